@@ -1,0 +1,64 @@
+package io.github.pcap2http.bytes;
+
+import java.util.Arrays;
+
+/** Bytes that had to be kept: appended at the end, taken from the front. Holds one array, which grows by half when full. */
+public final class ByteQueue {
+    private static final int FIRST_CAPACITY = 512;
+
+    private byte[] array = new byte[0];
+    private int start;
+    private int end;
+
+    public int length() {
+        return end - start;
+    }
+
+    public boolean isEmpty() {
+        return start == end;
+    }
+
+    public void append(Bytes bytes) {
+        makeRoom(bytes.length());
+        bytes.copyTo(array, end);
+        end += bytes.length();
+    }
+
+    /** @return a view of all that is queued, valid until the next call that changes the queue */
+    public Bytes view() {
+        return Bytes.of(array, start, end - start);
+    }
+
+    /** Takes {@code count} bytes from the front. */
+    public void drop(int count) {
+        if (count > length()) throw new IllegalArgumentException(count + " of " + length());
+        start += count;
+        if (start == end) clear();
+    }
+
+    /** Empties the queue and gives a large array back. */
+    public void clear() {
+        start = 0;
+        end = 0;
+        if (array.length > 64 * FIRST_CAPACITY) array = new byte[0];
+    }
+
+    private void makeRoom(int more) {
+        if (array.length - end >= more) return;
+        int needed = Math.addExact(length(), more);
+        if (needed <= array.length && start >= array.length / 2) {
+            System.arraycopy(array, start, array, 0, length());
+        } else {
+            byte[] larger = new byte[Math.max(needed, Math.max(FIRST_CAPACITY, length() + length() / 2))];
+            System.arraycopy(array, start, larger, 0, length());
+            array = larger;
+        }
+        end -= start;
+        start = 0;
+    }
+
+    @Override
+    public String toString() {
+        return new String(Arrays.copyOfRange(array, start, end), java.nio.charset.StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.pcap2http.exchange;
+
+import java.util.List;
+
+/**
+ * What happened between a request and its answer, or an attempt to connect that failed. Immutable; safe to pass between threads.
+ *
+ * @param id stable name: first frame of the connection, a hyphen, the number of the exchange on it, from 1
+ * @param url absolute, ASCII, without fragment; for an exchange without request, the server's root
+ * @param request null when none was seen
+ * @param response the final response; null when there was none
+ * @param interim 1xx responses before it
+ * @param outcome how it ended
+ * @param error short text for people, in parentheses; null where nothing failed
+ * @param requestSpan null when {@code request} is
+ * @param responseSpan null when {@code response} is
+ * @param requestLost bytes of the request that the capture lacks, head included; so {@code responseLost}
+ * @param count how many attempts of the same kind this stands for; 1 but for failed connects that were summed up
+ * @param diagnostics what was odd, in the order it was met
+ */
+public record Exchange(String id, Connection connection, String url, Request request, Response response, List<Interim> interim,
+                       Outcome outcome, String error, Timing timing, Span requestSpan, Span responseSpan,
+                       long requestLost, long responseLost, long count, List<Diagnostic> diagnostics) {
+    /** @return this exchange, standing for {@code count} of its kind */
+    public Exchange times(long count) {
+        return new Exchange(id, connection, url, request, response, interim, outcome, error, timing, requestSpan, responseSpan,
+            requestLost, responseLost, count, diagnostics);
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.pcap2http.exchange;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An exchange while it is read. Protocols tell it what they see; {@link #finish} makes the result and hands it on. */
+public final class ExchangeBuilder {
+    private static final int MAX_DIAGNOSTICS = 32;
+    private static final int MAX_INTERIM = 100;
+
+    private final Journal journal;
+    private final long ordinal;
+    private final MessageBuilder requestMessage;
+    private final MessageBuilder responseMessage;
+    private final List<Interim> interim = new ArrayList<>(0);
+    private final List<Diagnostic> diagnostics = new ArrayList<>(0);
+    private Request request;
+    private Response response;
+    private boolean contentCoded = true;
+    private Moment turn;
+    private String error;
+    private Moment now;
+
+    ExchangeBuilder(Journal journal, long ordinal, Moment begin) {
+        this.journal = journal;
+        this.ordinal = ordinal;
+        this.now = begin;
+        this.requestMessage = new MessageBuilder(journal.limits());
+        this.responseMessage = new MessageBuilder(journal.limits());
+    }
+
+    /** The head of the request; its body and trailers are taken from {@link #requestMessage()} in the end. */
+    public void request(String method, String target, String version, Fields fields, long headLength) {
+        request = new Request(method, target, version, fields, headLength, Body.NONE, Fields.EMPTY);
+    }
+
+    /** @return the request's head, or null */
+    public Request request() {
+        return request;
+    }
+
+    public MessageBuilder requestMessage() {
+        return requestMessage;
+    }
+
+    /** The head of the final response. @param contentCoded whether Content-Encoding speaks of the content that follows */
+    public void response(int status, String reason, String version, Fields fields, long headLength, boolean contentCoded) {
+        response = new Response(status, reason, version, fields, headLength, Body.NONE, Fields.EMPTY);
+        this.contentCoded = contentCoded;
+    }
+
+    /** @return the final response's head, or null */
+    public Response response() {
+        return response;
+    }
+
+    public MessageBuilder responseMessage() {
+        return responseMessage;
+    }
+
+    public void interim(Interim one) {
+        if (interim.size() < MAX_INTERIM) interim.add(one);
+    }
+
+    /** The response before this exchange's ended only now, though this request had been sent. */
+    public void turn(Moment now) {
+        turn = now;
+    }
+
+    /** Says why it failed where {@link Outcome#error()} does not say it well. */
+    public void error(String text) {
+        error = text;
+    }
+
+    /** Bytes for this exchange come at {@code now}: where notes are placed that have no moment of their own. */
+    public void at(Moment now) {
+        this.now = now;
+    }
+
+    public void note(Code code, String detail) {
+        if (diagnostics.size() < MAX_DIAGNOSTICS) diagnostics.add(new Diagnostic(code, now, detail));
+    }
+
+    public boolean noted(Code code) {
+        return diagnostics.stream().anyMatch(d -> d.code() == code);
+    }
+
+    /** Builds the exchange and passes it on. @param end when it was clear that nothing more of it comes */
+    public void finish(Outcome outcome, Moment end) {
+        at(end);
+        Connection connection = journal.connection();
+        Span requestSpan = request == null ? null : requestMessage.span();
+        Span responseSpan = response == null ? null : responseMessage.span();
+        Request wholeRequest = request == null ? null : finishedRequest();
+        Response wholeResponse = response == null ? null : finishedResponse();
+        Timing timing = Timing.of(requestSpan, turn, responseSpan, connected(connection, outcome), end);
+        String url = request == null ? TargetUrl.ofServer(connection) : TargetUrl.of(request, connection);
+        String text = error != null ? error : outcome.error();
+        Exchange exchange = new Exchange(connection.firstFrame() + "-" + ordinal, connection, url, wholeRequest, wholeResponse,
+            List.copyOf(interim), outcome, text.isEmpty() ? null : text, timing, requestSpan, responseSpan,
+            requestMessage.lost(), responseMessage.lost(), 1, List.copyOf(diagnostics));
+        try {
+            journal.sink().finished(exchange);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Span connected(Connection connection, Outcome outcome) {
+        if (ordinal > 1 || connection.opened() == null) return null;
+        if (outcome.connectFailed()) return new Span(connection.opened(), connection.opened());
+        return connection.established() == null ? null : new Span(connection.opened(), connection.established());
+    }
+
+    private Request finishedRequest() {
+        Body body = requestMessage.build(request.fields(), true, this);
+        return new Request(request.method(), request.target(), request.version(), request.fields(), request.headLength(), body,
+            requestMessage.trailers());
+    }
+
+    private Response finishedResponse() {
+        Body body = responseMessage.build(response.fields(), contentCoded, this);
+        return new Response(response.status(), response.reason(), response.version(), response.fields(), response.headLength(), body,
+            responseMessage.trailers());
+    }
+}

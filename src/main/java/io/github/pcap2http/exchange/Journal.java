@@ -1,0 +1,68 @@
+package io.github.pcap2http.exchange;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What the layers of one connection report to: it names and begins exchanges, knows the connection's facts, and keeps what is
+ * to be said of the connection as a whole.
+ */
+public final class Journal {
+    private final Supplier<Connection> facts;
+    private final Limits limits;
+    private final ExchangeSink sink;
+    private final Map<Code, Long> notes = new EnumMap<>(Code.class);
+    private long exchanges;
+    private long unparsed;
+
+    /** @param facts asked each time, since a handshake may be known later than the first byte */
+    public Journal(Supplier<Connection> facts, Limits limits, ExchangeSink sink) {
+        this.facts = facts;
+        this.limits = limits;
+        this.sink = sink;
+    }
+
+    /** @return a new exchange, numbered in the order of these calls */
+    public ExchangeBuilder begin(Moment at) {
+        exchanges++;
+        Connection connection = connection();
+        sink.started(connection.firstFrame() + "-" + exchanges, connection, at);
+        return new ExchangeBuilder(this, exchanges, at);
+    }
+
+    public Connection connection() {
+        return facts.get();
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    ExchangeSink sink() {
+        return sink;
+    }
+
+    /** Something odd that belongs to no exchange. */
+    public void note(Code code) {
+        notes.merge(code, 1L, Long::sum);
+    }
+
+    /** @return how often what was odd on the connection */
+    public Map<Code, Long> notes() {
+        return notes;
+    }
+
+    /** Bytes that no layer could make anything of. */
+    public void unparsed(long bytes) {
+        unparsed += bytes;
+    }
+
+    public long unparsed() {
+        return unparsed;
+    }
+
+    public long exchanges() {
+        return exchanges;
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.pcap2http.exchange;
+
+/** The absolute URL of a request (RFC 9112, section 3.3), such as HAR readers accept: ASCII, no fragment, no blanks. */
+final class TargetUrl {
+    private static final String HEX = "0123456789ABCDEF";
+    /** Left as they are: everything printable but blanks, quotes and what browsers would rewrite. */
+    private static final String ENCODED = " \"<>\\`";
+
+    private TargetUrl() { }
+
+    static String ofServer(Connection connection) {
+        return "http://" + connection.server() + "/";
+    }
+
+    static String of(Request request, Connection connection) {
+        String target = withoutFragment(request.target());
+        if (request.method().equals("CONNECT")) return "https://" + authority(target, connection) + "/";
+        if (hasScheme(target)) return encoded(target);
+        String root = "http://" + authority(host(request), connection);
+        return root + (target.startsWith("/") ? "" : "/") + encoded(target);
+    }
+
+    private static String host(Request request) {
+        String host = request.fields().first("host");
+        return host == null ? "" : host;
+    }
+
+    /** The server's address stands in for a host that is absent or cannot be part of a URL. */
+    private static String authority(String host, Connection connection) {
+        boolean usable = !host.isEmpty() && host.chars().allMatch(c -> c > ' ' && c < 0x7f && "/?#@\"<>\\^`{|}%,".indexOf(c) < 0) && sane(host);
+        if (!usable) return connection.server().toString().replaceFirst(":80$", "");
+        return host.endsWith(":80") ? host.substring(0, host.length() - 3) : host;
+    }
+
+    /** Brackets only around an IPv6 address, one colon at most outside of them, a number behind it. */
+    private static boolean sane(String host) {
+        int bracket = host.lastIndexOf(']');
+        if (host.startsWith("[") != bracket > 0 || host.lastIndexOf('[') > 0) return false;
+        int colon = host.indexOf(':', Math.max(bracket, 0));
+        String name = colon < 0 ? host : host.substring(0, colon);
+        String port = colon < 0 ? "" : host.substring(colon + 1);
+        return !name.isEmpty() && (bracket < 0 || bracket == name.length() - 1) && port.length() <= 5
+            && port.chars().allMatch(c -> c >= '0' && c <= '9') && (port.isEmpty() || Integer.parseInt(port) <= 65535);
+    }
+
+    private static boolean hasScheme(String target) {
+        int end = target.indexOf("://");
+        if (end <= 0 || end + 3 == target.length()) return false;
+        for (int i = 0; i < end; i++) {
+            char c = target.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            if (!letter && (i == 0 || !(c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'))) return false;
+        }
+        return true;
+    }
+
+    private static String withoutFragment(String target) {
+        int hash = target.indexOf('#');
+        return hash < 0 ? target : target.substring(0, hash);
+    }
+
+    private static String encoded(String text) {
+        int i = 0;
+        while (i < text.length() && plain(text.charAt(i))) i++;
+        if (i == text.length()) return text;
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        for (char c : text.toCharArray()) {
+            if (plain(c)) out.append(c);
+            else out.append('%').append(HEX.charAt(c >> 4 & 15)).append(HEX.charAt(c & 15));
+        }
+        return out.toString();
+    }
+
+    private static boolean plain(char c) {
+        return c > ' ' && c < 0x7f && ENCODED.indexOf(c) < 0;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.pcap2http.stream;
+
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Side;
+
+/**
+ * Both sides of one connection as ordered bytes: what TCP gives to TLS, TLS to HTTP, HTTP to what is inside a tunnel. Calls come
+ * from one thread at a time and in causal order: what a side sent after it had received n bytes of its peer comes after
+ * those n bytes, or after the gap that stands for them. A layer that cannot go on keeps quiet; it never throws for what a
+ * peer sent.
+ */
+public interface Layer {
+    /**
+     * Next bytes sent by {@code from}, at least one. The view is valid during the call only. A call never joins bytes of
+     * two segments, so each starts where a segment (or what was not yet seen of it) starts.
+     *
+     * @param now the packet that first carried them
+     */
+    void data(Side from, Bytes bytes, Moment now);
+
+    /**
+     * {@code length} bytes of {@code from}, at least one, are missing from the capture and will never come.
+     *
+     * @param now the packet that decided it
+     */
+    void gap(Side from, long length, Moment now);
+
+    /** No more bytes from {@code from}. Called once a side, for both sides of every connection. */
+    void end(Side from, EndCause cause, Moment now);
+}
