@@ -9,17 +9,17 @@ package io.github.pcap2http.exchange;
  * @param connect SYN to end of handshake, TLS included, for the first exchange of a connection
  * @param ssl the TLS part of {@code connect}
  * @param send first to last request byte
- * @param wait last request byte to first byte of the final response; without a response, to the end of the connection
+ * @param waiting last request byte to first byte of the final response; without a response, to the end of the connection
  * @param receive from there to the last byte of the response
  */
-public record Timing(long started, long blocked, long connect, long ssl, long send, long wait, long receive) {
+public record Timing(long started, long blocked, long connect, long ssl, long send, long waiting, long receive) {
     public static final long NONE = -1;
 
     /** Chrome draws the phases wrongly when {@code blocked} is 0 or absent. */
     public static final long LEAST_BLOCKED = 10_000;
 
     public long total() {
-        return blocked + Math.max(connect, 0) + send + wait + receive;
+        return blocked + Math.max(connect, 0) + send + waiting + receive;
     }
 
     /**

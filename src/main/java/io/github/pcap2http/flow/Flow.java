@@ -1,0 +1,185 @@
+package io.github.pcap2http.flow;
+
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Connection;
+import io.github.pcap2http.exchange.Endpoint;
+import io.github.pcap2http.exchange.ExchangeSink;
+import io.github.pcap2http.exchange.Journal;
+import io.github.pcap2http.exchange.Limits;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Outcome;
+import io.github.pcap2http.exchange.Side;
+import io.github.pcap2http.flow.Protocols.Protocol;
+import io.github.pcap2http.stream.EndCause;
+import io.github.pcap2http.stream.Layer;
+import io.github.pcap2http.tcp.Handshake;
+import io.github.pcap2http.tcp.TcpConnection;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** One connection in the table: its facts, and the stages that its segments go through. The guard against bugs is here. */
+final class Flow {
+    /** Where a connection was first seen, and between whom. @param first who opened it, or sent the first packet seen */
+    record Origin(long frame, Endpoint first, Endpoint second, String interfaceName, List<Integer> vlans) { }
+
+    /** Linux gives a connect up after 127 s (tcp_syn_retries 6); this much later nobody waits any more. */
+    private static final long HALF_OPEN_NANOS = 130_000_000_000L;
+
+    private final Origin origin;
+    private final FlowCounts counts;
+    private final boolean rethrow;
+    private final Journal journal;
+    private final TcpConnection tcp;
+    private boolean swapped;
+    private boolean anyData;
+    private boolean clientSent;
+    private boolean serverSent;
+    private boolean broken;
+    private Connection facts;
+    private Moment last;
+    private long timer = Long.MAX_VALUE;
+
+    Flow(Origin origin, ExchangeSink sink, Limits limits, FlowCounts counts, boolean rethrow) {
+        this.origin = origin;
+        this.counts = counts;
+        this.rethrow = rethrow;
+        this.journal = new Journal(this::facts, limits, sink);
+        this.tcp = new TcpConnection(new Lifetime(new Undecided(journal, this::chosen)), limits, journal::note);
+    }
+
+    /** @param from CLIENT: sent by {@link Origin#first} */
+    void segment(Side from, int seq, int ack, int flags, Bytes payload, int missing, Moment now) {
+        last = now;
+        if (from == Side.CLIENT) clientSent = true;
+        else serverSent = true;
+        guarded(() -> tcp.segment(from, seq, ack, flags, payload, missing, now), now);
+    }
+
+    void advance(Moment now) {
+        guarded(() -> {
+            tcp.advance(now);
+            if (halfOpenUntil() <= now.nanos()) tcp.close(EndCause.IDLE, now);
+        }, now);
+    }
+
+    void close(EndCause cause, Moment now) {
+        guarded(() -> tcp.close(cause, now), now);
+    }
+
+    /** @return whether a segment with SYN belongs to this connection and does not open a new one */
+    boolean openedBy(Side from, int seq, boolean isAck) {
+        boolean roles = (from == Side.CLIENT) != isAck;
+        return roles && tcp.openedBy(from, seq);
+    }
+
+    boolean ended() {
+        return broken || tcp.ended();
+    }
+
+    Moment last() {
+        return last;
+    }
+
+    /** @return when, in nanoseconds of capture time, {@link #advance} is to be called */
+    long deadline() {
+        return broken ? Long.MAX_VALUE : Math.min(tcp.deadline(), halfOpenUntil());
+    }
+
+    private long halfOpenUntil() {
+        Handshake handshake = tcp.handshake();
+        boolean halfOpen = handshake.syn() != null && !handshake.accepted() && !serverSent && !anyData && !tcp.ended();
+        return halfOpen ? handshake.syn().nanos() + HALF_OPEN_NANOS : Long.MAX_VALUE;
+    }
+
+    /** When the engine's timer for this flow goes off; kept here for the engine. */
+    long timer() {
+        return timer;
+    }
+
+    void timer(long nanos) {
+        timer = nanos;
+    }
+
+    private Connection facts() {
+        Moment established = tcp.handshake().established();
+        if (facts == null || facts.established() != established) {
+            Endpoint client = swapped ? origin.second() : origin.first();
+            Endpoint server = swapped ? origin.first() : origin.second();
+            facts = new Connection(origin.frame(), client, server, tcp.handshake().syn(), established, origin.interfaceName(), origin.vlans());
+        }
+        return facts;
+    }
+
+    private Layer chosen(Protocol protocol, boolean roles) {
+        swapped = roles;
+        facts = null;
+        return layer(protocol);
+    }
+
+    private Layer layer(Protocol protocol) {
+        counts.speaks(protocol.name());
+        if (protocol.opener() == null) return new Opaque();
+        return protocol.opener().open(journal, () -> new Undecided(journal, (inside, ignored) -> layer(inside)));
+    }
+
+    private void guarded(Runnable work, Moment now) {
+        if (broken) return;
+        try {
+            work.run();
+        } catch (UncheckedIOException e) {
+            throw e;   // the environment's failure, not ours
+        } catch (RuntimeException e) {
+            broken = true;
+            counts.bug();
+            journal.note(Code.INTERNAL);
+            if (rethrow) throw new IllegalStateException("frame " + now.frame() + ": " + e, e);
+        }
+    }
+
+    /** The lowest layer: sees whether there were data at all, and what it means when there were none. */
+    private final class Lifetime implements Layer {
+        private final Layer next;
+        private int ends;
+
+        Lifetime(Layer next) {
+            this.next = next;
+        }
+
+        @Override
+        public void data(Side from, Bytes bytes, Moment now) {
+            anyData = true;
+            next.data(from, bytes, now);
+        }
+
+        @Override
+        public void gap(Side from, long length, Moment now) {
+            journal.note(Code.BYTES_MISSING);
+            anyData = true;
+            next.gap(from, length, now);
+        }
+
+        @Override
+        public void end(Side from, EndCause cause, Moment now) {
+            next.end(from, cause, now);
+            if (++ends < 2) return;
+            Outcome failure = anyData ? null : failedConnect();
+            if (failure != null) journal.begin(tcp.handshake().syn()).finish(failure, now);
+            if (!anyData) counts.speaks(FlowCounts.SILENT);
+            else if (journal.exchanges() == 0 && journal.unparsed() > 0) counts.speaks(FlowCounts.UNKNOWN);
+            boolean counted = anyData || tcp.handshake().syn() != null;
+            if (counted) counts.ended(journal, clientSent != serverSent);
+        }
+
+        /** @return null when connecting did not fail, or the client itself gave it up */
+        private Outcome failedConnect() {
+            Handshake handshake = tcp.handshake();
+            if (handshake.syn() == null || handshake.resetBy() == Side.CLIENT) return null;
+            boolean reset = handshake.resetBy() == Side.SERVER;
+            if (handshake.accepted()) return reset ? Outcome.CONNECT_RESET : null;
+            if (reset) return Outcome.CONNECT_REFUSED;
+            if (serverSent) return null;
+            return handshake.repeated() ? Outcome.CONNECT_TIMEOUT : Outcome.CONNECT_UNANSWERED;
+        }
+    }
+}

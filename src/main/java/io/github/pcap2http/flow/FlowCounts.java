@@ -1,0 +1,74 @@
+package io.github.pcap2http.flow;
+
+import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Journal;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What was found on the connections of a capture, for the summary: counts only. */
+public final class FlowCounts {
+    /** The name under which connections are counted whose protocol was not recognised. */
+    public static final String UNKNOWN = "unknown";
+    /** The name for connections that carried no data. */
+    public static final String SILENT = "no data";
+
+    private final Map<String, Long> protocols = new TreeMap<>();
+    private final Map<Code, Long> notes = new EnumMap<>(Code.class);
+    private long connections;
+    private long oneSided;
+    private long exchanges;
+    private long unparsed;
+    private long internal;
+
+    /** A connection has ended. @param journal what its layers had to say */
+    void ended(Journal journal, boolean seenOneSideOnly) {
+        connections++;
+        if (seenOneSideOnly) oneSided++;
+        exchanges += journal.exchanges();
+        unparsed += journal.unparsed();
+        journal.notes().forEach((code, count) -> notes.merge(code, count, Long::sum));
+    }
+
+    void speaks(String protocol) {
+        protocols.merge(protocol, 1L, Long::sum);
+    }
+
+    void bug() {
+        internal++;
+    }
+
+    /** @return TCP connections that have ended */
+    public long connections() {
+        return connections;
+    }
+
+    /** @return of these, where only one side's packets carried data or the other side was not captured at all */
+    public long oneSided() {
+        return oneSided;
+    }
+
+    public long exchanges() {
+        return exchanges;
+    }
+
+    /** @return bytes that no protocol could make anything of */
+    public long unparsed() {
+        return unparsed;
+    }
+
+    /** @return bugs of this program that were met, each the end of one connection */
+    public long internal() {
+        return internal;
+    }
+
+    /** @return connections, and insides of tunnels, by what was spoken on them */
+    public Map<String, Long> protocols() {
+        return protocols;
+    }
+
+    /** @return oddities that belong to connections and not to exchanges */
+    public Map<Code, Long> notes() {
+        return notes;
+    }
+}

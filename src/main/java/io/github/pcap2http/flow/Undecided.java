@@ -1,0 +1,173 @@
+package io.github.pcap2http.flow;
+
+import io.github.pcap2http.bytes.ByteQueue;
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.exchange.Journal;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Side;
+import io.github.pcap2http.flow.Protocols.Protocol;
+import io.github.pcap2http.stream.Detector.Verdict;
+import io.github.pcap2http.stream.EndCause;
+import io.github.pcap2http.stream.Layer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A connection, or what is inside a tunnel, of which it is not known yet what is spoken. Holds what comes, looks at every place where a
+ * message may start (the first byte of a side, the first after the peer spoke, after a hole, after a line end), and when a protocol is
+ * found gives all that was held to its layer. It goes on looking as long as the connection lasts, but holds no more than a little.
+ */
+final class Undecided implements Layer {
+    /** Is told what was found. @see #swapped */
+    interface Choice {
+        /** @param swapped whether the roles of the sides are other than they were taken to be */
+        Layer chosen(Protocol protocol, boolean swapped);
+    }
+
+    /** Bytes to hold while undecided; older ones are given up. */
+    private static final int MAX_HELD = 256 << 10;
+
+    private record Held(Side from, Bytes bytes, long gap, Moment now) { }
+
+    private final Journal journal;
+    private final Choice choice;
+    private final Deque<Held> held = new ArrayDeque<>();
+    private final Probe client = new Probe();
+    private final Probe server = new Probe();
+    private long heldBytes;
+    private Side lastSpoke;
+    private Layer layer;
+    private boolean swapped;
+
+    /** @param journal is told of bytes that are given up */
+    Undecided(Journal journal, Choice choice) {
+        this.journal = journal;
+        this.choice = choice;
+    }
+
+    @Override
+    public void data(Side from, Bytes bytes, Moment now) {
+        if (layer != null) {
+            layer.data(role(from), bytes, now);
+            return;
+        }
+        hold(new Held(from, bytes.copy(), 0, now));
+        Probe probe = probe(from);
+        if (from != lastSpoke) probe.mayStart();
+        lastSpoke = from;
+        probe.look(bytes, from);
+    }
+
+    @Override
+    public void gap(Side from, long length, Moment now) {
+        if (layer == null) probe(from).cut(from);
+        if (layer != null) {
+            layer.gap(role(from), length, now);
+            return;
+        }
+        hold(new Held(from, Bytes.EMPTY, length, now));
+        probe(from).mayStart();
+        lastSpoke = from;
+    }
+
+    @Override
+    public void end(Side from, EndCause cause, Moment now) {
+        if (layer == null) probe(from).cut(from);
+        if (layer != null) layer.end(role(from), cause, now);
+        else journal.unparsed(probe(from).bytes);
+    }
+
+    private Probe probe(Side side) {
+        return side == Side.CLIENT ? client : server;
+    }
+
+    private Side role(Side side) {
+        return swapped ? side.peer() : side;
+    }
+
+    private void hold(Held one) {
+        held.add(one);
+        heldBytes += one.bytes().length();
+        while (heldBytes > MAX_HELD) {
+            Held old = held.poll();
+            heldBytes -= old.bytes().length();
+        }
+    }
+
+    private void decide(Protocol protocol, Side from, Verdict verdict) {
+        boolean roles = protocol.opener() == null || (verdict == Verdict.CLIENT) == (from == Side.CLIENT);
+        swapped = !roles;
+        layer = choice.chosen(protocol, swapped);
+        while (!held.isEmpty()) {
+            Held one = held.poll();
+            if (one.gap() > 0) layer.gap(role(one.from()), one.gap(), one.now());
+            else layer.data(role(one.from()), one.bytes(), one.now());
+        }
+    }
+
+    /** Looks at one side's bytes for the start of something known. */
+    private final class Probe {
+        private static final int MAX_SEARCH = 64 << 10;   // of a side, until it is searched only behind turns and holes
+
+        private final ByteQueue start = new ByteQueue();
+        private boolean atStart = true;
+        private long bytes;
+
+        void mayStart() {
+            atStart = true;
+            start.clear();
+        }
+
+        void look(Bytes data, Side from) {
+            bytes += data.length();
+            if (!start.isEmpty()) {
+                start.append(data);
+                Bytes all = start.view().copy();
+                Verdict verdict = ask(all, from, false);
+                if (verdict != Verdict.NO) return;
+                start.clear();
+                atStart = false;
+                search(all, from);
+            } else {
+                search(data, from);
+            }
+        }
+
+        private void search(Bytes data, Side from) {
+            int i = 0;
+            while (i < data.length() && layer == null) {
+                if (atStart && tryAt(data.from(i), from)) return;
+                atStart = false;
+                int line = bytes > MAX_SEARCH ? -1 : data.indexOf('\n', i);
+                if (line < 0) return;
+                i = line + 1;
+                atStart = true;
+            }
+        }
+
+        private boolean tryAt(Bytes data, Side from) {
+            Verdict verdict = ask(data, from, false);
+            if (verdict == Verdict.MAYBE) start.append(data);
+            return verdict != Verdict.NO;
+        }
+
+        /** What comes next is missing: the start that was possible is decided now. */
+        void cut(Side from) {
+            if (!start.isEmpty()) ask(start.view().copy(), from, true);
+            start.clear();
+        }
+
+        private Verdict ask(Bytes data, Side from, boolean cut) {
+            boolean maybe = false;
+            for (Protocol protocol : Protocols.ALL) {
+                Verdict verdict = protocol.detector().look(data, cut);
+                if (verdict == Verdict.CLIENT || verdict == Verdict.SERVER) {
+                    decide(protocol, from, verdict);
+                    return verdict;
+                }
+                maybe |= verdict == Verdict.MAYBE;
+            }
+            return maybe && data.length() < MAX_HELD ? Verdict.MAYBE : Verdict.NO;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.pcap2http.http1;
+
+import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Fields;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+
+/** Where the body of a message ends. */
+sealed interface BodyFraming {
+    /** There is none. */
+    record None() implements BodyFraming { }
+
+    record Length(long bytes) implements BodyFraming { }
+
+    record Chunked() implements BodyFraming { }
+
+    record UntilClose() implements BodyFraming { }
+
+    /** What follows is not HTTP, or not this HTTP: both sides' bytes are handed on. */
+    record Tunnel() implements BodyFraming { }
+
+    /** The response to this request (CONNECT) says what the bytes behind it are. */
+    record Awaiting() implements BodyFraming { }
+
+    /** RFC 9112, section 6.3, for a request. @param note gets what is odd */
+    static BodyFraming ofRequest(String method, Fields fields, BiConsumer<Code, String> note) {
+        if (method.equals("CONNECT")) return new Awaiting();
+        if (fields.has("transfer-encoding") && chunked(fields, note)) return new Chunked();
+        long length = contentLength(fields, note);
+        return length > 0 ? new Length(length) : new None();
+    }
+
+    /** RFC 9112, section 6.3, items 1 to 8, for a response. @param method of its request; null when that is not known */
+    static BodyFraming ofResponse(String method, int status, Fields fields, BiConsumer<Code, String> note) {
+        if (status == 101) return new Tunnel();
+        if ("HEAD".equals(method) || status < 200 || status == 204 || status == 304) return new None();
+        if ("CONNECT".equals(method) && status < 300) return new Tunnel();
+        if (fields.has("transfer-encoding") && chunked(fields, note)) return new Chunked();
+        long length = contentLength(fields, note);
+        return length > 0 ? new Length(length) : length == 0 ? new None() : new UntilClose();
+    }
+
+    private static boolean chunked(Fields fields, BiConsumer<Code, String> note) {
+        List<String> codings = fields.members("transfer-encoding");
+        String last = codings.isEmpty() ? "" : codings.get(codings.size() - 1).toLowerCase(Locale.ROOT);
+        boolean chunked = last.equals("chunked");
+        if (!chunked || codings.size() > 1) note.accept(Code.BAD_TRANSFER_ENCODING, String.join(", ", codings));
+        if (chunked && fields.has("content-length")) note.accept(Code.LENGTH_AND_CHUNKED, fields.first("content-length"));
+        return chunked;
+    }
+
+    /** Several equal values are one (RFC 9110, section 8.6); of different ones the first counts. @return -1 when there is none */
+    private static long contentLength(Fields fields, BiConsumer<Code, String> note) {
+        long length = -1;
+        for (String value : fields.members("content-length")) {
+            long one = number(value);
+            if (one < 0) note.accept(Code.BAD_CONTENT_LENGTH, value);
+            else if (length < 0) length = one;
+            else if (one != length) note.accept(Code.CONTENT_LENGTH_CONFLICT, length + " and " + one);
+        }
+        return length;
+    }
+
+    private static long number(String digits) {
+        if (digits.isEmpty() || digits.length() > 18) return -1;
+        for (int i = 0; i < digits.length(); i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') return -1;
+        }
+        return Long.parseLong(digits);
+    }
+}

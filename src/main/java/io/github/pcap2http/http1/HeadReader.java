@@ -1,0 +1,80 @@
+package io.github.pcap2http.http1;
+
+import io.github.pcap2http.bytes.ByteQueue;
+import io.github.pcap2http.bytes.Bytes;
+
+/** Collects a header or trailer section until its empty line, however the bytes are cut. A section in one piece is not copied. */
+final class HeadReader {
+    /** What ends a section: an empty line behind a start line, an empty line that may be the first, the end of a line. */
+    enum Kind { MESSAGE, TRAILER, LINE }
+
+    private final int limitBytes;
+    private final ByteQueue held = new ByteQueue();
+    private Kind kind = Kind.MESSAGE;
+    private int searched;
+    private Bytes section;
+
+    HeadReader(int limitBytes) {
+        this.limitBytes = limitBytes;
+    }
+
+    void begin(Kind kind) {
+        this.kind = kind;
+        held.clear();
+        searched = 0;
+        section = null;
+    }
+
+    /** @return how many bytes of {@code in} belong to the section; all, unless {@link #section()} is whole now or the limit is reached */
+    int feed(Bytes in) {
+        if (held.isEmpty()) {
+            int end = end(in, 0);
+            if (end >= 0) {
+                section = in.slice(0, end);
+                return end;
+            }
+        }
+        int before = held.length();
+        Bytes fits = in.slice(0, Math.min(in.length(), limitBytes - before));
+        held.append(fits);
+        int end = end(held.view(), searched);
+        if (end < 0) {
+            searched = Math.max(0, held.length() - 2);
+            return fits.length();
+        }
+        section = held.view().slice(0, end);
+        return end - before;
+    }
+
+    /** @return the section with its empty line, valid until the next call; null when it is not whole */
+    Bytes section() {
+        return section;
+    }
+
+    boolean full() {
+        return section == null && held.length() >= limitBytes;
+    }
+
+    /** @return what there is of a section that will not become whole */
+    Bytes part() {
+        return held.view();
+    }
+
+    /** @return the index behind the section, or -1; CR before LF may be absent (RFC 9112, section 2.2) */
+    private int end(Bytes bytes, int from) {
+        if (kind == Kind.LINE) {
+            int lineFeed = bytes.indexOf('\n', from);
+            return lineFeed < 0 ? -1 : lineFeed + 1;
+        }
+        if (kind == Kind.TRAILER && from == 0) {
+            if (bytes.startsWith("\n")) return 1;
+            if (bytes.startsWith("\r\n")) return 2;
+        }
+        for (int lf = bytes.indexOf('\n', from); lf >= 0; lf = bytes.indexOf('\n', lf + 1)) {
+            int next = lf + 1;
+            if (next < bytes.length() && bytes.at(next) == '\r') next++;
+            if (next < bytes.length() && bytes.at(next) == '\n') return next + 1;
+        }
+        return -1;
+    }
+}

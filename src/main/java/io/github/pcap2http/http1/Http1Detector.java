@@ -1,0 +1,40 @@
+package io.github.pcap2http.http1;
+
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.stream.Detector;
+import java.util.Set;
+
+/** Finds HTTP/1 by its start lines; {@code GET /path} alone is HTTP/0.9. */
+public final class Http1Detector implements Detector {
+    /** Methods that are known well enough to believe a request line of which only the beginning is there. */
+    private static final Set<String> COMMON = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "CONNECT", "TRACE", "PURGE");
+
+    @Override
+    public Verdict look(Bytes first, boolean cut) {
+        int start = 0;
+        while (start < first.length() && (first.at(start) == '\r' || first.at(start) == '\n')) start++;
+        if (start == first.length()) return start > 64 || cut ? Verdict.NO : Verdict.MAYBE;
+        Bytes bytes = first.from(start);
+        StartLine.Look response = strictResponse(bytes);
+        if (response == StartLine.Look.YES) return Verdict.SERVER;
+        StartLine.Look request = StartLine.lookForRequest(bytes);
+        if (request == StartLine.Look.YES || request == StartLine.Look.LINE) return Verdict.CLIENT;
+        if (request == StartLine.Look.MAYBE && cut) return likely(bytes) ? Verdict.CLIENT : Verdict.NO;
+        return request == StartLine.Look.NO && response == StartLine.Look.NO || cut ? Verdict.NO : Verdict.MAYBE;
+    }
+
+    /** At the start of a connection nothing speaks for HTTP yet, so the status line must be as RFC 9112 has it. */
+    private static StartLine.Look strictResponse(Bytes bytes) {
+        String name = "HTTP/1.";
+        for (int i = 0; i < name.length() && i < bytes.length(); i++) {
+            if (bytes.at(i) != name.charAt(i)) return StartLine.Look.NO;
+        }
+        return StartLine.lookForResponse(bytes);
+    }
+
+    private static boolean likely(Bytes bytes) {
+        int blank = bytes.indexOf(' ', 0);
+        if (blank < 0 || !COMMON.contains(bytes.latin1(0, blank))) return false;
+        return bytes.length() > blank + 1 && (bytes.at(blank + 1) == '/' || bytes.from(blank + 1).startsWith("http") || bytes.startsWith("CONNECT"));
+    }
+}

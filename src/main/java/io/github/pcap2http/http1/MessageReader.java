@@ -1,0 +1,425 @@
+package io.github.pcap2http.http1;
+
+import io.github.pcap2http.bytes.ByteQueue;
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.stream.EndCause;
+
+/**
+ * Cuts the bytes of one side into messages.
+ *
+ * <p><b>Operations</b>: bytes, a hole of known length, the end, and a turn (the peer spoke in between). <b>Plan</b>: a state machine
+ * that looks at each byte once. Damage within a body of known length only counts. Any other damage loses the framing; the reader then
+ * is {@code LOST} and waits for a place where a message can start: the first byte behind the hole, the first after a turn, or the
+ * first behind the end of a chunked body. Between messages, where no body can be mistaken for one, it looks at every line.
+ */
+final class MessageReader {
+    /** What the reader tells of the messages, in order: begin, head or partOfHead or noHead, body and lost, trailers, end. */
+    interface Handler {
+        StartLine.Look lookForStart(Bytes bytes);
+
+        void begin(Moment now);
+
+        /** Bytes of the message, of whatever kind. */
+        void seen(Moment now);
+
+        /** @return where the body ends */
+        BodyFraming head(Head head);
+
+        /** The head is not whole; {@code head} has the lines that are. */
+        void partOfHead(Head head);
+
+        /** The message is a body that ends with the connection. */
+        void noHead();
+
+        void body(Bytes bytes, Moment now);
+
+        /** Where the message ends cannot be seen any more, so others may have begun unseen. */
+        void framingLost();
+
+        /** Bytes of the message that was begun are missing. @param inBody false: of its head, chunk framing or trailers */
+        void lost(long count, boolean inBody);
+
+        void trailers(Head trailers);
+
+        /** @param whole it ended as its framing says, though bytes may be missing inside */
+        void end(boolean whole, Moment now);
+
+        /** Bytes between messages are missing: there may have been messages of which nothing is known. */
+        void lostBetween(long count, Moment now);
+
+        /** Bytes that belong to no message. */
+        void garbage(long count);
+
+        void note(Code code, String detail);
+
+        /** Bytes behind {@link BodyFraming.Tunnel}; so {@code tunnelGap}. */
+        void tunnel(Bytes bytes, Moment now);
+
+        void tunnelGap(long length, Moment now);
+    }
+
+    private enum At { START, HEAD, LENGTH, CHUNKED, TRAILERS, CLOSE, AWAITING, TUNNEL, LOST }
+
+    /** Bytes that may wait for the answer to a CONNECT; a client that speaks first sends a TLS hello, not more. */
+    private static final int MAX_AWAITING = 1 << 20;
+
+    private final Handler handler;
+    private final HeadReader head;
+    private final ByteQueue held = new ByteQueue();   // a start that is not certain yet, or what waits for the answer to a CONNECT
+    private At at = At.START;
+    private Moment heldSince;
+    private boolean inMessage;        // LOST: bytes still count for the message that was begun
+    private boolean mayStart = true;  // the next byte may begin a message
+    private boolean seekLines;        // so may the first byte of any line
+    private long tail;                // the last 8 bytes that were passed over
+    private ChunkedBody chunked;
+    private long left;
+    private Moment now;
+
+    MessageReader(Handler handler, int maxHead) {
+        this.handler = handler;
+        this.head = new HeadReader(maxHead);
+    }
+
+    void data(Bytes bytes, Moment moment) {
+        now = moment;
+        Bytes rest = bytes;
+        while (!rest.isEmpty()) rest = rest.from(step(rest));
+    }
+
+    /** The peer has spoken: what comes next is said in answer to that. */
+    void turn() {
+        mayStart |= at == At.LOST || at == At.START;
+    }
+
+    /** @return whether the framing of the message that was begun is lost, so that its end cannot be seen */
+    boolean lost() {
+        return at == At.LOST && inMessage;
+    }
+
+    /** Ends the message whose framing was lost. */
+    void giveUp(Moment moment) {
+        now = moment;
+        if (lost()) endMessage(false);
+    }
+
+    /** Goes on behind {@link BodyFraming.Awaiting}. */
+    void resume(boolean tunnel, Moment moment) {
+        if (at != At.AWAITING && !tunnel) return;
+        boolean waiting = at == At.AWAITING;
+        at = tunnel ? At.TUNNEL : At.START;
+        Bytes waited = waiting ? held.view().copy() : Bytes.EMPTY;
+        held.clear();
+        data(waited, moment);
+    }
+
+    void gap(long length, Moment moment) {
+        now = moment;
+        switch (at) {
+            case START -> gapBetween(length);
+            case HEAD, TRAILERS -> gapInSection(length);
+            case LENGTH -> gapInLength(length);
+            case CHUNKED -> gapInChunked(length);
+            case CLOSE -> handler.lost(length, true);
+            case AWAITING -> handler.lostBetween(length, now);
+            case TUNNEL -> handler.tunnelGap(length, now);
+            case LOST -> {
+                dropHeld();
+                if (inMessage) handler.lost(length, true);
+                else handler.lostBetween(length, now);
+                mayStart = true;
+            }
+        }
+    }
+
+    void end(EndCause cause, Moment moment) {
+        now = moment;
+        switch (at) {
+            case START -> cutStart();
+            case HEAD -> {
+                handler.partOfHead(Head.read(head.part(), true));
+                endMessage(false);
+            }
+            case LENGTH, CHUNKED -> endMessage(false);
+            case TRAILERS -> {
+                handler.trailers(Head.read(head.part(), false));
+                endMessage(false);
+            }
+            case CLOSE -> endMessage(cause == EndCause.FIN);
+            case LOST -> {
+                dropHeld();
+                if (inMessage) endMessage(false);
+            }
+            case AWAITING, TUNNEL -> { }
+        }
+    }
+
+    /** @return how many bytes of {@code in}, at least one, were used; each call may change the state */
+    private int step(Bytes in) {
+        return switch (at) {
+            case START, LOST -> search(in);
+            case HEAD -> readHead(in);
+            case LENGTH -> readLength(in);
+            case CHUNKED -> readChunked(in);
+            case TRAILERS -> readTrailers(in);
+            case CLOSE -> {
+                handler.body(in, now);
+                yield in.length();
+            }
+            case AWAITING -> {
+                if (held.length() + in.length() <= MAX_AWAITING) held.append(in);
+                else handler.garbage(in.length());
+                yield in.length();
+            }
+            case TUNNEL -> {
+                handler.tunnel(in, now);
+                yield in.length();
+            }
+        };
+    }
+
+    // ---- finding the next message
+
+    private int search(Bytes in) {
+        if (!held.isEmpty()) return searchHeld(in);
+        int i = 0;
+        while (i < in.length()) {
+            if (canStartAt(in, i)) {
+                StartLine.Look look = handler.lookForStart(in.from(i));
+                switch (look) {
+                    case YES, LINE, HEADLESS -> {
+                        pass(in, i);
+                        beginMessage(look, now);
+                        return i > 0 ? i : step(in);
+                    }
+                    case MAYBE -> {
+                        pass(in, i);
+                        held.append(in.from(i));
+                        heldSince = now;
+                        return in.length();
+                    }
+                    case NO -> { }
+                }
+            }
+            mayStart = false;
+            byte b = in.at(i++);
+            tail = tail << 8 | b & 0xff;
+            if (at == At.START && !seekLines) {
+                if (b == '\r' || b == '\n') mayStart = true;   // empty lines before a message (RFC 9112, section 2.2)
+                else seekLines = true;
+            }
+        }
+        pass(in, i);
+        return i;
+    }
+
+    /** A start was possible but not certain: decides with what came now. */
+    private int searchHeld(Bytes in) {
+        held.append(in);
+        Bytes all = held.view();
+        StartLine.Look look = handler.lookForStart(all);
+        if (look == StartLine.Look.MAYBE) return in.length();
+        Bytes copy = all.copy();
+        held.clear();
+        if (look == StartLine.Look.NO) {
+            mayStart = false;
+            search(copy.slice(0, 1));
+            data(copy.from(1), now);
+        } else {
+            beginMessage(look, heldSince);
+            data(copy, now);
+        }
+        return in.length();
+    }
+
+    private boolean canStartAt(Bytes in, int i) {
+        if (mayStart) return true;
+        byte before = (byte) tail;
+        if (at == At.START) return before == '\n' || in.at(i) == 'H';   // a status line may follow garbage at once
+        if (!inMessage) return before == '\n';
+        return chunked != null && endsChunked();
+    }
+
+    /** CR LF 0 CR LF CR LF went before. */
+    private boolean endsChunked() {
+        return (tail & 0xffff_ffff_ffffffL) == 0x0d0a_300d_0a0d0aL;
+    }
+
+    /** {@code count} bytes were passed over on the way to the next message. */
+    private void pass(Bytes in, int count) {
+        if (count == 0) return;
+        if (at == At.LOST && inMessage) {
+            handler.seen(now);
+            return;
+        }
+        int empty = 0;
+        while (empty < count && (in.at(empty) == '\r' || in.at(empty) == '\n')) empty++;
+        if (empty < count) handler.garbage(count - empty);
+    }
+
+    private void beginMessage(StartLine.Look look, Moment first) {
+        if (at == At.LOST && inMessage) endMessage(false);
+        boolean headless = look == StartLine.Look.HEADLESS;
+        at = headless ? At.CLOSE : At.HEAD;
+        head.begin(look == StartLine.Look.LINE ? HeadReader.Kind.LINE : HeadReader.Kind.MESSAGE);
+        inMessage = true;
+        handler.begin(first);
+        if (headless) handler.noHead();
+    }
+
+    private void endMessage(boolean whole) {
+        at = At.START;
+        inMessage = false;
+        mayStart = true;
+        seekLines = false;
+        tail = 0;
+        chunked = null;
+        handler.end(whole, now);
+    }
+
+    private void lose() {
+        at = At.LOST;
+        mayStart = false;
+        tail = 0;
+        handler.framingLost();
+    }
+
+    private void dropHeld() {
+        if (!inMessage) handler.garbage(held.length());
+        held.clear();
+    }
+
+    /** What may have been a start line will not go on: a line of which enough is there is reported, other bytes are garbage. */
+    private void cutStart() {
+        if (held.isEmpty()) return;
+        Bytes part = held.view().copy();
+        held.clear();
+        Head cut = Head.read(part, true);
+        if (cut.startLine().indexOf(' ', 0) <= 0) {
+            handler.garbage(part.length());
+            return;
+        }
+        inMessage = true;
+        handler.begin(heldSince);
+        handler.partOfHead(cut);
+        endMessage(false);
+    }
+
+    // ---- holes
+
+    private void gapBetween(long length) {
+        boolean cut = !held.isEmpty();
+        Bytes part = held.view().copy();
+        held.clear();
+        if (cut && Head.read(part, true).startLine().indexOf(' ', 0) > 0) {
+            beginMessage(StartLine.Look.YES, heldSince);
+            handler.partOfHead(Head.read(part, true));
+            handler.lost(length, false);
+            lose();
+        } else {
+            if (cut) handler.garbage(part.length());
+            handler.lostBetween(length, now);
+            at = At.LOST;
+            tail = 0;
+        }
+        mayStart = true;
+    }
+
+    private void gapInSection(long length) {
+        if (at == At.HEAD) handler.partOfHead(Head.read(head.part(), true));
+        else handler.trailers(Head.read(head.part(), false));
+        handler.lost(length, false);
+        lose();
+        mayStart = true;
+    }
+
+    private void gapInLength(long length) {
+        long inside = Math.min(length, left);
+        handler.lost(inside, true);
+        left -= inside;
+        if (left > 0) return;
+        endMessage(true);
+        if (length > inside) gapBetween(length - inside);
+    }
+
+    private void gapInChunked(long length) {
+        handler.lost(length, true);
+        if (length <= chunked.left()) {
+            chunked.skip(length);
+        } else {
+            lose();
+            mayStart = true;
+        }
+    }
+
+    // ---- inside a message
+
+    private int readHead(Bytes in) {
+        handler.seen(now);
+        int used = head.feed(in);
+        if (head.section() != null) {
+            frame(handler.head(Head.read(head.section(), true)));
+        } else if (head.full()) {
+            handler.note(Code.HEAD_LIMIT, head.part().length() + " bytes");
+            handler.partOfHead(Head.read(head.part(), true));
+            lose();
+            return Math.max(used, 1);
+        }
+        return used;
+    }
+
+    private void frame(BodyFraming framing) {
+        if (framing instanceof BodyFraming.Length length) {
+            left = length.bytes();
+            at = At.LENGTH;
+        } else if (framing instanceof BodyFraming.Chunked) {
+            chunked = new ChunkedBody(piece -> handler.body(piece, now));
+            at = At.CHUNKED;
+        } else if (framing instanceof BodyFraming.UntilClose) {
+            at = At.CLOSE;
+        } else {
+            endMessage(true);
+            if (framing instanceof BodyFraming.Awaiting && at == At.START) at = At.AWAITING;
+        }
+    }
+
+    private int readLength(Bytes in) {
+        int n = (int) Math.min(left, in.length());
+        handler.body(in.slice(0, n), now);
+        left -= n;
+        if (left == 0) endMessage(true);
+        return n;
+    }
+
+    private int readChunked(Bytes in) {
+        handler.seen(now);
+        try {
+            int used = chunked.feed(in);
+            if (chunked.done()) {
+                at = At.TRAILERS;
+                head.begin(HeadReader.Kind.TRAILER);
+            }
+            return used;
+        } catch (Malformed e) {
+            handler.note(e.code(), "");
+            lose();
+            return 1;
+        }
+    }
+
+    private int readTrailers(Bytes in) {
+        handler.seen(now);
+        int used = head.feed(in);
+        if (head.section() != null) {
+            handler.trailers(Head.read(head.section(), false));
+            endMessage(true);
+        } else if (head.full()) {
+            handler.note(Code.HEAD_LIMIT, "trailers");
+            lose();
+            return Math.max(used, 1);
+        }
+        return used;
+    }
+}

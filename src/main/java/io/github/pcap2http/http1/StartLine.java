@@ -1,0 +1,143 @@
+package io.github.pcap2http.http1;
+
+import io.github.pcap2http.bytes.Bytes;
+
+/** Start lines (RFC 9112, sections 3 and 4), read as leniently as browsers do, and the question whether a message starts here. */
+final class StartLine {
+    /** Whether bytes begin a message. */
+    enum Look {
+        NO, MAYBE, YES,
+        /** Yes, and its head is one line (a request of HTTP/0.9). */
+        LINE,
+        /** Yes, and it has no head (a response of HTTP/0.9). */
+        HEADLESS
+    }
+
+    /** @param version as sent, such as {@code HTTP/1.1}; {@code HTTP/0.9} where the line had none; @param odd breaks the grammar */
+    record RequestLine(String method, String target, String version, boolean odd) { }
+
+    /** @param odd breaks the grammar */
+    record StatusLine(String version, int status, String reason, boolean odd) { }
+
+    /** A start line longer than this is none, so that a search through other bytes stays cheap. */
+    static final int MAX_LENGTH = 256 << 10;
+
+    private static final int MAX_METHOD = 64;
+    private static final int MAX_SEARCHED_BLANKS = 64;
+
+    private StartLine() { }
+
+    /**
+     * Does a request start here? Yes when the first line is {@code token SP target SP HTTP/1.x}.
+     *
+     * @param bytes at least one
+     */
+    static Look lookForRequest(Bytes bytes) {
+        int method = 0;
+        while (method < bytes.length() && isTokenChar(bytes.at(method))) method++;
+        if (method > MAX_METHOD) return Look.NO;
+        if (method == bytes.length()) return Look.MAYBE;
+        if (method == 0 || !isBlank(bytes.at(method))) return Look.NO;
+        int lineEnd = bytes.indexOf('\n', method);
+        if (lineEnd > 0) {
+            RequestLine line = request(line(bytes, lineEnd));
+            return line == null ? Look.NO : line.version().equals("HTTP/0.9") ? Look.LINE : Look.YES;
+        }
+        boolean printable = true;
+        for (int i = method; i < bytes.length() && printable; i++) printable = isText(bytes.at(i)) || i == bytes.length() - 1 && bytes.at(i) == '\r';
+        return printable && bytes.length() < MAX_LENGTH ? Look.MAYBE : Look.NO;
+    }
+
+    /** Does a response start here? Yes when it begins with {@code HTTP/1.x}, blanks and a digit; case and blanks before it are let pass. */
+    static Look lookForResponse(Bytes bytes) {
+        int i = 0;
+        while (i < bytes.length() && isBlank(bytes.at(i))) i++;
+        if (i > MAX_SEARCHED_BLANKS) return Look.NO;
+        String name = "HTTP/";
+        for (int k = 0; k < name.length(); k++, i++) {
+            if (i == bytes.length()) return Look.MAYBE;
+            if (Character.toUpperCase(bytes.at(i)) != name.charAt(k)) return Look.NO;
+        }
+        int digits = i;
+        while (i < bytes.length() && (isDigit(bytes.at(i)) || bytes.at(i) == '.')) i++;
+        if (i - digits > 8) return Look.NO;
+        if (i == bytes.length()) return Look.MAYBE;
+        if (i == digits || !isBlank(bytes.at(i))) return Look.NO;
+        while (i < bytes.length() && isBlank(bytes.at(i))) i++;
+        if (i == bytes.length()) return i - digits < MAX_SEARCHED_BLANKS ? Look.MAYBE : Look.NO;
+        return isDigit(bytes.at(i)) ? Look.YES : Look.NO;
+    }
+
+    /** @param line without its end; @return null when it is no request line of HTTP/1 (or {@code GET /path} of HTTP/0.9) */
+    static RequestLine request(Bytes line) {
+        String text = line.latin1();
+        int end = text.length();
+        while (end > 0 && isBlank((byte) text.charAt(end - 1))) end--;
+        int method = 0;
+        while (method < end && isTokenChar((byte) text.charAt(method))) method++;
+        if (method == 0 || method > MAX_METHOD || method == end || !isBlank((byte) text.charAt(method))) return null;
+        int last = end - 1;
+        while (last > method && !isBlank((byte) text.charAt(last))) last--;
+        String version = text.substring(last + 1, end);
+        if (!isVersion(version)) return simpleRequest(text, method, end);
+        int target = method + 1;
+        while (target < last && isBlank((byte) text.charAt(target))) target++;
+        String middle = target >= last ? "" : text.substring(target, last).stripTrailing();
+        boolean odd = end != text.length() || target != method + 1 || middle.isEmpty() || last != target + middle.length()
+            || middle.indexOf(' ') >= 0 || middle.indexOf('\t') >= 0 || !version.startsWith("HTTP/1.");
+        return new RequestLine(text.substring(0, method), middle, version, odd);
+    }
+
+    /** HTTP/0.9: {@code GET /path} and nothing else. */
+    private static RequestLine simpleRequest(String text, int method, int end) {
+        String target = text.substring(method + 1, end);
+        boolean simple = text.startsWith("GET ") && target.startsWith("/") && target.indexOf(' ') < 0 && target.indexOf('\t') < 0;
+        return simple ? new RequestLine("GET", target, "HTTP/0.9", false) : null;
+    }
+
+    /** @param line without its end, found by {@link #lookForResponse}, perhaps cut; @return null when it is too short to hold a status */
+    static StatusLine status(Bytes line) {
+        String text = line.latin1();
+        String stripped = text.strip();
+        int name = 0;
+        while (name < stripped.length() && !isBlank((byte) stripped.charAt(name))) name++;
+        int code = name;
+        while (code < stripped.length() && isBlank((byte) stripped.charAt(code))) code++;
+        int after = code;
+        while (after < stripped.length() && isDigit((byte) stripped.charAt(after))) after++;
+        if (after - code < 3) return null;
+        int status = Integer.parseInt(stripped.substring(code, code + 3));
+        String version = stripped.substring(0, name);
+        String reason = stripped.substring(after).strip();
+        boolean odd = !version.startsWith("HTTP/1.") || version.length() != 8 || text.charAt(0) != 'H' || code != name + 1 || after != code + 3
+            || after < stripped.length() && stripped.charAt(after) != ' ';
+        return new StatusLine(version, status, reason, odd);
+    }
+
+    /** @return the bytes before {@code lineFeed}, without a CR there */
+    private static Bytes line(Bytes bytes, int lineFeed) {
+        return bytes.slice(0, lineFeed > 0 && bytes.at(lineFeed - 1) == '\r' ? lineFeed - 1 : lineFeed);
+    }
+
+    private static boolean isVersion(String word) {
+        return word.length() == 8 && word.startsWith("HTTP/") && isDigit((byte) word.charAt(5)) && word.charAt(6) == '.'
+            && isDigit((byte) word.charAt(7)) && word.charAt(5) != '2' && word.charAt(5) != '3';
+    }
+
+    static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
+    private static boolean isText(byte b) {
+        return b < 0 || b >= ' ' && b != 0x7f || b == '\t';
+    }
+
+    /** RFC 9110, section 5.6.2. */
+    static boolean isTokenChar(byte b) {
+        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || isDigit(b) || "!#$%&'*+-.^_`|~".indexOf(b) >= 0;
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.pcap2http.tcp;
+
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Side;
+
+/** How a connection was opened, and whether that came to nothing. */
+public final class Handshake {
+    /** Copies of one SYN seen on several interfaces are closer together than this, repetitions are not (RFC 6298: 1 s, some use 200 ms). */
+    private static final long REPEATED_NANOS = 100_000_000;
+
+    private Moment syn;
+    private Moment lastSyn;
+    private int repeats;
+    private Moment synAck;
+    private Moment established;
+    private Side resetBy;
+
+    void segment(Side from, int flags, Moment now) {
+        boolean isSyn = (flags & TcpConnection.SYN) != 0;
+        boolean isAck = (flags & TcpConnection.ACK) != 0;
+        if ((flags & TcpConnection.RST) != 0) {
+            if (resetBy == null) resetBy = from;
+        } else if (isSyn && !isAck && from == Side.CLIENT) {
+            if (syn == null) syn = now;
+            else if (now.nanos() - lastSyn.nanos() > REPEATED_NANOS) repeats++;
+            lastSyn = now;
+        } else if (isSyn && isAck && from == Side.SERVER) {
+            if (synAck == null) synAck = now;
+        } else if (isAck && from == Side.CLIENT && synAck != null && established == null) {
+            established = now;
+        }
+    }
+
+    /** @return the first SYN; null when it was not seen */
+    public Moment syn() {
+        return syn;
+    }
+
+    /** @return the client's acknowledgement of the server's SYN; null when it was not seen */
+    public Moment established() {
+        return established;
+    }
+
+    /** @return whether the server has agreed to connect */
+    public boolean accepted() {
+        return synAck != null;
+    }
+
+    /** @return whether the client has sent its SYN again */
+    public boolean repeated() {
+        return repeats > 0;
+    }
+
+    /** @return who sent the first RST; null when nobody did */
+    public Side resetBy() {
+        return resetBy;
+    }
+}

@@ -1,0 +1,249 @@
+package io.github.pcap2http.tcp;
+
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.exchange.Moment;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One side's bytes by their place in the stream: what was delivered, what waits, and what the peer says it has.
+ *
+ * <p>Places are 64-bit offsets, so nothing here wraps. Offset 0 is the first sequence number that was heard of; bytes before it, in a
+ * capture that begins in mid-stream, have negative ones. Pieces never overlap: the first copy of a byte is the one that counts.
+ */
+final class StreamAssembler {
+    /** Bytes that wait. @param missing bytes behind them that were sent but cut off by the snap length; @param ack sequence number */
+    record Piece(long offset, Bytes bytes, int missing, boolean hasAck, int ack, Moment at) {
+        long end() {
+            return offset + bytes.length() + missing;
+        }
+
+        /** @return the part from {@code from} to before {@code to} */
+        Piece part(long from, long to) {
+            int length = bytes.length();
+            int start = (int) Math.min(from - offset, length);
+            int end = (int) Math.min(to - offset, length);
+            return new Piece(from, bytes.slice(start, end), (int) (to - from) - (end - start), hasAck, ack, at);
+        }
+    }
+
+    private static final long NONE = Long.MIN_VALUE;
+    private static final int OBJECT_BYTES = 120;   // what a piece costs beside its bytes
+
+    private final TreeMap<Long, Piece> pieces = new TreeMap<>();
+    private RecentCopies recent;
+    private boolean known;          // some sequence number was heard of: offsets have a meaning
+    private int originSeq;
+    private boolean started;
+    private long next;              // offset of the next byte to deliver, once started
+    private long fin = NONE;
+    private Moment finAt;
+    private long acked = NONE;      // highest offset that the peer acknowledged
+    private long firstAck = NONE;
+    private long held;
+    private long firstHeardNanos;
+    private long waitingNanos;      // since when the byte at next is waited for
+    private boolean finMissed;      // the peer acknowledges a FIN at next that the capture lacks
+    private boolean ended;
+
+    /** @return the place of {@code seq}, taken to be within 2 GiB of the next byte */
+    long offset(int seq) {
+        long reference = started ? next : 0;
+        return reference + (seq - (originSeq + (int) reference));
+    }
+
+    /** Gives offsets their meaning. Later calls change nothing. */
+    void know(int seq, long clock) {
+        if (known) return;
+        known = true;
+        originSeq = seq;
+        firstHeardNanos = clock;
+    }
+
+    boolean known() {
+        return known;
+    }
+
+    boolean started() {
+        return started;
+    }
+
+    long firstHeardNanos() {
+        return firstHeardNanos;
+    }
+
+    /** Delivery begins at {@code offset}. */
+    void start(long offset, long clock) {
+        if (started) return;
+        started = true;
+        next = offset;
+        waitingNanos = clock;
+        while (!pieces.isEmpty() && pieces.firstKey() < next) {
+            Piece old = take();
+            if (old.end() > next) put(old.part(next, old.end()));
+        }
+    }
+
+    /** @param reachBytes how far before the first piece the peer's first acknowledgement may lie to be the start */
+    void startAtLowest(long reachBytes, long clock) {
+        long lowest = pieces.isEmpty() ? firstAck == NONE ? 0 : firstAck : pieces.firstKey();
+        boolean fromAck = firstAck != NONE && firstAck < lowest && lowest - firstAck < reachBytes;
+        start(fromAck ? firstAck : lowest, clock);
+    }
+
+    long next() {
+        return next;
+    }
+
+    // ---- what the peer has
+
+    void acknowledge(long offset, long clock) {
+        if (firstAck == NONE) firstAck = offset;
+        if (acked != NONE && offset <= acked) return;
+        boolean behind = started && acked != NONE && acked > next;
+        acked = offset;
+        if (!behind) waitingNanos = clock;
+    }
+
+    /** @return the highest offset that the peer acknowledged, FIN not counted */
+    long acked() {
+        return fin == NONE ? acked : Math.min(acked, fin);
+    }
+
+    boolean anyAck() {
+        return acked != NONE;
+    }
+
+    /** @return since when the byte at {@link #next()} is waited for, in nanoseconds of capture time */
+    long waitingNanos() {
+        return waitingNanos;
+    }
+
+    // ---- bytes
+
+    /** Adds what is new of {@code piece}, copied. @return whether a second copy differs from the first */
+    boolean insert(Piece piece, long clock) {
+        if (pieces.isEmpty() && !(started && acked > next)) waitingNanos = clock;
+        long from = started ? Math.max(piece.offset(), next) : piece.offset();
+        boolean differs = false;
+        while (from < piece.end()) {
+            Map.Entry<Long, Piece> before = pieces.floorEntry(from);
+            if (before != null && before.getValue().end() > from) {
+                long to = Math.min(before.getValue().end(), piece.end());
+                differs |= differ(before.getValue().part(from, to), piece.part(from, to));
+                from = to;
+                continue;
+            }
+            Long after = pieces.higherKey(from);
+            long to = after == null ? piece.end() : Math.min(after, piece.end());
+            Piece part = piece.part(from, to);
+            put(new Piece(from, part.bytes().copy(), part.missing(), part.hasAck(), part.ack(), part.at()));
+            from = to;
+        }
+        return differs;
+    }
+
+    private static boolean differ(Piece one, Piece other) {
+        int length = Math.min(one.bytes().length(), other.bytes().length());
+        return !one.bytes().slice(0, length).equals(other.bytes().slice(0, length));
+    }
+
+    /** @return whether other bytes than these were delivered at the same place */
+    boolean differsFromDelivered(long offset, Bytes again) {
+        return recent != null && recent.differs(offset, again);
+    }
+
+    boolean empty() {
+        return pieces.isEmpty();
+    }
+
+    /** @return bytes that waiting pieces cost */
+    long held() {
+        return held;
+    }
+
+    /** @return the piece at {@link #next()}; null when that byte is not there */
+    Piece head() {
+        Map.Entry<Long, Piece> first = pieces.firstEntry();
+        return first == null || !started || first.getKey() != next ? null : first.getValue();
+    }
+
+    /** @return where the first waiting piece begins; only when there is one */
+    long firstPiece() {
+        return pieces.firstKey();
+    }
+
+    Piece take() {
+        Piece piece = pieces.pollFirstEntry().getValue();
+        held -= piece.bytes().length() + OBJECT_BYTES;
+        return piece;
+    }
+
+    private void put(Piece piece) {
+        if (piece.end() <= piece.offset()) return;
+        pieces.put(piece.offset(), piece);
+        held += piece.bytes().length() + OBJECT_BYTES;
+    }
+
+    /** {@code bytes} at {@link #next()} were delivered. */
+    void delivered(Bytes bytes, int missing, long clock) {
+        if (!bytes.isEmpty()) {
+            if (recent == null) recent = new RecentCopies();
+            recent.remember(next, bytes);
+        }
+        skip(bytes.length() + (long) missing, clock);
+    }
+
+    /** The next {@code count} bytes will not come. */
+    void skip(long count, long clock) {
+        next += count;
+        waitingNanos = clock;
+        finMissed = false;
+        while (!pieces.isEmpty() && pieces.firstKey() < next) {
+            Piece old = take();
+            if (old.end() > next) put(old.part(next, old.end()));
+        }
+    }
+
+    // ---- the end
+
+    void fin(long offset, Moment at) {
+        if (fin != NONE) return;
+        fin = offset;
+        finAt = at;
+    }
+
+    boolean atFin() {
+        return started && fin != NONE && next >= fin;
+    }
+
+    /**
+     * One byte more than was ever sent is acknowledged, and nothing follows: that is a FIN which the capture lacks.
+     *
+     * @return whether it looks like that
+     */
+    boolean finUnseen() {
+        return fin == NONE && pieces.isEmpty() && acked == next + 1;
+    }
+
+    void missFin() {
+        finMissed = true;
+    }
+
+    /** @return whether all that the peer had received when it acknowledged {@code offset} is delivered */
+    boolean deliveredUpTo(long offset) {
+        return offset <= next || atFin() || finMissed && offset == next + 1;
+    }
+
+    Moment finAt() {
+        return finAt;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    void end() {
+        ended = true;
+    }
+}

@@ -1,0 +1,293 @@
+package io.github.pcap2http.tcp;
+
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Limits;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Side;
+import io.github.pcap2http.stream.EndCause;
+import io.github.pcap2http.stream.Layer;
+import io.github.pcap2http.tcp.StreamAssembler.Piece;
+import java.util.function.Consumer;
+
+/**
+ * One TCP connection: puts the segments of both sides in order and delivers their bytes in causal order.
+ *
+ * <p><b>Order.</b> A segment that acknowledges n bytes of the peer waits until those are delivered. That holds whatever order the capture
+ * has, so a response never overtakes its request. Two segments that wait for each other mean that one is a retransmission, whose
+ * acknowledgement is younger than its bytes: the one captured later goes first.
+ *
+ * <p><b>Holes.</b> Bytes that the peer acknowledges but that are not there were lost by the capture, or come late: they have
+ * {@link #SLACK_NANOS} of capture time. Bytes that the peer does not acknowledge were lost by the network and will be sent again: they are
+ * waited for, to the limit of held bytes. Where the peer is not in the capture at all, time decides.
+ */
+public final class TcpConnection {
+    public static final int FIN = 0x01;
+    public static final int SYN = 0x02;
+    public static final int RST = 0x04;
+    public static final int ACK = 0x10;
+
+    /** How late a packet may stand in the capture, in nanoseconds of capture time. */
+    private static final long SLACK_NANOS = 100_000_000;
+    /** How long a hole is waited for when the receiver's acknowledgements are not in the capture. */
+    private static final long UNHEARD_NANOS = 3_000_000_000L;
+    /** A TCP window is below 1 GiB (RFC 7323, section 2.3): what is farther off is no part of this connection. */
+    private static final long FAR = 1L << 30;
+    /** In a capture that begins in mid-stream, how much may have been in flight before its first packet. */
+    private static final long IN_FLIGHT = 1 << 20;
+
+    private final Layer upper;
+    private final Limits limits;
+    private final Consumer<Code> note;
+    private final Handshake handshake = new Handshake();
+    private final StreamAssembler client = new StreamAssembler();
+    private final StreamAssembler server = new StreamAssembler();
+    private long clock = Long.MIN_VALUE;
+    private Moment reset;
+    private boolean closing;
+
+    /** @param note is told what is odd about the connection as a whole */
+    public TcpConnection(Layer upper, Limits limits, Consumer<Code> note) {
+        this.upper = upper;
+        this.limits = limits;
+        this.note = note;
+    }
+
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    /** @return whether both sides have ended */
+    public boolean ended() {
+        return client.ended() && server.ended();
+    }
+
+    /** @return whether a SYN with this sequence number opened the connection, or may belong to it */
+    public boolean openedBy(Side from, int seq) {
+        StreamAssembler sender = side(from);
+        return !sender.started() || handshakeSeen(from) && sender.offset(seq + 1) == 0;
+    }
+
+    private boolean handshakeSeen(Side from) {
+        return from == Side.CLIENT ? handshake.syn() != null : handshake.accepted();
+    }
+
+    /**
+     * @param seq sequence number of the segment; so {@code ack}, which counts only with {@link #ACK} in {@code flags}
+     * @param payload a view, copied where it must wait
+     * @param missing bytes of payload that were sent behind it but not captured
+     */
+    public void segment(Side from, int seq, int ack, int flags, Bytes payload, int missing, Moment now) {
+        if (ended()) return;
+        advance(now);
+        handshake.segment(from, flags, now);
+        StreamAssembler sender = side(from);
+        StreamAssembler receiver = side(from.peer());
+        if ((flags & RST) != 0) {
+            reset(sender, seq, now);
+            return;
+        }
+        boolean syn = (flags & SYN) != 0;
+        int first = syn ? seq + 1 : seq;
+        if (syn) {
+            sender.know(first, clock);
+            sender.start(sender.offset(first), clock);
+        }
+        boolean acks = (flags & ACK) != 0;
+        if (acks) acknowledge(receiver, ack, syn || sender.started() && handshakeSeen(from) && !receiver.known());
+        if (payload.length() + missing > 0) bytes(sender, receiver, new Piece(place(sender, first), payload, missing, acks, ack, now), from);
+        if ((flags & FIN) != 0) sender.fin(place(sender, first) + payload.length() + missing, now);
+        pump(now);
+    }
+
+    private long place(StreamAssembler sender, int seq) {
+        sender.know(seq, clock);
+        return sender.offset(seq);
+    }
+
+    private void acknowledge(StreamAssembler acknowledged, int ack, boolean start) {
+        acknowledged.know(ack, clock);
+        long offset = acknowledged.offset(ack);
+        if (acknowledged.started() && Math.abs(offset - acknowledged.next()) > FAR) {
+            note.accept(Code.FAR_SEQUENCE);
+            return;
+        }
+        acknowledged.acknowledge(offset, clock);
+        if (start) acknowledged.start(offset, clock);
+    }
+
+    private void reset(StreamAssembler sender, int seq, Moment now) {
+        if (reset != null) return;
+        boolean far = sender.started() && Math.abs(sender.offset(seq) - sender.next()) > FAR >> 4;
+        if (far) note.accept(Code.FAR_SEQUENCE);
+        else reset = now;
+    }
+
+    private void bytes(StreamAssembler sender, StreamAssembler receiver, Piece piece, Side from) {
+        long ahead = sender.started() ? piece.offset() - sender.next() : 0;
+        if (Math.abs(ahead) > FAR) {
+            note.accept(Code.FAR_SEQUENCE);
+            return;
+        }
+        if (ahead < 0) {
+            boolean probe = piece.bytes().length() <= 1 && piece.end() <= sender.next();   // keep-alive (RFC 9293, 3.8.4)
+            if (!probe && sender.differsFromDelivered(piece.offset(), piece.bytes())) note.accept(Code.OVERLAP_DIFFERS);
+            if (piece.end() <= sender.next()) return;
+        }
+        if (sender.started() && sender.empty() && ahead <= 0 && ready(piece, receiver)) {
+            deliver(from, sender, ahead == 0 ? piece : piece.part(sender.next(), piece.end()));
+        } else if (sender.insert(piece, clock)) {
+            note.accept(Code.OVERLAP_DIFFERS);
+        }
+    }
+
+    // ---- delivery
+
+    /** Delivers all that can be delivered at {@code now}. */
+    private void pump(Moment now) {
+        boolean progress = true;
+        while (progress) {
+            progress = deliverHeads(Side.CLIENT) | deliverHeads(Side.SERVER);
+            progress = progress || breakCircle() || decideHole(Side.CLIENT, now) || decideHole(Side.SERVER, now);
+        }
+        endAtFin(Side.CLIENT);
+        endAtFin(Side.SERVER);
+    }
+
+    private boolean deliverHeads(Side from) {
+        StreamAssembler sender = side(from);
+        StreamAssembler receiver = side(from.peer());
+        boolean any = false;
+        for (Piece head = sender.head(); head != null && ready(head, receiver); head = sender.head()) {
+            deliver(from, sender, sender.take());
+            any = true;
+        }
+        return any;
+    }
+
+    /** @return whether everything that the sender of {@code piece} had received by then is delivered */
+    private boolean ready(Piece piece, StreamAssembler receiver) {
+        if (!piece.hasAck() || !receiver.known()) return true;
+        if (!receiver.started()) return false;
+        long offset = receiver.offset(piece.ack());
+        return receiver.deliveredUpTo(offset) || offset - receiver.next() > FAR;
+    }
+
+    private void deliver(Side from, StreamAssembler sender, Piece piece) {
+        sender.delivered(piece.bytes(), piece.missing(), clock);
+        if (sender.ended()) return;
+        if (!piece.bytes().isEmpty()) upper.data(from, piece.bytes(), piece.at());
+        if (piece.missing() > 0) {
+            note.accept(Code.SNAPPED);
+            upper.gap(from, piece.missing(), piece.at());
+        }
+    }
+
+    private boolean breakCircle() {
+        Piece one = client.head();
+        Piece other = server.head();
+        if (one == null || other == null) return closing && forceHead(one == null ? Side.SERVER : Side.CLIENT);
+        return forceHead(one.at().frame() > other.at().frame() ? Side.CLIENT : Side.SERVER);
+    }
+
+    private boolean forceHead(Side from) {
+        StreamAssembler sender = side(from);
+        StreamAssembler receiver = side(from.peer());
+        boolean peerCanGoOn = closing && receiver.started() && holeEnd(receiver) > receiver.next();
+        if (sender.head() == null || peerCanGoOn && receiver.head() == null) return false;
+        deliver(from, sender, sender.take());
+        return true;
+    }
+
+    // ---- holes
+
+    private boolean decideHole(Side from, Moment now) {
+        StreamAssembler sender = side(from);
+        if (!sender.started() || sender.head() != null) return false;
+        long end = holeEnd(sender);
+        if (end <= sender.next() || !closing && clock < holeDeadline(sender)) return false;
+        if (sender.finUnseen()) {
+            sender.missFin();
+            return true;
+        }
+        boolean overLimit = sender.held() > limits.maxHeld();
+        if (overLimit) note.accept(Code.HELD_LIMIT);
+        long sure = closing || overLimit || !sender.anyAck() ? end : Math.min(end, sender.acked());
+        long length = sure - sender.next();
+        sender.skip(length, clock);
+        if (!sender.ended()) upper.gap(from, length, now);
+        return true;
+    }
+
+    /** @return where the hole at the next byte ends: at a piece, or at what the peer has; the next byte itself when there is no hole */
+    private static long holeEnd(StreamAssembler sender) {
+        if (!sender.empty()) return sender.firstPiece();
+        return !sender.anyAck() || sender.deliveredUpTo(sender.acked()) ? sender.next() : sender.acked();
+    }
+
+    /** @return when, in capture time, the hole at the next byte is given up */
+    private long holeDeadline(StreamAssembler sender) {
+        if (sender.held() > limits.maxHeld()) return Long.MIN_VALUE;
+        if (sender.anyAck() && sender.acked() > sender.next()) return sender.waitingNanos() + SLACK_NANOS;
+        return sender.anyAck() || sender.empty() ? Long.MAX_VALUE : sender.waitingNanos() + UNHEARD_NANOS;
+    }
+
+    // ---- time and end
+
+    /** @return when, in nanoseconds of capture time, {@link #advance} has something to do; {@link Long#MAX_VALUE} for never */
+    public long deadline() {
+        if (ended()) return Long.MAX_VALUE;
+        long due = reset == null ? Long.MAX_VALUE : reset.nanos() + SLACK_NANOS;
+        return Math.min(due, Math.min(deadline(client), deadline(server)));
+    }
+
+    private long deadline(StreamAssembler sender) {
+        if (!sender.known()) return Long.MAX_VALUE;
+        if (!sender.started()) return sender.firstHeardNanos() + SLACK_NANOS;
+        boolean hole = sender.head() == null && holeEnd(sender) > sender.next();
+        return hole ? holeDeadline(sender) : Long.MAX_VALUE;
+    }
+
+    /** Capture time has come to {@code now}: decides what was only waiting for time to pass. */
+    public void advance(Moment now) {
+        clock = Math.max(clock, now.nanos());
+        if (deadline() > clock) return;
+        startIfDue(client);
+        startIfDue(server);
+        pump(now);
+        if (reset != null && reset.nanos() + SLACK_NANOS <= clock) close(EndCause.RST, reset);
+    }
+
+    private void startIfDue(StreamAssembler sender) {
+        if (sender.known() && !sender.started() && sender.firstHeardNanos() + SLACK_NANOS <= clock) sender.startAtLowest(IN_FLIGHT, clock);
+    }
+
+    /** Nothing more comes: delivers what waits and ends both sides. A pending RST is the cause, whatever {@code cause} says. */
+    public void close(EndCause cause, Moment now) {
+        if (ended()) return;
+        closing = true;
+        client.startAtLowest(IN_FLIGHT, clock);
+        server.startAtLowest(IN_FLIGHT, clock);
+        pump(now);
+        EndCause why = reset != null ? EndCause.RST : cause;
+        Moment when = reset != null ? reset : now;
+        end(Side.CLIENT, why, when);
+        end(Side.SERVER, why, when);
+    }
+
+    private void endAtFin(Side from) {
+        StreamAssembler sender = side(from);
+        if (sender.atFin()) end(from, EndCause.FIN, sender.finAt());
+    }
+
+    private void end(Side from, EndCause cause, Moment now) {
+        StreamAssembler sender = side(from);
+        if (sender.ended()) return;
+        sender.end();
+        upper.end(from, cause, now);
+    }
+
+    private StreamAssembler side(Side side) {
+        return side == Side.CLIENT ? client : server;
+    }
+}
