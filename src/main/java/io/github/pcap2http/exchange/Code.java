@@ -11,6 +11,7 @@ public enum Code {
     // HTTP/1
     START_UNSEEN("", "the capture began in the middle of this message or connection"),
     GARBAGE("", "bytes that are no HTTP message were passed over"),
+    HEAD_CUT("RFC 9112, 8", "the sender ended the connection inside a header section"),
     HEAD_LIMIT("", "a header section exceeds the limit"),
     BAD_START_LINE("RFC 9112, 3 and 4", "the start line is odd"),
     BAD_FIELD("RFC 9112, 5", "a field line is odd"),

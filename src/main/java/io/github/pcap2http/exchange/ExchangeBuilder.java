@@ -11,11 +11,12 @@ public final class ExchangeBuilder {
     private static final int MAX_INTERIM = 100;
 
     private final Journal journal;
-    private final long ordinal;
+    private final Moment begin;
     private final MessageBuilder requestMessage;
     private final MessageBuilder responseMessage;
     private final List<Interim> interim = new ArrayList<>(0);
     private final List<Diagnostic> diagnostics = new ArrayList<>(0);
+    private long ordinal;   // 0: it is not certain yet that this is an exchange
     private Request request;
     private Response response;
     private boolean contentCoded = true;
@@ -23,9 +24,9 @@ public final class ExchangeBuilder {
     private String error;
     private Moment now;
 
-    ExchangeBuilder(Journal journal, long ordinal, Moment begin) {
+    ExchangeBuilder(Journal journal, Moment begin) {
         this.journal = journal;
-        this.ordinal = ordinal;
+        this.begin = begin;
         this.now = begin;
         this.requestMessage = new MessageBuilder(journal.limits());
         this.responseMessage = new MessageBuilder(journal.limits());
@@ -33,6 +34,7 @@ public final class ExchangeBuilder {
 
     /** The head of the request; its body and trailers are taken from {@link #requestMessage()} in the end. */
     public void request(String method, String target, String version, Fields fields, long headLength) {
+        number();
         request = new Request(method, target, version, fields, headLength, Body.NONE, Fields.EMPTY);
     }
 
@@ -47,6 +49,7 @@ public final class ExchangeBuilder {
 
     /** The head of the final response. @param contentCoded whether Content-Encoding speaks of the content that follows */
     public void response(int status, String reason, String version, Fields fields, long headLength, boolean contentCoded) {
+        number();
         response = new Response(status, reason, version, fields, headLength, Body.NONE, Fields.EMPTY);
         this.contentCoded = contentCoded;
     }
@@ -89,6 +92,7 @@ public final class ExchangeBuilder {
 
     /** Builds the exchange and passes it on. @param end when it was clear that nothing more of it comes */
     public void finish(Outcome outcome, Moment end) {
+        number();
         at(end);
         Connection connection = journal.connection();
         Span requestSpan = request == null ? null : requestMessage.span();
@@ -106,6 +110,10 @@ public final class ExchangeBuilder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void number() {
+        if (ordinal == 0) ordinal = journal.number(begin);
     }
 
     private Span connected(Connection connection, Outcome outcome) {

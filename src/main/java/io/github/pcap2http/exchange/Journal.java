@@ -23,12 +23,17 @@ public final class Journal {
         this.sink = sink;
     }
 
-    /** @return a new exchange, numbered in the order of these calls */
+    /** @return what may become an exchange; it is one, and has its number, as soon as it has a head or is finished */
     public ExchangeBuilder begin(Moment at) {
+        return new ExchangeBuilder(this, at);
+    }
+
+    /** @return the number of an exchange that began at {@code at}, from 1 */
+    long number(Moment at) {
         exchanges++;
         Connection connection = connection();
         sink.started(connection.firstFrame() + "-" + exchanges, connection, at);
-        return new ExchangeBuilder(this, exchanges, at);
+        return exchanges;
     }
 
     public Connection connection() {

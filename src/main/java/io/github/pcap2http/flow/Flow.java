@@ -11,6 +11,8 @@ import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.flow.Protocols.Protocol;
+import io.github.pcap2http.packet.FlowKey;
+import io.github.pcap2http.packet.Segment;
 import io.github.pcap2http.stream.EndCause;
 import io.github.pcap2http.stream.Layer;
 import io.github.pcap2http.tcp.Handshake;
@@ -20,13 +22,16 @@ import java.util.List;
 
 /** One connection in the table: its facts, and the stages that its segments go through. The guard against bugs is here. */
 final class Flow {
-    /** Where a connection was first seen, and between whom. @param first who opened it, or sent the first packet seen */
-    record Origin(long frame, Endpoint first, Endpoint second, String interfaceName, List<Integer> vlans) { }
-
     /** Linux gives a connect up after 127 s (tcp_syn_retries 6); this much later nobody waits any more. */
     private static final long HALF_OPEN_NANOS = 130_000_000_000L;
 
-    private final Origin origin;
+    private final FlowKey key;
+    private final boolean keyed;          // whether the client is the key's first end
+    private final long firstFrame;
+    private final Endpoint first;         // who opened the connection, or sent the first packet that was seen
+    private final Endpoint second;
+    private final String interfaceName;
+    private final List<Integer> vlans;
     private final FlowCounts counts;
     private final boolean rethrow;
     private final Journal journal;
@@ -40,20 +45,36 @@ final class Flow {
     private Moment last;
     private long timer = Long.MAX_VALUE;
 
-    Flow(Origin origin, ExchangeSink sink, Limits limits, FlowCounts counts, boolean rethrow) {
-        this.origin = origin;
+    /** @param begin the first segment that was seen; not kept */
+    Flow(Segment begin, ExchangeSink sink, Limits limits, FlowCounts counts, boolean rethrow) {
+        boolean answer = begin.syn() && begin.hasAck();
+        this.key = begin.key();
+        this.keyed = begin.forward() != answer;
+        this.firstFrame = begin.frame();
+        this.first = answer ? begin.destination() : begin.source();
+        this.second = answer ? begin.source() : begin.destination();
+        this.interfaceName = begin.interfaceName();
+        this.vlans = begin.vlans();
         this.counts = counts;
         this.rethrow = rethrow;
         this.journal = new Journal(this::facts, limits, sink);
         this.tcp = new TcpConnection(new Lifetime(new Undecided(journal, this::chosen)), limits, journal::note);
     }
 
-    /** @param from CLIENT: sent by {@link Origin#first} */
-    void segment(Side from, int seq, int ack, int flags, Bytes payload, int missing, Moment now) {
+    void segment(Segment segment, Moment now) {
         last = now;
+        Side from = sender(segment);
         if (from == Side.CLIENT) clientSent = true;
         else serverSent = true;
-        guarded(() -> tcp.segment(from, seq, ack, flags, payload, missing, now), now);
+        guarded(() -> tcp.segment(from, segment.seq(), segment.ack(), segment.flags(), segment.payload(), segment.missing(), now), now);
+    }
+
+    private Side sender(Segment segment) {
+        return segment.forward() == keyed ? Side.CLIENT : Side.SERVER;
+    }
+
+    FlowKey key() {
+        return key;
     }
 
     void advance(Moment now) {
@@ -68,9 +89,10 @@ final class Flow {
     }
 
     /** @return whether a segment with SYN belongs to this connection and does not open a new one */
-    boolean openedBy(Side from, int seq, boolean isAck) {
-        boolean roles = (from == Side.CLIENT) != isAck;
-        return roles && tcp.openedBy(from, seq);
+    boolean openedBy(Segment syn) {
+        Side from = sender(syn);
+        boolean roles = (from == Side.CLIENT) != syn.hasAck();
+        return roles && tcp.openedBy(from, syn.seq());
     }
 
     boolean ended() {
@@ -104,9 +126,9 @@ final class Flow {
     private Connection facts() {
         Moment established = tcp.handshake().established();
         if (facts == null || facts.established() != established) {
-            Endpoint client = swapped ? origin.second() : origin.first();
-            Endpoint server = swapped ? origin.first() : origin.second();
-            facts = new Connection(origin.frame(), client, server, tcp.handshake().syn(), established, origin.interfaceName(), origin.vlans());
+            Endpoint client = swapped ? second : first;
+            Endpoint server = swapped ? first : second;
+            facts = new Connection(firstFrame, client, server, tcp.handshake().syn(), established, interfaceName, vlans);
         }
         return facts;
     }

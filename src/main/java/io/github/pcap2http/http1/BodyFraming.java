@@ -13,7 +13,8 @@ sealed interface BodyFraming {
 
     record Length(long bytes) implements BodyFraming { }
 
-    record Chunked() implements BodyFraming { }
+    /** @param otherwise where the body ends if it turns out not to be chunked at all */
+    record Chunked(BodyFraming otherwise) implements BodyFraming { }
 
     record UntilClose() implements BodyFraming { }
 
@@ -26,19 +27,25 @@ sealed interface BodyFraming {
     /** RFC 9112, section 6.3, for a request. @param note gets what is odd */
     static BodyFraming ofRequest(String method, Fields fields, BiConsumer<Code, String> note) {
         if (method.equals("CONNECT")) return new Awaiting();
-        if (fields.has("transfer-encoding") && chunked(fields, note)) return new Chunked();
         long length = contentLength(fields, note);
-        return length > 0 ? new Length(length) : new None();
+        BodyFraming plain = length > 0 ? new Length(length) : new None();
+        return fields.has("transfer-encoding") && chunked(fields, note) ? new Chunked(plain) : plain;
     }
 
-    /** RFC 9112, section 6.3, items 1 to 8, for a response. @param method of its request; null when that is not known */
-    static BodyFraming ofResponse(String method, int status, Fields fields, BiConsumer<Code, String> note) {
+    /**
+     * RFC 9112, section 6.3, items 1 to 8, for a response.
+     *
+     * @param method of its request; null when that is not known
+     * @param hinted whether an odd header section speaks of chunks in some way: then the body is asked whether it is chunked
+     */
+    static BodyFraming ofResponse(String method, int status, Fields fields, boolean hinted, BiConsumer<Code, String> note) {
         if (status == 101) return new Tunnel();
-        if ("HEAD".equals(method) || status < 200 || status == 204 || status == 304) return new None();
-        if ("CONNECT".equals(method) && status < 300) return new Tunnel();
-        if (fields.has("transfer-encoding") && chunked(fields, note)) return new Chunked();
+        if ("HEAD".equals(method) || status / 100 == 1 || status == 204 || status == 304) return new None();
+        if ("CONNECT".equals(method) && status / 100 == 2) return new Tunnel();
         long length = contentLength(fields, note);
-        return length > 0 ? new Length(length) : length == 0 ? new None() : new UntilClose();
+        BodyFraming plain = length > 0 ? new Length(length) : length == 0 ? new None() : new UntilClose();
+        boolean chunked = fields.has("transfer-encoding") && chunked(fields, note);
+        return chunked || hinted && !(plain instanceof None) ? new Chunked(plain) : plain;
     }
 
     private static boolean chunked(Fields fields, BiConsumer<Code, String> note) {
@@ -63,10 +70,12 @@ sealed interface BodyFraming {
     }
 
     private static long number(String digits) {
-        if (digits.isEmpty() || digits.length() > 18) return -1;
+        long number = 0;
         for (int i = 0; i < digits.length(); i++) {
-            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') return -1;
+            char c = digits.charAt(i);
+            if (c < '0' || c > '9' || number > Long.MAX_VALUE / 16) return -1;
+            number = number * 10 + c - '0';
         }
-        return Long.parseLong(digits);
+        return digits.isEmpty() ? -1 : number;
     }
 }

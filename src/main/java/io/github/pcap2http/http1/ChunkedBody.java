@@ -18,6 +18,7 @@ final class ChunkedBody {
     private At at = At.SIZE;
     private long left = -1;      // bytes of the chunk still to come; -1: its size was not read yet
     private int lineLength;
+    private boolean begun;
 
     ChunkedBody(Consumer<Bytes> body) {
         this.body = body;
@@ -26,6 +27,11 @@ final class ChunkedBody {
     /** True once the last chunk's line was read; the trailer section follows, and is the caller's to read. */
     boolean done() {
         return at == At.DONE;
+    }
+
+    /** @return whether a whole size line was read: before that, nothing shows that the body is chunked at all */
+    boolean begun() {
+        return begun;
     }
 
     /** @return bytes of chunk data that come next for certain */
@@ -71,12 +77,13 @@ final class ChunkedBody {
         if (b == '\n') {
             if (left < 0) return At.SIZE;   // an empty line where a size should be
             lineLength = 0;
+            begun = true;
             return left == 0 ? At.DONE : At.DATA;
         }
         if (at == At.EXTENSION) return At.EXTENSION;
-        if (b == ' ' || b == '\t' || b == '\r') return left < 0 ? At.SIZE : At.EXTENSION;
-        if (b == ';' && left >= 0) return At.EXTENSION;
+        if (b == ' ' || b >= '\t' && b <= '\r') return left < 0 ? At.SIZE : At.EXTENSION;
         int digit = Character.digit(b, 16);
+        if (digit < 0 && left >= 0) return At.EXTENSION;
         if (digit < 0 || left >= MAX_CHUNK >> 4) throw new Malformed(Code.BAD_CHUNK);
         left = Math.max(left, 0) << 4 | digit;
         return At.SIZE;

@@ -39,7 +39,7 @@ final class HeadReader {
         held.append(fits);
         int end = end(held.view(), searched);
         if (end < 0) {
-            searched = Math.max(0, held.length() - 2);
+            searched = Math.max(0, lastLineFeed());
             return fits.length();
         }
         section = held.view().slice(0, end);
@@ -60,6 +60,29 @@ final class HeadReader {
         return held.view();
     }
 
+    /** @return where to go on searching: what follows the last line end may be the start of the empty line */
+    private int lastLineFeed() {
+        Bytes all = held.view();
+        int i = all.length() - 1;
+        while (i > 0 && all.at(i) == '\r') i--;
+        return i;
+    }
+
+    /**
+     * A head that its sender ended the connection in, as browsers read it: a line of white space is taken for the empty line.
+     *
+     * @return the length of such a section; -1 when there is none
+     */
+    int looseEnd() {
+        Bytes all = held.view();
+        for (int lf = all.indexOf('\n', 0); lf >= 0; lf = all.indexOf('\n', lf + 1)) {
+            int next = lf + 1;
+            while (next < all.length() && (StartLine.isBlank(all.at(next)) || all.at(next) == '\r')) next++;
+            if (next < all.length() && all.at(next) == '\n') return next + 1;
+        }
+        return -1;
+    }
+
     /** @return the index behind the section, or -1; CR before LF may be absent (RFC 9112, section 2.2) */
     private int end(Bytes bytes, int from) {
         if (kind == Kind.LINE) {
@@ -72,7 +95,7 @@ final class HeadReader {
         }
         for (int lf = bytes.indexOf('\n', from); lf >= 0; lf = bytes.indexOf('\n', lf + 1)) {
             int next = lf + 1;
-            if (next < bytes.length() && bytes.at(next) == '\r') next++;
+            while (next < bytes.length() && bytes.at(next) == '\r') next++;
             if (next < bytes.length() && bytes.at(next) == '\n') return next + 1;
         }
         return -1;

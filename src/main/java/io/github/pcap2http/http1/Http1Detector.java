@@ -17,8 +17,9 @@ public final class Http1Detector implements Detector {
         Bytes bytes = first.from(start);
         StartLine.Look response = strictResponse(bytes);
         if (response == StartLine.Look.YES) return Verdict.SERVER;
-        StartLine.Look request = StartLine.lookForRequest(bytes);
-        if (request == StartLine.Look.YES || request == StartLine.Look.LINE) return Verdict.CLIENT;
+        StartLine.Look request = StartLine.lookForRequest(bytes, false);
+        if (request == StartLine.Look.LINE) return Verdict.CLIENT;
+        if (request == StartLine.Look.YES) return wellFormed(bytes) ? Verdict.CLIENT : Verdict.NO;
         if (request == StartLine.Look.MAYBE && cut) return likely(bytes) ? Verdict.CLIENT : Verdict.NO;
         return request == StartLine.Look.NO && response == StartLine.Look.NO || cut ? Verdict.NO : Verdict.MAYBE;
     }
@@ -29,7 +30,14 @@ public final class Http1Detector implements Detector {
         for (int i = 0; i < name.length() && i < bytes.length(); i++) {
             if (bytes.at(i) != name.charAt(i)) return StartLine.Look.NO;
         }
-        return StartLine.lookForResponse(bytes);
+        return StartLine.lookForResponse(bytes, false);
+    }
+
+    /** An odd request line is believed only where the method is a common one. */
+    private static boolean wellFormed(Bytes bytes) {
+        int end = bytes.indexOf('\n', 0);
+        StartLine.RequestLine line = StartLine.request(bytes.slice(0, bytes.at(end - 1) == '\r' ? end - 1 : end));
+        return !line.odd() || COMMON.contains(line.method());
     }
 
     private static boolean likely(Bytes bytes) {

@@ -17,7 +17,8 @@ import io.github.pcap2http.stream.EndCause;
 final class MessageReader {
     /** What the reader tells of the messages, in order: begin, head or partOfHead or noHead, body and lost, trailers, end. */
     interface Handler {
-        StartLine.Look lookForStart(Bytes bytes);
+        /** @param expected whether nothing but the start of a message can be here */
+        StartLine.Look lookForStart(Bytes bytes, boolean expected);
 
         void begin(Moment now);
 
@@ -27,8 +28,8 @@ final class MessageReader {
         /** @return where the body ends */
         BodyFraming head(Head head);
 
-        /** The head is not whole; {@code head} has the lines that are. */
-        void partOfHead(Head head);
+        /** The head is not whole; {@code head} has the lines that are. @param cause why its sender stopped; null: bytes are missing */
+        void partOfHead(Head head, EndCause cause);
 
         /** The message is a body that ends with the connection. */
         void noHead();
@@ -64,6 +65,7 @@ final class MessageReader {
 
     /** Bytes that may wait for the answer to a CONNECT; a client that speaks first sends a TLS hello, not more. */
     private static final int MAX_AWAITING = 1 << 20;
+    private static final int MAX_SIZE_LINE = 256;
 
     private final Handler handler;
     private final HeadReader head;
@@ -75,6 +77,8 @@ final class MessageReader {
     private boolean seekLines;        // so may the first byte of any line
     private long tail;                // the last 8 bytes that were passed over
     private ChunkedBody chunked;
+    private BodyFraming unlessChunked;
+    private final ByteQueue sizeLine = new ByteQueue();   // of the first chunk, until that is whole
     private long left;
     private Moment now;
 
@@ -137,9 +141,13 @@ final class MessageReader {
     void end(EndCause cause, Moment moment) {
         now = moment;
         switch (at) {
-            case START -> cutStart();
+            case START -> cutStart(cause);
             case HEAD -> {
-                handler.partOfHead(Head.read(head.part(), true));
+                if (cause == EndCause.FIN && looseEnd()) {
+                    end(cause, moment);
+                    return;
+                }
+                handler.partOfHead(Head.read(head.part(), true), cause);
                 endMessage(false);
             }
             case LENGTH, CHUNKED -> endMessage(false);
@@ -187,7 +195,7 @@ final class MessageReader {
         int i = 0;
         while (i < in.length()) {
             if (canStartAt(in, i)) {
-                StartLine.Look look = handler.lookForStart(in.from(i));
+                StartLine.Look look = handler.lookForStart(in.from(i), at == At.START && !seekLines);
                 switch (look) {
                     case YES, LINE, HEADLESS -> {
                         pass(in, i);
@@ -219,7 +227,7 @@ final class MessageReader {
     private int searchHeld(Bytes in) {
         held.append(in);
         Bytes all = held.view();
-        StartLine.Look look = handler.lookForStart(all);
+        StartLine.Look look = handler.lookForStart(all, at == At.START && !seekLines);
         if (look == StartLine.Look.MAYBE) return in.length();
         Bytes copy = all.copy();
         held.clear();
@@ -292,7 +300,7 @@ final class MessageReader {
     }
 
     /** What may have been a start line will not go on: a line of which enough is there is reported, other bytes are garbage. */
-    private void cutStart() {
+    private void cutStart(EndCause cause) {
         if (held.isEmpty()) return;
         Bytes part = held.view().copy();
         held.clear();
@@ -303,7 +311,7 @@ final class MessageReader {
         }
         inMessage = true;
         handler.begin(heldSince);
-        handler.partOfHead(cut);
+        handler.partOfHead(cut, cause);
         endMessage(false);
     }
 
@@ -315,7 +323,7 @@ final class MessageReader {
         held.clear();
         if (cut && Head.read(part, true).startLine().indexOf(' ', 0) > 0) {
             beginMessage(StartLine.Look.YES, heldSince);
-            handler.partOfHead(Head.read(part, true));
+            handler.partOfHead(Head.read(part, true), null);
             handler.lost(length, false);
             lose();
         } else {
@@ -328,7 +336,7 @@ final class MessageReader {
     }
 
     private void gapInSection(long length) {
-        if (at == At.HEAD) handler.partOfHead(Head.read(head.part(), true));
+        if (at == At.HEAD) handler.partOfHead(Head.read(head.part(), true), null);
         else handler.trailers(Head.read(head.part(), false));
         handler.lost(length, false);
         lose();
@@ -363,19 +371,31 @@ final class MessageReader {
             frame(handler.head(Head.read(head.section(), true)));
         } else if (head.full()) {
             handler.note(Code.HEAD_LIMIT, head.part().length() + " bytes");
-            handler.partOfHead(Head.read(head.part(), true));
+            handler.partOfHead(Head.read(head.part(), true), null);
             lose();
             return Math.max(used, 1);
         }
         return used;
     }
 
+    /** @return whether the head has an end after all, for a lenient reader; what is behind it was read */
+    private boolean looseEnd() {
+        int length = head.looseEnd();
+        if (length < 0) return false;
+        Bytes all = head.part().copy();
+        frame(handler.head(Head.read(all.slice(0, length), true)));
+        data(all.from(length), now);
+        return true;
+    }
+
     private void frame(BodyFraming framing) {
         if (framing instanceof BodyFraming.Length length) {
             left = length.bytes();
             at = At.LENGTH;
-        } else if (framing instanceof BodyFraming.Chunked) {
+        } else if (framing instanceof BodyFraming.Chunked sized) {
             chunked = new ChunkedBody(piece -> handler.body(piece, now));
+            unlessChunked = sized.otherwise();
+            sizeLine.clear();
             at = At.CHUNKED;
         } else if (framing instanceof BodyFraming.UntilClose) {
             at = At.CLOSE;
@@ -395,6 +415,8 @@ final class MessageReader {
 
     private int readChunked(Bytes in) {
         handler.seen(now);
+        if (!chunked.begun()) sizeLine.append(in.slice(0, Math.min(in.length(), MAX_SIZE_LINE)));
+        boolean begun = chunked.begun();
         try {
             int used = chunked.feed(in);
             if (chunked.done()) {
@@ -404,9 +426,23 @@ final class MessageReader {
             return used;
         } catch (Malformed e) {
             handler.note(e.code(), "");
-            lose();
-            return 1;
+            if (begun || chunked.begun() || unlessChunked instanceof BodyFraming.None) {
+                lose();
+                return 1;
+            }
+            return readUnchunked(in);
         }
+    }
+
+    /** The head says chunked, the body is not: it is read as browsers do. */
+    private int readUnchunked(Bytes in) {
+        int before = sizeLine.length() - Math.min(in.length(), MAX_SIZE_LINE);
+        Bytes earlier = sizeLine.view().slice(0, before).copy();
+        sizeLine.clear();
+        chunked = null;
+        frame(unlessChunked);
+        if (!earlier.isEmpty()) data(earlier, now);
+        return 0;
     }
 
     private int readTrailers(Bytes in) {

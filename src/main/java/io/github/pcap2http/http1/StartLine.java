@@ -31,8 +31,9 @@ final class StartLine {
      * Does a request start here? Yes when the first line is {@code token SP target SP HTTP/1.x}.
      *
      * @param bytes at least one
+     * @param expected whether a request must start here if HTTP is spoken at all: then any {@code token SP target} is one of HTTP/0.9
      */
-    static Look lookForRequest(Bytes bytes) {
+    static Look lookForRequest(Bytes bytes, boolean expected) {
         int method = 0;
         while (method < bytes.length() && isTokenChar(bytes.at(method))) method++;
         if (method > MAX_METHOD) return Look.NO;
@@ -41,15 +42,21 @@ final class StartLine {
         int lineEnd = bytes.indexOf('\n', method);
         if (lineEnd > 0) {
             RequestLine line = request(line(bytes, lineEnd));
-            return line == null ? Look.NO : line.version().equals("HTTP/0.9") ? Look.LINE : Look.YES;
+            if (line == null || !line.version().equals("HTTP/0.9")) return line == null ? Look.NO : Look.YES;
+            return expected || isSimple(line) ? Look.LINE : Look.NO;
         }
         boolean printable = true;
         for (int i = method; i < bytes.length() && printable; i++) printable = isText(bytes.at(i)) || i == bytes.length() - 1 && bytes.at(i) == '\r';
         return printable && bytes.length() < MAX_LENGTH ? Look.MAYBE : Look.NO;
     }
 
-    /** Does a response start here? Yes when it begins with {@code HTTP/1.x}, blanks and a digit; case and blanks before it are let pass. */
-    static Look lookForResponse(Bytes bytes) {
+    /**
+     * Does a response start here? Yes when it begins with {@code HTTP/1.x}, blanks and a digit; case and blanks before it are let pass.
+     *
+     * @param expected whether nothing but a response can be here: then {@code HTTP} is enough, as it is for browsers
+     */
+    static Look lookForResponse(Bytes bytes, boolean expected) {
+        if (expected && bytes.length() >= 4 && bytes.latin1(0, 4).equalsIgnoreCase("HTTP")) return Look.YES;
         int i = 0;
         while (i < bytes.length() && isBlank(bytes.at(i))) i++;
         if (i > MAX_SEARCHED_BLANKS) return Look.NO;
@@ -68,7 +75,7 @@ final class StartLine {
         return isDigit(bytes.at(i)) ? Look.YES : Look.NO;
     }
 
-    /** @param line without its end; @return null when it is no request line of HTTP/1 (or {@code GET /path} of HTTP/0.9) */
+    /** @param line without its end; @return null when it is no request line of HTTP/1 or 0.9 */
     static RequestLine request(Bytes line) {
         String text = line.latin1();
         int end = text.length();
@@ -88,28 +95,32 @@ final class StartLine {
         return new RequestLine(text.substring(0, method), middle, version, odd);
     }
 
-    /** HTTP/0.9: {@code GET /path} and nothing else. */
+    /** HTTP/0.9: a method and a target, and nothing else. */
     private static RequestLine simpleRequest(String text, int method, int end) {
         String target = text.substring(method + 1, end);
-        boolean simple = text.startsWith("GET ") && target.startsWith("/") && target.indexOf(' ') < 0 && target.indexOf('\t') < 0;
-        return simple ? new RequestLine("GET", target, "HTTP/0.9", false) : null;
+        boolean oneWord = !target.isEmpty() && target.indexOf(' ') < 0 && target.indexOf('\t') < 0;
+        return oneWord ? new RequestLine(text.substring(0, method), target, "HTTP/0.9", !text.startsWith("GET /")) : null;
     }
 
-    /** @param line without its end, found by {@link #lookForResponse}, perhaps cut; @return null when it is too short to hold a status */
+    private static boolean isSimple(RequestLine line) {
+        return line.method().equals("GET") && line.target().startsWith("/");
+    }
+
+    /** @param line without its end, found by {@link #lookForResponse}; without a number browsers take 200 */
     static StatusLine status(Bytes line) {
         String text = line.latin1();
-        String stripped = text.strip();
+        String stripped = text.replaceAll("[\\x00-\\x1f]", " ").strip();
         int name = 0;
         while (name < stripped.length() && !isBlank((byte) stripped.charAt(name))) name++;
         int code = name;
         while (code < stripped.length() && isBlank((byte) stripped.charAt(code))) code++;
         int after = code;
         while (after < stripped.length() && isDigit((byte) stripped.charAt(after))) after++;
-        if (after - code < 3) return null;
-        int status = Integer.parseInt(stripped.substring(code, code + 3));
+        int digits = Math.min(after, code + 4);
+        int status = digits == code ? 200 : Integer.parseInt(stripped.substring(code, digits));
         String version = stripped.substring(0, name);
         String reason = stripped.substring(after).strip();
-        boolean odd = !version.startsWith("HTTP/1.") || version.length() != 8 || text.charAt(0) != 'H' || code != name + 1 || after != code + 3
+        boolean odd = text.chars().anyMatch(c -> c < ' ' && c != '\t') || !version.startsWith("HTTP/1.") || version.length() != 8 || text.charAt(0) != 'H' || code != name + 1 || after != code + 3
             || after < stripped.length() && stripped.charAt(after) != ' ';
         return new StatusLine(version, status, reason, odd);
     }

@@ -1,0 +1,86 @@
+package io.github.pcap2http.capture;
+
+import io.github.pcap2http.bytes.Bytes;
+
+/** What was captured of one packet. The capture fills the same object for each packet: valid until its next call. */
+public final class Packet {
+    private static final byte[] NONE = {};
+
+    private long frame;
+    private long nanos;
+    private int linkType;
+    private byte[] array = NONE;
+    private int offset;
+    private int length;
+    private long originalLength;
+    private int interfaceId;
+    private String interfaceName;
+
+    Packet() { }
+
+    void set(long frame, long nanos, int linkType, byte[] array, int offset, int length, long originalLength) {
+        this.frame = frame;
+        this.nanos = nanos;
+        this.linkType = linkType;
+        this.array = array;
+        this.offset = offset;
+        this.length = length;
+        this.originalLength = originalLength;
+        this.interfaceId = -1;
+        this.interfaceName = null;
+    }
+
+    void setInterface(int id, String name) {
+        this.interfaceId = id;
+        this.interfaceName = name;
+    }
+
+    /** @return number of the packet in its capture, from 1, as Wireshark counts */
+    public long frame() {
+        return frame;
+    }
+
+    /** @return its timestamp, in nanoseconds since 1970-01-01 UTC, as the file has it: may be 0, or run backwards */
+    public long nanos() {
+        return nanos;
+    }
+
+    /** @return its LINKTYPE number; {@link LinkType#name} has a name for it */
+    public int linkType() {
+        return linkType;
+    }
+
+    /** The array that holds the captured bytes, from {@link #offset()} on. */
+    public byte[] array() {
+        return array;
+    }
+
+    public int offset() {
+        return offset;
+    }
+
+    /** @return count of captured bytes, which may be 0 */
+    public int length() {
+        return length;
+    }
+
+    /** @return the captured bytes */
+    public Bytes bytes() {
+        return Bytes.of(array, offset, length);
+    }
+
+    /** @return how many bytes the packet had on the wire, 0 to 4,294,967,295; odd files claim fewer than were captured */
+    public long originalLength() {
+        return originalLength;
+    }
+
+    /** @return number of its interface in the section of the file, from 0; -1 where the format has none */
+    public int interfaceId() {
+        return interfaceId;
+    }
+
+    /** @return name of its interface; null when the file names none */
+    public String interfaceName() {
+        return interfaceName;
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.pcap2http.capture;
+
+import java.util.HexFormat;
+
+/** Says of an input that is not read what it looks like, and what its owner can do about it. */
+final class Refusal {
+    private static final String CONVERT = ", which is not read; Wireshark's editcap converts it: editcap IN OUT.pcapng";
+    private static final int SHOWN = 8;   // bytes of an unknown start
+    private static final int SAMPLE = 64;   // bytes that make a text
+
+    /** First bytes, in hex, and what they say. The first that fits counts. */
+    private static final String[][] SIGNATURES = {
+        {"1f8b", "is compressed with gzip: gunzip it first (gzip -dc FILE | pcap2http -)"},
+        {"28b52ffd", "is compressed with zstd: unpack it first (zstd -dc FILE | pcap2http -)"},
+        {"fd377a585a00", "is compressed with xz: unpack it first (xz -dc FILE | pcap2http -)"},
+        {"425a68", "is compressed with bzip2: unpack it first (bzip2 -dc FILE | pcap2http -)"},
+        {"04224d18", "is compressed with lz4: unpack it first (lz4 -dc FILE | pcap2http -)"},
+        {"1f9d", "is compressed with compress: unpack it first (gzip -dc FILE | pcap2http -)"},
+        {"504b0304", "is a zip archive: unzip it first"},
+        {"377abcaf271c", "is a 7z archive: unpack it first"},
+        {"736e6f6f70", "is a snoop capture" + CONVERT},
+        {"474d4255", "is a Microsoft Network Monitor 2 capture" + CONVERT},
+        {"52545353", "is a Microsoft Network Monitor 1 capture" + CONVERT},
+        {"545253 4e494646", "is a Sniffer capture" + CONVERT},
+        {"58435000", "is a NetXRay capture" + CONVERT},
+        {"6274736e6f6f70", "is a Bluetooth log, not a network capture"},
+        {"ffd8ff", "is a JPEG picture, not a capture"},
+        {"89504e47", "is a PNG picture, not a capture"},
+        {"47494638", "is a GIF picture, not a capture"},
+        {"25504446", "is a PDF document, not a capture"},
+        {"7f454c46", "is a program (ELF), not a capture"},
+        {"cafebabe", "is a Java class, not a capture"},
+        {"1603", "looks like raw TLS bytes, not a capture"},
+    };
+
+    private Refusal() { }
+
+    /** @param window at the start of the input; more than what has come so far is not waited for */
+    static CaptureException of(Window window, String name) {
+        return new CaptureException(name + ": " + reason(window));
+    }
+
+    private static String reason(Window window) {
+        if (window.available() == 0) return "is empty; nothing was captured, or tcpdump has not written it yet (its option -U helps)";
+        String start = start(window);
+        for (String[] signature : SIGNATURES) {
+            if (start.startsWith(signature[0].replace(" ", ""))) return signature[1];
+        }
+        if (isText(window)) return "is text, not a capture; tcpdump writes a capture when it is told a file: tcpdump -w FILE";
+        if (window.available() < 4) return "is too short for a capture: " + window.available() + " bytes";
+        return "is not a capture in pcap or pcapng format; it starts with the bytes " + start.replaceAll("..(?!$)", "$0 ");
+    }
+
+    private static String start(Window window) {
+        int from = window.index(0);
+        return HexFormat.of().formatHex(window.array(), from, from + Math.min(SHOWN, window.available()));
+    }
+
+    private static boolean isText(Window window) {
+        for (int i = 0; i < Math.min(SAMPLE, window.available()); i++) {
+            int c = window.uint8(i);
+            if (c < ' ' && c != '\n' && c != '\r' && c != '\t' || c == 0x7f) return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.pcap2http.capture;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * The part of an input that is being read: {@link #available} bytes from the place reached on. Positions are relative to that
+ * place. Reads no more than is asked for has to wait for, so that a pipe's packet is seen as soon as it has come; grows only for
+ * bytes that have arrived.
+ */
+final class Window {
+    private static final int SIZE = 256 * 1024;
+    private static final VarHandle INT16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final InputStream in;
+    private byte[] array = new byte[SIZE];
+    private int start;
+    private int end;
+    private long passed;   // bytes of the input before start
+    private boolean ended;
+    private boolean bigEndian;
+
+    Window(InputStream in) {
+        this.in = in;
+    }
+
+    /** Sets how multi-byte values are read from now on. */
+    void order(ByteOrder order) {
+        bigEndian = order == ByteOrder.BIG_ENDIAN;
+    }
+
+    ByteOrder order() {
+        return bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    }
+
+    /**
+     * Waits for {@code count} bytes. May move what is there: an array got before is stale.
+     *
+     * @return false when the input ends before; then all that is left is available
+     */
+    boolean has(int count) throws IOException {
+        return end - start >= count || fill(count);
+    }
+
+    private boolean fill(int count) throws IOException {
+        while (end - start < count) {
+            if (ended) return false;
+            if (end == array.length) makeRoom();
+            int read = in.read(array, end, array.length - end);
+            if (read < 0) ended = true;
+            else end += read;
+        }
+        return true;
+    }
+
+    /**
+     * What is held moves to the front of an array twice as large when it takes more than half of it, of an array of the
+     * usual size when it is small again, or else of the same: so every byte is moved about once.
+     */
+    private void makeRoom() {
+        int held = end - start;
+        byte[] target = array;
+        if (held > array.length / 2) target = new byte[2 * array.length];
+        else if (held < SIZE / 2 && array.length > SIZE) target = new byte[SIZE];
+        System.arraycopy(array, start, target, 0, held);
+        array = target;
+        start = 0;
+        end = held;
+    }
+
+    /** Goes on by {@code count} bytes, which must be available. */
+    void skip(int count) {
+        if (count > end - start) throw new IllegalArgumentException(count + " of " + (end - start));
+        start += count;
+        passed += count;
+    }
+
+    int available() {
+        return end - start;
+    }
+
+    /** @return offset in the input of the place reached */
+    long position() {
+        return passed;
+    }
+
+    byte[] array() {
+        return array;
+    }
+
+    /** @return index in the array of the byte at {@code at} */
+    int index(int at) {
+        return start + at;
+    }
+
+    int uint8(int at) {
+        return array[start + at] & 0xff;
+    }
+
+    int uint16(int at) {
+        short value = (short) INT16.get(array, start + at);
+        return (bigEndian ? Short.reverseBytes(value) : value) & 0xffff;
+    }
+
+    int int32(int at) {
+        int value = (int) INT32.get(array, start + at);
+        return bigEndian ? Integer.reverseBytes(value) : value;
+    }
+
+    long uint32(int at) {
+        return int32(at) & 0xffff_ffffL;
+    }
+
+    long int64(int at) {
+        long value = (long) INT64.get(array, start + at);
+        return bigEndian ? Long.reverseBytes(value) : value;
+    }
+}

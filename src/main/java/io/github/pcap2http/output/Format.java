@@ -1,0 +1,62 @@
+package io.github.pcap2http.output;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** The kinds of documents that can be written. The place to add one to. */
+public enum Format {
+    /** HTTP Archive 1.2, one document, complete only when it is closed. */
+    HAR("har", List.of(".har"), HarWriter::new),
+    /** The entries of a HAR, one a line, as exchanges end. */
+    JSONL("jsonl", List.of(".jsonl", ".ndjson"), JsonLinesWriter::new),
+    /** Lines for people, as exchanges end. */
+    LOG("log", List.of(".log", ".txt"), LogWriter::new);
+
+    /** Makes an output. */
+    private interface Opener {
+        Output open(Target target, OutputOptions options) throws IOException;
+    }
+
+    private final String word;
+    private final List<String> endings;
+    private final Opener opener;
+
+    Format(String word, List<String> endings, Opener opener) {
+        this.word = word;
+        this.endings = endings;
+        this.opener = opener;
+    }
+
+    /** @return the format that the ending of a file's name tells; null when it tells none */
+    public static Format ofFile(String fileName) {
+        String name = fileName.toLowerCase(Locale.ROOT);
+        for (Format format : values()) {
+            if (format.endings.stream().anyMatch(name::endsWith)) return format;
+        }
+        return null;
+    }
+
+    /** @return the format that is called {@code word}; null when none is */
+    public static Format ofName(String word) {
+        for (Format format : values()) {
+            if (format.word.equalsIgnoreCase(word)) return format;
+        }
+        return null;
+    }
+
+    /** @return the name by which users choose it */
+    public String word() {
+        return word;
+    }
+
+    /** @return the endings of file names that choose it, with their dots */
+    public List<String> endings() {
+        return endings;
+    }
+
+    /** @throws IOException when the target cannot be written */
+    public Output open(Target target, OutputOptions options) throws IOException {
+        return opener.open(target, options);
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.pcap2http.output;
+
+import io.github.pcap2http.exchange.Exchange;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.JacksonIOException;
+
+/**
+ * A HAR 1.2 document. Its entries are in the order of their starts, which is known only in the end; so each is rendered once,
+ * when its exchange ends, into a {@link Spool}, and {@link #close} lays them out. Memory holds 24 bytes an entry and the
+ * spool's beginning.
+ */
+final class HarWriter implements Output {
+    /** Browsers hold a document in one string, which ends at 2^29 characters; near it they get slow. */
+    private static final long MAX_FOR_BROWSERS = 500_000_000;   // bytes
+
+    private static final int IN_MEMORY = 8 << 20;   // bytes
+    private static final int BUFFER = 1 << 16;   // bytes
+    private static final String PAGE = "page_1";
+
+    private final Target target;
+    private final OutputOptions options;
+    private final long maxForBrowsers;
+    private final Target.Draft draft;
+    private final Spool spool;
+    private final EntryIndex index = new EntryIndex();
+    private final List<String> remarks = new ArrayList<>(1);
+    private boolean failed;
+    private boolean closed;
+
+    HarWriter(Target target, OutputOptions options) throws IOException {
+        this(target, options, MAX_FOR_BROWSERS);
+    }
+
+    /** @param maxForBrowsers bytes; a document that has more comes with a remark */
+    HarWriter(Target target, OutputOptions options, long maxForBrowsers) throws IOException {
+        this.target = target;
+        this.options = options;
+        this.maxForBrowsers = maxForBrowsers;
+        this.draft = target.draft();
+        this.spool = new Spool(draft.directory(), IN_MEMORY);
+    }
+
+    @Override
+    public void finished(Exchange exchange) throws IOException {
+        long offset = spool.length();
+        try {
+            EntryWriter.write(exchange, PAGE, spool);
+        } catch (IOException e) {
+            failed = true;
+            throw e;
+        }
+        index.add(exchange.timing().started(), offset, spool.length() - offset);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (closed) return;
+        closed = true;
+        boolean published = false;
+        try (spool) {
+            if (failed) return;
+            spool.ready();
+            long length = layOut();
+            draft.publish();
+            published = true;
+            if (length > maxForBrowsers) remarks.add(tooLarge(length));
+        } finally {
+            if (!published) draft.discard();
+        }
+    }
+
+    @Override
+    public void abandon() {
+        failed = true;
+        try {
+            close();
+        } catch (IOException e) {
+            // what could not be closed is not wanted either
+        }
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    /** @return bytes of the document */
+    private long layOut() throws IOException {
+        OutputStream out = new BufferedOutputStream(draft.out, BUFFER);
+        int[] order = index.byStart();
+        byte[] head = head(order);
+        out.write(head);
+        long length = head.length;
+        for (int i = 0; i < order.length; i++) {
+            byte[] separator = ascii(i == 0 ? "\n" : ",\n");
+            out.write(separator);
+            spool.copyTo(out, index.offset(order[i]), index.length(order[i]));
+            length += separator.length + index.length(order[i]);
+        }
+        byte[] tail = ascii("\n]}}\n");
+        out.write(tail);
+        out.flush();
+        return length + tail.length;
+    }
+
+    /** @return all that comes before the first entry. Safari wants a page, Firefox the array of pages */
+    private byte[] head(int[] order) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        try (JsonGenerator json = EntryWriter.generator(head)) {
+            json.writeStartObject();
+            json.writeObjectPropertyStart("log");
+            json.writeStringProperty("version", "1.2");
+            json.writeObjectPropertyStart("creator");
+            json.writeStringProperty("name", "pcap2http");
+            json.writeStringProperty("version", options.version());
+            json.writeEndObject();
+            json.writeArrayPropertyStart("pages");
+            if (order.length > 0) page(json, index.start(order[0]));
+            json.writeEndArray();
+            json.writeArrayPropertyStart("entries");
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        }
+        return head.toByteArray();
+    }
+
+    private void page(JsonGenerator json, long start) {
+        json.writeStartObject();
+        json.writeStringProperty("startedDateTime", Times.iso(start));
+        json.writeStringProperty("id", PAGE);
+        json.writeStringProperty("title", WireText.of(options.title()));
+        json.writeObjectPropertyStart("pageTimings");
+        json.writeNumberProperty("onContentLoad", -1);
+        json.writeNumberProperty("onLoad", -1);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private String tooLarge(long length) {
+        return target.name() + " has " + length / 1_000_000 + " MB, which is more than browsers load; --max-body 100k cuts large "
+            + "bodies, --host, --url or --since and --until make a part of it, and JSON lines (-o FILE.jsonl) have no such limit";
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.pcap2http.output;
+
+import io.github.pcap2http.exchange.Exchange;
+import java.io.IOException;
+
+/** The entries of a HAR, one a line, each written out when its exchange ends: for {@code jq}, for pipes, and without limit. */
+final class JsonLinesWriter implements Output {
+    private final LiveStream out;
+
+    JsonLinesWriter(Target target, OutputOptions options) throws IOException {
+        this.out = new LiveStream(target);
+    }
+
+    @Override
+    public void finished(Exchange exchange) throws IOException {
+        EntryWriter.write(exchange, null, out);
+        out.write('\n');
+        out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+
+    @Override
+    public void abandon() {
+        out.abandon();
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.pcap2http.output;
+
+import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Request;
+import io.github.pcap2http.exchange.Response;
+import io.github.pcap2http.exchange.Timing;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The layout of a line of the log: time, who with whom, what, how it ended, size, duration, notes. Columns start narrow and grow with
+ * what comes, each to a bound, beyond which a line runs over rather than lose something. Only where the terminal's width is
+ * known are URLs cut, in the middle.
+ */
+final class LogLine {
+    private static final DateTimeFormatter DATE_AND_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+    private static final int NARROW = 130;   // columns; below, the date is left out and columns stand closer
+    private static final int LEAST_WHAT = 20;   // columns that a URL gets on the narrowest terminal
+    private static final int AMOUNT_WIDTH = 7;
+
+    private final OutputOptions options;
+    private final Printable printable;
+    private final boolean narrow;
+    private final String gap;
+    private final Column peers;
+    private final Column what = new Column(34, 64);
+    private final Column status;
+
+    LogLine(OutputOptions options, Printable printable) {
+        this.options = options;
+        this.printable = printable;
+        this.narrow = options.width() > 0 && options.width() < NARROW;
+        this.gap = narrow ? "  " : "   ";
+        this.peers = new Column(narrow ? 26 : 33, 64);
+        this.status = new Column(narrow ? 7 : 13, 26);
+    }
+
+    /** @return one line, without its end */
+    String of(Exchange exchange) {
+        Timing timing = exchange.timing();
+        boolean artificial = timing.blocked() == Timing.LEAST_BLOCKED;
+        long begin = timing.started() + (artificial ? Timing.LEAST_BLOCKED : 0);
+        long took = timing.total() - (artificial ? Timing.LEAST_BLOCKED : 0);
+        StringBuilder line = new StringBuilder(160);
+        line.append(ink(Ink.DIM, time(begin))).append("  ");
+        line.append(peers.left(exchange.connection().client() + " > " + exchange.connection().server())).append(gap);
+        middle(exchange, line);
+        line.append(gap).append(right(Amounts.duration(took)));
+        String notes = notes(exchange);
+        if (!notes.isEmpty()) line.append(gap).append(ink(Ink.YELLOW, notes));
+        return line.toString();
+    }
+
+    private String time(long nanos) {
+        Instant instant = Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+        return (narrow ? TIME : DATE_AND_TIME).format(instant.atZone(options.zone()));
+    }
+
+    /** What, how it ended, and the size. What failed without a response has no size, so its words may reach over that column. */
+    private void middle(Exchange exchange, StringBuilder line) {
+        Request request = exchange.request();
+        Response response = exchange.response();
+        if (request == null && response == null) {
+            what.room(room());
+            int width = what.width() + gap.length() + status.width() + gap.length() + AMOUNT_WIDTH;
+            line.append(ink(Ink.RED, padded(words(exchange), width)));
+            return;
+        }
+        line.append(what.left(cut(request == null ? words(exchange) : call(request, exchange.url())))).append(gap);
+        if (response == null) {
+            line.append(ink(Ink.RED, padded(words(exchange), status.width() + gap.length() + AMOUNT_WIDTH)));
+        } else {
+            line.append(ink(Ink.ofStatus(response.status()), status.left(statusLine(response)))).append(gap);
+            line.append(right(Amounts.bytes(response.body().size())));
+        }
+    }
+
+    private String call(Request request, String url) {
+        String address = request.method().equals("CONNECT") ? WireText.of(request.target()) : url;
+        return printable.of(WireText.of(request.method()) + " " + address);
+    }
+
+    private String statusLine(Response response) {
+        if (response.status() == 0) return printable.of(WireText.of(response.version()));
+        return (response.status() + " " + printable.of(WireText.of(response.reason()))).stripTrailing();
+    }
+
+    /** @return how it failed, without the parentheses; how often when it was several times */
+    private String words(Exchange exchange) {
+        String words = printable.of(MessageWriter.error(exchange));
+        if (words.startsWith("(") && words.endsWith(")")) words = words.substring(1, words.length() - 1);
+        return exchange.count() > 1 ? words + ", " + exchange.count() + " times" : words;
+    }
+
+    private String notes(Exchange exchange) {
+        List<String> notes = new ArrayList<>(0);
+        if (exchange.request() != null && exchange.response() != null && exchange.error() != null) notes.add(words(exchange));
+        long lost = exchange.requestLost() + exchange.responseLost();
+        if (lost > 0) notes.add(Amounts.bytes(lost) + " lost");
+        exchange.diagnostics().stream().map(d -> d.code()).distinct().filter(c -> lost == 0 || c != Code.BYTES_MISSING)
+            .forEach(c -> notes.add(c.name()));
+        return String.join(", ", notes);
+    }
+
+    /** @return columns that what there is to say about an exchange may have; as many as it likes when the width is not known */
+    private int room() {
+        if (options.width() == 0) return Integer.MAX_VALUE;
+        int others = (narrow ? 12 : 23) + 2 + peers.width() + 4 * gap.length() + status.width() + 2 * AMOUNT_WIDTH;
+        return Math.max(LEAST_WHAT, options.width() - others);
+    }
+
+    private String cut(String text) {
+        int room = room();
+        what.room(room);
+        if (text.length() <= room) return text;
+        String mark = options.unicode() ? "\u2026" : "..";
+        int head = (room - mark.length()) * 2 / 3;
+        return text.substring(0, head) + mark + text.substring(text.length() - (room - mark.length() - head));
+    }
+
+    private String ink(Ink ink, String text) {
+        return options.color() ? ink.on(text) : text;
+    }
+
+    private static String right(String text) {
+        return " ".repeat(Math.max(0, AMOUNT_WIDTH - text.length())) + text;
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    /** A column that grows with what was put into it. */
+    private static final class Column {
+        private final int most;
+        private int width;
+
+        Column(int least, int most) {
+            this.width = least;
+            this.most = most;
+        }
+
+        int width() {
+            return width;
+        }
+
+        /** Says how many columns of the terminal there are for it. */
+        void room(int columns) {
+            width = Math.min(width, columns);
+        }
+
+        String left(String text) {
+            width = Math.max(width, Math.min(text.length(), most));
+            return padded(text, width);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.pcap2http.output;
+
+import java.time.ZoneId;
+
+/**
+ * What outputs need to know beside the exchanges.
+ *
+ * @param title name of the capture, the title of a HAR's page
+ * @param version of this program, as documents name their creator
+ * @param verbosity of the log: 0 a line an exchange, 1 with header fields, 2 with bodies
+ * @param color whether the log may use colours
+ * @param unicode whether what shows the log can show more than ASCII
+ * @param zone for the log's times; HAR and JSON lines are in UTC
+ * @param width columns of the terminal that shows the log, which long URLs are cut for; 0 when nothing is to be cut
+ */
+public record OutputOptions(String title, String version, int verbosity, boolean color, boolean unicode, ZoneId zone, int width) {
+    /** Plain text for a file, one line an exchange. */
+    public static OutputOptions plain(String title, String version, ZoneId zone) {
+        return new OutputOptions(title, version, 0, false, true, zone, 0);
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.pcap2http.output;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * Bytes that wait to be laid out in another order: appended, then read back from anywhere. The first ones stay in memory, so
+ * that a small run touches no disk; the rest goes to a file that nobody else can see and that vanishes with the process.
+ */
+final class Spool extends OutputStream implements Closeable {
+    private static final int BUFFER = 1 << 16;   // bytes
+
+    private final Path directory;
+    private final int memoryLimit;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);   // of the file: bytes not yet written, or just read
+    private byte[] memory = new byte[1024];
+    private int inMemory;
+    private long inFile;   // bytes, those in the buffer included
+    private FileChannel file;
+
+    /** @param directory for the file, should one be needed; null for the system's; @param memoryLimit bytes */
+    Spool(Path directory, int memoryLimit) {
+        this.directory = directory;
+        this.memoryLimit = memoryLimit;
+    }
+
+    long length() {
+        return inMemory + inFile;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        int first = Math.min(length, memoryLimit - inMemory);
+        keep(bytes, offset, first);
+        int at = offset + first;
+        int end = offset + length;
+        while (at < end) {
+            if (!buffer.hasRemaining()) drain();
+            int count = Math.min(end - at, buffer.remaining());
+            buffer.put(bytes, at, count);
+            inFile += count;
+            at += count;
+        }
+    }
+
+    private void keep(byte[] bytes, int offset, int length) {
+        if (memory.length - inMemory < length) {
+            memory = Arrays.copyOf(memory, (int) Math.min(memoryLimit, Math.max(memory.length * 2L, (long) inMemory + length)));
+        }
+        System.arraycopy(bytes, offset, memory, inMemory, length);
+        inMemory += length;
+    }
+
+    private void drain() throws IOException {
+        if (file == null) {
+            String name = "pcap2http";
+            Path path = directory == null ? Files.createTempFile(name, ".spool") : Files.createTempFile(directory, name, ".spool");
+            file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        }
+        buffer.flip();
+        while (buffer.hasRemaining()) file.write(buffer);
+        buffer.clear();
+    }
+
+    /** Nothing is drained: only {@link #ready} does that. */
+    @Override
+    public void flush() { }
+
+    /** Ends the writing; now all can be read. */
+    void ready() throws IOException {
+        if (inFile > 0) drain();
+    }
+
+    /** Copies a range of bytes, after {@link #ready}. */
+    void copyTo(OutputStream out, long offset, long length) throws IOException {
+        int fromMemory = (int) Math.max(0, Math.min(length, inMemory - offset));
+        if (fromMemory > 0) out.write(memory, (int) offset, fromMemory);
+        long at = offset + fromMemory - inMemory;
+        long end = offset + length - inMemory;
+        while (at < end) {
+            buffer.clear().limit((int) Math.min(BUFFER, end - at));
+            int count = file.read(buffer, at);
+            if (count < 0) throw new IOException("the temporary file was cut");
+            out.write(buffer.array(), 0, count);
+            at += count;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        memory = new byte[0];
+        if (file != null) file.close();
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.pcap2http.output;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Where a document goes: a file, or a stream that somebody else owns. */
+public final class Target {
+    private static final int MAX_NAMES = 1000;
+
+    private final Path file;
+    private final OutputStream stream;
+
+    private Target(Path file, OutputStream stream) {
+        this.file = file;
+        this.stream = stream;
+    }
+
+    public static Target file(Path file) {
+        return new Target(file, null);
+    }
+
+    /** @param stream is flushed but never closed; a {@link PrintStream}'s silent errors are made loud */
+    public static Target stream(OutputStream stream) {
+        return new Target(null, stream);
+    }
+
+    /** @return the name for messages */
+    String name() {
+        return file == null ? "standard output" : file.toString();
+    }
+
+    /** @return a stream, not buffered, whose bytes can be seen as soon as they are flushed */
+    OutputStream inPlace() throws IOException {
+        return file == null ? new Borrowed(stream) : Files.newOutputStream(file);
+    }
+
+    /** @return a draft that appears as the target when it is whole, where the target is a regular file or a new one */
+    Draft draft() throws IOException {
+        boolean special = file != null && Files.exists(file) && !Files.isRegularFile(file);
+        return file == null || special ? new Draft(inPlace(), null, null) : besideFile();
+    }
+
+    private Draft besideFile() throws IOException {
+        Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        if (Files.exists(real) && !Files.isWritable(real)) throw new AccessDeniedException(file.toString());
+        for (int i = 0; ; i++) {
+            String number = i == 0 ? "" : "." + i;
+            Path part = real.resolveSibling(real.getFileName() + number + ".part");
+            try {
+                OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                return new Draft(out, part, real);
+            } catch (FileAlreadyExistsException e) {
+                if (i == MAX_NAMES) throw e;
+            }
+        }
+    }
+
+    /** Bytes that become the target when {@link #publish} is called, and vanish when {@link #discard} is. */
+    static final class Draft {
+        final OutputStream out;
+        private final Path part;
+        private final Path whole;
+
+        private Draft(OutputStream out, Path part, Path whole) {
+            this.out = out;
+            this.part = part;
+            this.whole = whole;
+        }
+
+        /** @return where other files that wait for this document may lie; null for the system's directory */
+        Path directory() {
+            return part == null ? null : part.getParent();
+        }
+
+        void publish() throws IOException {
+            out.close();
+            if (part == null) return;
+            keepPermissions();
+            try {
+                Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+
+        /** Never throws: it follows a failure that is the one to report. */
+        void discard() {
+            try {
+                out.close();
+            } catch (IOException e) {
+                // the disk is full or the pipe closed: what is thrown away need not be whole
+            }
+            try {
+                if (part != null) Files.deleteIfExists(part);
+            } catch (IOException e) {
+                // it stays, under a name that says it is not whole
+            }
+        }
+
+        /** What replaces a file shall not be readable by more people than the file was. */
+        private void keepPermissions() throws IOException {
+            boolean posix = Files.getFileStore(part).supportsFileAttributeView("posix");
+            if (posix && Files.exists(whole, LinkOption.NOFOLLOW_LINKS)) {
+                Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(whole));
+            }
+        }
+    }
+
+    /** A stream that is not ours to close. */
+    private static final class Borrowed extends FilterOutputStream {
+        Borrowed(OutputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+            if (out instanceof PrintStream print && print.checkError()) throw new IOException("the output was closed");
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

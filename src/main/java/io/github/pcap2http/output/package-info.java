@@ -1,0 +1,11 @@
+/**
+ * Exchanges go in, documents come out: {@link io.github.pcap2http.output.Format} opens an
+ * {@link io.github.pcap2http.output.Output}, one class a format. An output writes to one
+ * {@link io.github.pcap2http.output.Target} and knows neither packets nor protocols; all it has is finished exchanges and
+ * what {@link io.github.pcap2http.output.OutputOptions} says about the reader's side (names, time zone, terminal).
+ *
+ * <p>HAR and JSON lines share {@code EntryWriter}, so an exchange looks the same in both. Whatever comes from the wire is hostile:
+ * {@code WireText} makes text of it that any JSON reader takes, {@code Printable} text that no terminal obeys, and
+ * {@code BodyText} decides whether a body is text at all.
+ */
+package io.github.pcap2http.output;

@@ -1,0 +1,78 @@
+package io.github.pcap2http.packet;
+
+import io.github.pcap2http.capture.Packet;
+
+/**
+ * Finds the TCP segment in a packet. Each header tells what comes next, so a new one that may stand between two others, or
+ * around all of them, is one more case of {@link #step}. Never throws, whatever the packet contains. Belongs to one thread.
+ */
+public final class PacketDecoder {
+    /** Headers of a packet that are walked at most: eight tags, and what IPv6 extensions may take. */
+    private static final int MAX_HEADERS = 32;
+    private static final int STRANGE = Integer.MIN_VALUE;
+
+    private final Segment segment = new Segment();
+    private final Walk walk = new Walk(segment);
+    private final PacketCounts counts = new PacketCounts();
+    private Link link;
+    private int linkType = -1;
+
+    /** @return the segment, valid until the next call; null when the packet has none, which {@link #counts} then tells */
+    public Segment decode(Packet packet) {
+        if (packet.linkType() != linkType) {
+            linkType = packet.linkType();
+            link = Link.of(linkType);
+        }
+        segment.start(packet);
+        walk.start(packet);
+        int end = walkFrom(link == null ? Next.UNKNOWN_LINK : link.enter(walk));
+        if (end == Next.SEGMENT) {
+            counts.segment(segment);
+            return segment;
+        }
+        counts.other(end, linkType);
+        return null;
+    }
+
+    /** @return how the walk ends, or the header that it cannot go over */
+    private int walkFrom(int next) {
+        int here = next;
+        for (int headers = 0; headers < MAX_HEADERS; headers++) {
+            if (here < 0) return here;
+            int after = step(here);
+            if (after == STRANGE) return here;
+            here = after;
+        }
+        return here < 0 ? here : Next.MALFORMED;
+    }
+
+    /** @return what is behind the header {@code next}, which is here; STRANGE when it is none of those below */
+    private int step(int next) {
+        return switch (next) {
+            case Next.IPV4 -> Ipv4.read(walk);
+            case Next.IPV6 -> Ipv6.read(walk);
+            case Next.IP_OF_ANY_VERSION -> ipOfAnyVersion();
+            case Next.TCP -> Tcp.read(walk);
+            case Next.VLAN, Next.SERVICE_VLAN, Next.OLD_SERVICE_VLAN -> Tags.vlan(walk);
+            case Next.LLC -> Tags.llc(walk);
+            case Next.HOP_BY_HOP, Next.ROUTING, Next.DESTINATION_OPTIONS -> Ipv6.extension(walk);
+            case Next.FRAGMENT_HEADER -> Ipv6.fragment(walk);
+            case Next.AUTHENTICATION -> Ipv6.authentication(walk);
+            default -> STRANGE;
+        };
+    }
+
+    private int ipOfAnyVersion() {
+        if (!walk.has(1)) return walk.cut();
+        return switch (walk.uint8(0) >> 4) {
+            case 4 -> Next.IPV4;
+            case 6 -> Next.IPV6;
+            default -> Next.NOT_IP;
+        };
+    }
+
+    /** What was found and why the rest was not; goes on counting. */
+    public PacketCounts counts() {
+        return counts;
+    }
+}

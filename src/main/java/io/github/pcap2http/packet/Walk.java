@@ -1,0 +1,83 @@
+package io.github.pcap2http.packet;
+
+import io.github.pcap2http.capture.Packet;
+
+/**
+ * A place between two headers of a packet. Each header reads itself from here, goes on to its end, and returns what follows it:
+ * a number of {@link Next}. Indices are relative to the place.
+ */
+final class Walk {
+    /** Bytes beyond the captured ones that are believed to exist when only the capture says so, and no IP header. */
+    private static final int BELIEVED = 1 << 20;
+
+    final Segment segment;
+    private byte[] array;
+    private int at;
+    private int end;   // of what was captured, or of the datagram where that ends before
+    private int wireEnd;   // of what was sent; behind end when the packet was snapped
+
+    Walk(Segment segment) {
+        this.segment = segment;
+    }
+
+    void start(Packet packet) {
+        array = packet.array();
+        at = packet.offset();
+        end = at + packet.length();
+        wireEnd = end + (int) Math.max(0, Math.min(BELIEVED, packet.originalLength() - packet.length()));
+    }
+
+    byte[] array() {
+        return array;
+    }
+
+    /** @return index of the place in the array */
+    int place() {
+        return at;
+    }
+
+    /** @return how many bytes of the rest were captured */
+    int captured() {
+        return end - at;
+    }
+
+    /** @return how many bytes the rest had on the wire */
+    int sent() {
+        return wireEnd - at;
+    }
+
+    boolean has(int count) {
+        return end - at >= count;
+    }
+
+    /** @return why a header is not there: it was not captured, or never sent */
+    int cut() {
+        return end < wireEnd ? Next.SNAPPED : Next.MALFORMED;
+    }
+
+    /** The rest is {@code length} bytes long, says a header; what comes behind is padding. */
+    void limit(int length) {
+        wireEnd = at + length;
+        end = Math.min(end, wireEnd);
+    }
+
+    void skip(int count) {
+        at += count;
+    }
+
+    int uint8(int index) {
+        return array[at + index] & 0xff;
+    }
+
+    int uint16(int index) {
+        return uint8(index) << 8 | uint8(index + 1);
+    }
+
+    int int32(int index) {
+        return uint16(index) << 16 | uint16(index + 2);
+    }
+
+    long int64(int index) {
+        return (long) int32(index) << 32 | int32(index + 4) & 0xffff_ffffL;
+    }
+}

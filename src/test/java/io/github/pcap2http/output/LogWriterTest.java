@@ -1,0 +1,194 @@
+package io.github.pcap2http.output;
+
+import static io.github.pcap2http.exchange.TestExchanges.MILLI;
+import static io.github.pcap2http.exchange.TestExchanges.START;
+import static io.github.pcap2http.exchange.TestExchanges.body;
+import static io.github.pcap2http.exchange.TestExchanges.fields;
+import static io.github.pcap2http.exchange.TestExchanges.get;
+import static io.github.pcap2http.exchange.TestExchanges.request;
+import static io.github.pcap2http.exchange.TestExchanges.unrequested;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.exchange.Body;
+import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Connection;
+import io.github.pcap2http.exchange.Endpoint;
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogWriterTest {
+    private static final Connection UPSTREAM =
+        new Connection(3, new Endpoint("192.0.2.1", 51234), new Endpoint("10.0.0.2", 80), null, null, null, List.of());
+
+    private static String log(int verbosity, Exchange... exchanges) {
+        return Documents.written(Format.LOG, new OutputOptions("", "1", verbosity, false, true, ZoneOffset.UTC, 0), exchanges);
+    }
+
+    @Test
+    void aLineAnExchange() {
+        assertEquals("""
+            2024-05-06 07:08:09.123  192.0.2.7:44594 > 192.0.2.1:8080    GET http://shop.test/cart?id=7       200 OK           1.2 kB   1204 ms
+            2024-05-06 07:08:09.123  192.0.2.1:51234 > 10.0.0.2:80       connection refused                                              0.2 ms
+            2024-05-06 07:08:09.123  192.0.2.1:51234 > 10.0.0.2:80       connect timed out, 3 times                                      0.2 ms
+            2024-05-06 07:08:09.123  192.0.2.1:51234 > 10.0.0.2:80       GET http://10.0.0.2/cart?id=7        reset before a response     25 ms
+            2024-05-06 07:08:09.123  192.0.2.7:44594 > 192.0.2.1:8080    CONNECT shop.test:443                200                 0 B     25 ms
+            2024-05-06 07:08:09.123  192.0.2.7:44594 > 192.0.2.1:8080    no request seen                      404 Not Found       0 B     25 ms
+            2024-05-06 07:08:09.123  192.0.2.7:44594 > 192.0.2.1:8080    GET http://shop.test/                200 OK              9 B     25 ms   \
+            response cut, 512 B lost, BAD_CHUNK
+            """,
+            log(0,
+                get("http://shop.test/cart?id=7").answered(200, "OK").with("x".repeat(1234)).timing(START - 10_000, 10_000, -1, -1, MILLI, 1200 * MILLI, 3 * MILLI).build(),
+                unrequested("http://10.0.0.2/").over(UPSTREAM).outcome(Outcome.CONNECT_REFUSED).timing(START, 10_000, MILLI / 5, -1, 0, 0, 0).build(),
+                unrequested("http://10.0.0.2/").over(UPSTREAM).outcome(Outcome.CONNECT_TIMEOUT).times(3).timing(START, 10_000, MILLI / 5, -1, 0, 0, 0).build(),
+                get("http://10.0.0.2/cart?id=7").over(UPSTREAM).outcome(Outcome.RESET).build(),
+                request("CONNECT", "https://shop.test:443/").target("shop.test:443").answered(200, "").outcome(Outcome.TUNNEL).build(),
+                unrequested("http://192.0.2.1:8080/").answered(404, "Not Found").outcome(Outcome.RESPONSE_ONLY).build(),
+                get("http://shop.test/").answered(200, "OK").with("unfinishe").outcome(Outcome.RESPONSE_CUT).lost(12, 500)
+                    .note(Code.BYTES_MISSING, "").note(Code.BAD_CHUNK, "").build()));
+    }
+
+    @Test
+    void headsAsCurlShowsThem() {
+        Exchange exchange = request("PUT", "http://shop.test/cart?id=7", "Host: shop.test", "Expect: 100-continue", "X-Empty:")
+            .sending("not shown").interim(100, "Continue").answered(200, "OK", "Content-Type: text/plain", "X-Name: na\u00c3\u00afve")
+            .with("not shown either").trailers(fields(), fields("Digest: x")).note(Code.BARE_LF, "after Host").build();
+        String text = log(1, exchange, get("http://a.test/").outcome(Outcome.RESET).build());
+        assertEquals("""
+            > PUT /cart?id=7 HTTP/1.1
+            > Host: shop.test
+            > Expect: 100-continue
+            > X-Empty:
+            >
+            < HTTP/1.1 100 Continue
+            <
+            < HTTP/1.1 200 OK
+            < Content-Type: text/plain
+            < X-Name: na\u00efve
+            <
+            < Digest: x
+            * BARE_LF (frame 13), lines end without CR: after Host
+
+            """, text.substring(text.indexOf('\n') + 1, text.indexOf("\n\n") + 2));
+        assertTrue(text.endsWith("> GET / HTTP/1.1\n>\n\n"));
+    }
+
+    @Test
+    void bodiesAreIndented() {
+        byte[] image = new byte[100];
+        for (int i = 0; i < image.length; i++) image[i] = (byte) (i + 60);
+        String text = log(2, request("POST", "http://a.test/", "Content-Type: text/plain").sending("one\r\n\ttwo\n< HTTP/1.1 500 fake\n")
+            .answered(200, "OK", "Content-Type: image/png").with(body(image)).build());
+        assertEquals("""
+            > POST / HTTP/1.1
+            > Content-Type: text/plain
+            >
+              one
+              \ttwo
+              < HTTP/1.1 500 fake
+            < HTTP/1.1 200 OK
+            < Content-Type: image/png
+            <
+              [100 bytes of image/png]
+              00000000  3c 3d 3e 3f 40 41 42 43  44 45 46 47 48 49 4a 4b  |<=>?@ABCDEFGHIJK|
+              00000010  4c 4d 4e 4f 50 51 52 53  54 55 56 57 58 59 5a 5b  |LMNOPQRSTUVWXYZ[|
+              00000020  5c 5d 5e 5f 60 61 62 63  64 65 66 67 68 69 6a 6b  |\\]^_`abcdefghijk|
+              00000030  6c 6d 6e 6f 70 71 72 73  74 75 76 77 78 79 7a 7b  |lmnopqrstuvwxyz{|
+
+            """, text.substring(text.indexOf('\n') + 1));
+    }
+
+    @Test
+    void bodiesThatAreNotWholeSaySo() {
+        String text = log(2, get("http://a.test/").answered(200, "OK").with(new Body(Bytes.latin1("begin"), 505, 405, 100, false, null)).build());
+        assertTrue(text.contains("\n  begin\n  [500 more bytes are not here]\n"));
+        String coded = log(2, get("http://a.test/").answered(200, "OK").with(new Body(Bytes.latin1("abc"), 3, 3, 0, false, "x-rot13")).build());
+        assertTrue(coded.contains("\n  [3 bytes of x-rot13 data]\n  00000000  61 62 63"));
+    }
+
+    /** Whatever a peer sends, in whatever place it is shown: the log has no control characters but its own line ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001b[2J", "\u009b31m", "\r\nfake", "\b\b", "\u007f", "\u00e2\u0080\u00ae", "\u00c2\u009b", "\u00ef\u00bb\u00bf", "\u00ed\u00a0\u0080", "\0"})
+    void nothingFromTheWireReachesTheTerminal(String evil) {
+        Exchange exchange = request("GE" + evil, "http://a.test/", "A" + evil + ": v" + evil).target("/" + evil).interim(103, evil, "I: " + evil + "x")
+            .sending(body(("body" + evil).getBytes(StandardCharsets.ISO_8859_1)))
+            .answered(200, "O" + evil, "Content-Type: x/" + evil).with(body(new byte[] {0, 27})).note(Code.BAD_FIELD, "d" + evil).build();
+        String clean = log(2, request("GE", "http://a.test/", "A: v").target("/").interim(103, "", "I: x").sending("body")
+            .answered(200, "O", "Content-Type: x/").with(body(new byte[] {0, 27})).note(Code.BAD_FIELD, "d").build());
+        String text = log(2, exchange);
+        for (int i = 0; i < text.length(); i++) {
+            int type = Character.getType(text.charAt(i));
+            boolean shown = type != Character.CONTROL && type != Character.FORMAT && type != Character.SURROGATE && text.charAt(i) != 0xfeff;
+            assertTrue(shown || text.charAt(i) == '\n', "at " + i + " of " + text);
+        }
+        assertTrue(text.lines().count() <= clean.lines().count() + 1, "no line more, but for a body's and its dump");
+    }
+
+    @Test
+    void terminalsThatShowAsciiOnly() {
+        OutputOptions ascii = new OutputOptions("", "1", 1, false, false, ZoneOffset.UTC, 0);
+        String text = Documents.written(Format.LOG, ascii, get("http://a.test/", "X: na\u00efve \u00e2\u0086\u0092 \u00f0\u009f\u0098\u0080").build());
+        assertTrue(text.contains("> X: na\\xefve"), text);
+        assertTrue(text.chars().allMatch(c -> c == '\n' || c >= ' ' && c < 0x7f));
+    }
+
+    @Test
+    void longUrlsAreCutOnlyForATerminal() {
+        String url = "http://shop.test/" + "a".repeat(100) + "/end";
+        assertTrue(log(0, get(url).answered(200, "OK").build()).contains(url));
+        for (int width : new int[] {80, 100, 120, 140, 240}) {
+            OutputOptions options = new OutputOptions("", "1", 0, false, true, ZoneOffset.UTC, width);
+            String text = Documents.written(Format.LOG, options, get(url).answered(200, "OK").build()).strip();
+            if (width >= 100) assertTrue(text.length() <= width, width + ": " + text);
+            assertEquals(width < 240, text.contains("\u2026"), text);
+            assertTrue(text.contains("/end "), text);
+        }
+    }
+
+    @Test
+    void coloursOnlyWhereAskedFor() {
+        OutputOptions options = new OutputOptions("", "1", 1, true, true, ZoneOffset.UTC, 0);
+        Exchange exchange = get("http://a.test/", "Host: a.test").answered(404, "Not Found").note(Code.BARE_LF, "").build();
+        String text = Documents.written(Format.LOG, options, exchange);
+        assertTrue(text.contains("\u001b[33m404 Not Found\u001b[0m"));
+        assertEquals(log(1, exchange), text.replaceAll("\u001b\\[\\d+m", ""));
+        assertFalse(log(1, exchange).contains("\u001b"));
+    }
+
+    @Test
+    void columnsGrowSoThatLinesAlign() {
+        String text = log(0, get("http://a.test/").answered(200, "OK").build(), get("http://a.test/" + "x".repeat(40)).answered(200, "OK").build(),
+            get("http://a.test/").answered(200, "OK").build());
+        List<String> lines = text.lines().toList();
+        assertEquals(lines.get(1).length(), lines.get(2).length());
+        assertTrue(lines.get(0).length() < lines.get(1).length());
+    }
+
+    @Test
+    void timesAreInTheZoneOfTheReader() {
+        OutputOptions options = OutputOptions.plain("", "1", ZoneId.of("Asia/Kolkata"));
+        assertTrue(Documents.written(Format.LOG, options, get("http://a.test/").build()).startsWith("2024-05-06 12:38:09.123 "));
+    }
+
+    @Test
+    void eachExchangeIsThereAsSoonAsItEnded() throws IOException {
+        for (Format format : List.of(Format.LOG, Format.JSONL)) {
+            var bytes = new ByteArrayOutputStream();
+            try (Output output = format.open(Target.stream(bytes), Documents.OPTIONS)) {
+                output.finished(get("http://a.test/").build());
+                assertTrue(bytes.toString().endsWith("\n"));
+            }
+        }
+    }
+}
