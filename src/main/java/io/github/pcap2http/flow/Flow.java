@@ -151,7 +151,7 @@ final class Flow {
             work.run();
         } catch (UncheckedIOException e) {
             throw e;   // the environment's failure, not ours
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             broken = true;
             counts.bug();
             journal.note(Code.INTERNAL);

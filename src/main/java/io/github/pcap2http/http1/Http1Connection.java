@@ -248,6 +248,8 @@ public final class Http1Connection implements Layer {
     }
 
     private final class RequestSide extends OneSide {
+        private boolean any;
+
         @Override
         MessageBuilder message() {
             return current.exchange.requestMessage();
@@ -259,12 +261,15 @@ public final class Http1Connection implements Layer {
         }
 
         @Override
-        public StartLine.Look lookForStart(Bytes bytes, boolean expected) {
-            return StartLine.lookForRequest(bytes, expected);
+        public StartLine.Look lookForStart(Bytes bytes, MessageReader.Place place) {
+            StartLine.Look look = StartLine.lookForRequest(bytes, !any && place == MessageReader.Place.EXPECTED);
+            boolean half = look == StartLine.Look.YES && place == MessageReader.Place.BEHIND_HOLE && !StartLine.beginsWithCommonMethod(bytes);
+            return half ? StartLine.Look.NO : look;
         }
 
         @Override
         public void begin(Moment now) {
+            any = true;
             current = request(now);
             current.exchange.at(now);
             seen(now);
@@ -344,8 +349,9 @@ public final class Http1Connection implements Layer {
         }
 
         @Override
-        public StartLine.Look lookForStart(Bytes bytes, boolean expected) {
-            StartLine.Look look = StartLine.lookForResponse(bytes, expected && answered() != null);
+        public StartLine.Look lookForStart(Bytes bytes, MessageReader.Place place) {
+            boolean expected = place == MessageReader.Place.EXPECTED && answered() != null;
+            StartLine.Look look = StartLine.lookForResponse(bytes, expected);
             return look == StartLine.Look.NO && simple() ? StartLine.Look.HEADLESS : look;
         }
 

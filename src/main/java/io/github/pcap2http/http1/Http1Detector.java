@@ -2,13 +2,9 @@ package io.github.pcap2http.http1;
 
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.stream.Detector;
-import java.util.Set;
 
 /** Finds HTTP/1 by its start lines; {@code GET /path} alone is HTTP/0.9. */
 public final class Http1Detector implements Detector {
-    /** Methods that are known well enough to believe a request line of which only the beginning is there. */
-    private static final Set<String> COMMON = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "CONNECT", "TRACE", "PURGE");
-
     @Override
     public Verdict look(Bytes first, boolean cut) {
         int start = 0;
@@ -37,12 +33,12 @@ public final class Http1Detector implements Detector {
     private static boolean wellFormed(Bytes bytes) {
         int end = bytes.indexOf('\n', 0);
         StartLine.RequestLine line = StartLine.request(bytes.slice(0, bytes.at(end - 1) == '\r' ? end - 1 : end));
-        return !line.odd() || COMMON.contains(line.method());
+        return !line.odd() || StartLine.isCommonMethod(line.method());
     }
 
     private static boolean likely(Bytes bytes) {
         int blank = bytes.indexOf(' ', 0);
-        if (blank < 0 || !COMMON.contains(bytes.latin1(0, blank))) return false;
+        if (!StartLine.beginsWithCommonMethod(bytes)) return false;
         return bytes.length() > blank + 1 && (bytes.at(blank + 1) == '/' || bytes.from(blank + 1).startsWith("http") || bytes.startsWith("CONNECT"));
     }
 }

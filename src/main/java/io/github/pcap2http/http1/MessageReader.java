@@ -17,8 +17,7 @@ import io.github.pcap2http.stream.EndCause;
 final class MessageReader {
     /** What the reader tells of the messages, in order: begin, head or partOfHead or noHead, body and lost, trailers, end. */
     interface Handler {
-        /** @param expected whether nothing but the start of a message can be here */
-        StartLine.Look lookForStart(Bytes bytes, boolean expected);
+        StartLine.Look lookForStart(Bytes bytes, Place place);
 
         void begin(Moment now);
 
@@ -61,6 +60,15 @@ final class MessageReader {
         void tunnelGap(long length, Moment now);
     }
 
+    /** Where bytes stand that may begin a message. */
+    enum Place {
+        /** Right behind a message: nothing but the next one can be here. */
+        EXPECTED,
+        POSSIBLE,
+        /** Behind a hole, which may have swallowed the first bytes of the message. */
+        BEHIND_HOLE
+    }
+
     private enum At { START, HEAD, LENGTH, CHUNKED, TRAILERS, CLOSE, AWAITING, TUNNEL, LOST }
 
     /** Bytes that may wait for the answer to a CONNECT; a client that speaks first sends a TLS hello, not more. */
@@ -74,8 +82,10 @@ final class MessageReader {
     private Moment heldSince;
     private boolean inMessage;        // LOST: bytes still count for the message that was begun
     private boolean mayStart = true;  // the next byte may begin a message
+    private boolean behindHole;       // the byte before it is missing
     private boolean seekLines;        // so may the first byte of any line
     private long tail;                // the last 8 bytes that were passed over
+    private long passed;              // bytes that were passed over and not accounted for yet
     private ChunkedBody chunked;
     private BodyFraming unlessChunked;
     private final ByteQueue sizeLine = new ByteQueue();   // of the first chunk, until that is whole
@@ -133,7 +143,7 @@ final class MessageReader {
                 dropHeld();
                 if (inMessage) handler.lost(length, true);
                 else handler.lostBetween(length, now);
-                mayStart = true;
+                behindHole();
             }
         }
     }
@@ -195,15 +205,15 @@ final class MessageReader {
         int i = 0;
         while (i < in.length()) {
             if (canStartAt(in, i)) {
-                StartLine.Look look = handler.lookForStart(in.from(i), at == At.START && !seekLines);
+                StartLine.Look look = handler.lookForStart(in.from(i), place());
                 switch (look) {
                     case YES, LINE, HEADLESS -> {
-                        pass(in, i);
+                        account();
                         beginMessage(look, now);
                         return i > 0 ? i : step(in);
                     }
                     case MAYBE -> {
-                        pass(in, i);
+                        account();
                         held.append(in.from(i));
                         heldSince = now;
                         return in.length();
@@ -211,29 +221,41 @@ final class MessageReader {
                     case NO -> { }
                 }
             }
-            mayStart = false;
-            byte b = in.at(i++);
-            tail = tail << 8 | b & 0xff;
-            if (at == At.START && !seekLines) {
-                if (b == '\r' || b == '\n') mayStart = true;   // empty lines before a message (RFC 9112, section 2.2)
-                else seekLines = true;
-            }
+            passOver(in.at(i++));
         }
-        pass(in, i);
+        account();
         return i;
+    }
+
+    /** No message starts at this byte. */
+    private void passOver(byte b) {
+        mayStart = false;
+        behindHole = false;
+        tail = tail << 8 | b & 0xff;
+        boolean empty = at == At.START && !seekLines && (b == '\r' || b == '\n');
+        if (empty) {
+            mayStart = true;   // empty lines before a message (RFC 9112, section 2.2)
+        } else {
+            seekLines |= at == At.START;
+            passed++;
+        }
+    }
+
+    private Place place() {
+        return behindHole ? Place.BEHIND_HOLE : at == At.START && !seekLines ? Place.EXPECTED : Place.POSSIBLE;
     }
 
     /** A start was possible but not certain: decides with what came now. */
     private int searchHeld(Bytes in) {
         held.append(in);
         Bytes all = held.view();
-        StartLine.Look look = handler.lookForStart(all, at == At.START && !seekLines);
+        StartLine.Look look = handler.lookForStart(all, place());
         if (look == StartLine.Look.MAYBE) return in.length();
         Bytes copy = all.copy();
         held.clear();
         if (look == StartLine.Look.NO) {
-            mayStart = false;
-            search(copy.slice(0, 1));
+            passOver(copy.at(0));
+            account();
             data(copy.from(1), now);
         } else {
             beginMessage(look, heldSince);
@@ -255,22 +277,19 @@ final class MessageReader {
         return (tail & 0xffff_ffff_ffffffL) == 0x0d0a_300d_0a0d0aL;
     }
 
-    /** {@code count} bytes were passed over on the way to the next message. */
-    private void pass(Bytes in, int count) {
-        if (count == 0) return;
-        if (at == At.LOST && inMessage) {
-            handler.seen(now);
-            return;
-        }
-        int empty = 0;
-        while (empty < count && (in.at(empty) == '\r' || in.at(empty) == '\n')) empty++;
-        if (empty < count) handler.garbage(count - empty);
+    /** Accounts for the bytes that were passed over on the way to the next message. */
+    private void account() {
+        if (passed == 0) return;
+        if (at == At.LOST && inMessage) handler.seen(now);
+        else handler.garbage(passed);
+        passed = 0;
     }
 
     private void beginMessage(StartLine.Look look, Moment first) {
         if (at == At.LOST && inMessage) endMessage(false);
         boolean headless = look == StartLine.Look.HEADLESS;
         at = headless ? At.CLOSE : At.HEAD;
+        behindHole = false;
         head.begin(look == StartLine.Look.LINE ? HeadReader.Kind.LINE : HeadReader.Kind.MESSAGE);
         inMessage = true;
         handler.begin(first);
@@ -332,7 +351,13 @@ final class MessageReader {
             at = At.LOST;
             tail = 0;
         }
+        behindHole();
+    }
+
+    /** The next byte follows a hole: a message may start there. */
+    private void behindHole() {
         mayStart = true;
+        behindHole = true;
     }
 
     private void gapInSection(long length) {
@@ -340,7 +365,7 @@ final class MessageReader {
         else handler.trailers(Head.read(head.part(), false));
         handler.lost(length, false);
         lose();
-        mayStart = true;
+        behindHole();
     }
 
     private void gapInLength(long length) {
@@ -358,7 +383,7 @@ final class MessageReader {
             chunked.skip(length);
         } else {
             lose();
-            mayStart = true;
+            behindHole();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.pcap2http.http1;
 
 import io.github.pcap2http.bytes.Bytes;
+import java.util.Set;
 
 /** Start lines (RFC 9112, sections 3 and 4), read as leniently as browsers do, and the question whether a message starts here. */
 final class StartLine {
@@ -22,6 +23,9 @@ final class StartLine {
     /** A start line longer than this is none, so that a search through other bytes stays cheap. */
     static final int MAX_LENGTH = 256 << 10;
 
+    /** Methods of RFC 9110, WebDAV and caches: known well enough to believe a request line of which not all is there. */
+    private static final Set<String> COMMON_METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "CONNECT", "TRACE",
+        "PURGE", "QUERY", "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH", "BAN");
     private static final int MAX_METHOD = 64;
     private static final int MAX_SEARCHED_BLANKS = 64;
 
@@ -31,7 +35,7 @@ final class StartLine {
      * Does a request start here? Yes when the first line is {@code token SP target SP HTTP/1.x}.
      *
      * @param bytes at least one
-     * @param expected whether a request must start here if HTTP is spoken at all: then any {@code token SP target} is one of HTTP/0.9
+     * @param expected whether a request must start here if HTTP is spoken at all: then any {@code token SP text} is one, of HTTP/0.9
      */
     static Look lookForRequest(Bytes bytes, boolean expected) {
         int method = 0;
@@ -95,15 +99,25 @@ final class StartLine {
         return new RequestLine(text.substring(0, method), middle, version, odd);
     }
 
-    /** HTTP/0.9: a method and a target, and nothing else. */
+    static boolean isCommonMethod(String method) {
+        return COMMON_METHODS.contains(method);
+    }
+
+    /** @return whether the line of this request begins with a well-known method: behind a hole any other may be half a word */
+    static boolean beginsWithCommonMethod(Bytes bytes) {
+        int blank = bytes.indexOf(' ', 0);
+        return blank > 0 && isCommonMethod(bytes.latin1(0, blank));
+    }
+
+    /** HTTP/0.9: a method and a target. What else is in the line makes it odd. */
     private static RequestLine simpleRequest(String text, int method, int end) {
-        String target = text.substring(method + 1, end);
-        boolean oneWord = !target.isEmpty() && target.indexOf(' ') < 0 && target.indexOf('\t') < 0;
-        return oneWord ? new RequestLine(text.substring(0, method), target, "HTTP/0.9", !text.startsWith("GET /")) : null;
+        String[] words = text.substring(method, end).strip().split("[ \t]+");
+        boolean odd = words.length > 1 || !text.startsWith("GET /");
+        return words[0].isEmpty() ? null : new RequestLine(text.substring(0, method), words[0], "HTTP/0.9", odd);
     }
 
     private static boolean isSimple(RequestLine line) {
-        return line.method().equals("GET") && line.target().startsWith("/");
+        return !line.odd();
     }
 
     /** @param line without its end, found by {@link #lookForResponse}; without a number browsers take 200 */

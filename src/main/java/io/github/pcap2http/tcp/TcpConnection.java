@@ -213,10 +213,16 @@ public final class TcpConnection {
         boolean overLimit = sender.held() > limits.maxHeld();
         if (overLimit) note.accept(Code.HELD_LIMIT);
         long sure = closing || overLimit || !sender.anyAck() ? end : Math.min(end, sender.acked());
-        long length = sure - sender.next();
+        long length = Math.min(sure, knownToWaiting(side(from.peer()).head(), sender, sure)) - sender.next();
         sender.skip(length, clock);
         if (!sender.ended()) upper.gap(from, length, now);
         return true;
+    }
+
+    /** @return what the peer had when it sent what waits next: bytes behind that may be the answer to it, and come after it */
+    private static long knownToWaiting(Piece waiting, StreamAssembler sender, long otherwise) {
+        long known = waiting == null || !waiting.hasAck() ? otherwise : sender.offset(waiting.ack());
+        return known > sender.next() ? known : otherwise;
     }
 
     /** @return where the hole at the next byte ends: at a piece, or at what the peer has; the next byte itself when there is no hole */

@@ -52,8 +52,7 @@ class BodyTextTest {
         "application/vnd.apple.mpegurl        | #EXTM3U         | #EXTM3U",
         "''                                   | plain           | plain",
         "nonsense                             | plain           | plain",
-        "text/html                            | <meta charset='iso-8859-15'>\u00a4 | <meta charset='iso-8859-15'>\u20ac",
-        "text/xml                             | <?xml version=\"1.0\" encoding=\"iso-8859-2\"?>\u00b1 | <?xml version=\"1.0\" encoding=\"iso-8859-2\"?>\u0105",
+        "text/html                            | <meta charset='iso-8859-15'>\u00a4 | -",
         "text/plain                           | <meta charset='iso-8859-15'>\u00a4 | -"
     })
     void textOnlyWhereItDecodesExactly(String contentType, String latin1, String expected) {
@@ -95,7 +94,7 @@ class BodyTextTest {
         assertEquals(StandardCharsets.UTF_16BE, BodyText.charset(big, declared));
         assertEquals(StandardCharsets.UTF_16LE, BodyText.charset(little, declared));
         assertEquals(StandardCharsets.UTF_16LE, BodyText.charset(little.from(2), declared));
-        assertEquals(StandardCharsets.UTF_16BE, BodyText.charset(big, MediaType.of("text/plain")));
+        assertNull(BodyText.charset(big, MediaType.of("text/plain")), "not declared");
         assertNull(BodyText.charset(big.slice(0, big.length() - 1), declared));
         assertNull(BodyText.charset(big.slice(0, big.length() - 2), declared), "half of a pair");
     }
