@@ -44,7 +44,7 @@ public final class Capture implements Closeable {
         } catch (NoSuchFileException e) {
             throw new CaptureException(file + ": no such file");
         } catch (AccessDeniedException e) {
-            throw new CaptureException(file + ": may not be read; ask its owner for permission (tcpdump's files often belong to root)");
+            throw new CaptureException(file + ": may not be read: permission denied (tcpdump's files often belong to root)");
         }
         return open(in, file.toString());
     }
@@ -89,7 +89,7 @@ public final class Capture implements Closeable {
         return remarks.lines();
     }
 
-    /** @return whether packets may be missing because bytes of the file made no sense. A file that just ends too early is not damaged */
+    /** @return whether packets may be missing because bytes of the file made no sense; a file that just ends early is whole */
     public boolean damaged() {
         return remarks.damaged();
     }

@@ -109,14 +109,14 @@ final class PcapngReader extends Reader {
     private boolean readPacket(Packet packet, long interfaceId, int end) {
         long captured = window.uint32(20);
         if (captured > end - 28) return leaveOut("a packet of " + captured + " bytes in a block of " + (end + 4));
-        if (interfaceId >= interfaces.count()) return leaveOut("a packet of interface " + interfaceId + ", which nothing is told of");
+        if (interfaceId >= interfaces.count()) return leaveOut("a packet of the unknown interface " + interfaceId);
         lastNanos = interfaces.nanos((int) interfaceId, window.uint32(12) << 32 | window.uint32(16));
         return give(packet, (int) interfaceId, 28, (int) captured, window.uint32(24));
     }
 
     /*  8 original length   12 packet, as much of it as interface 0 captures; no time, so that of the packet before is taken  */
     private boolean readSimple(Packet packet, int end) {
-        if (interfaces.count() == 0) return leaveOut("a packet of interface 0, which nothing is told of");
+        if (interfaces.count() == 0) return leaveOut("a packet of the unknown interface 0");
         long original = window.uint32(8);
         long captured = Math.min(end - 12, Math.min(original, interfaces.snaplen(0)));
         return give(packet, 0, 12, (int) captured, original);

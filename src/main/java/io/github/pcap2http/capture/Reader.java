@@ -22,7 +22,7 @@ abstract class Reader {
     /** @return whether {@code packet} was filled; false at the end of the input */
     abstract boolean read(Packet packet) throws IOException;
 
-    /** @return whether the bytes at the place reached, {@code leastRecord} at least, look so much like a record that chance is ruled out */
+    /** @return whether what is here, {@code leastRecord} bytes at least, looks so much like a record that it can be no chance */
     abstract boolean isRecordHere() throws IOException;
 
     /** Goes on to the next good record, or to the end, and says so. */

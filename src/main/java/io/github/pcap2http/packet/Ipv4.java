@@ -17,10 +17,7 @@ final class Ipv4 {
         int headerLength = (walk.uint8(0) & 0xf) * 4;
         int totalLength = walk.uint16(2);
         if (walk.uint8(0) >> 4 != 4 || headerLength < LEAST_HEADER) return Next.MALFORMED;
-        if (totalLength != 0) {   // 0: the network card is to fill it in when it cuts the segment
-            if (totalLength < headerLength) return Next.MALFORMED;
-            walk.limit(totalLength);
-        }
+        if (totalLength != 0) walk.limit(totalLength);   // 0: the network card is to fill it in when it cuts the segment
         if ((walk.uint16(6) & MORE_FRAGMENTS_OR_OFFSET) != 0) return Next.FRAGMENT;
         if (!walk.has(headerLength)) return walk.cut();
         walk.segment.setAddresses(false, 0, walk.int32(12) & 0xffff_ffffL, 0, walk.int32(16) & 0xffff_ffffL);

@@ -15,7 +15,7 @@ final class Ipv6 {
         if (!walk.has(HEADER)) return walk.cut();
         if (walk.uint8(0) >> 4 != 6) return Next.MALFORMED;
         int payloadLength = walk.uint16(4);
-        if (payloadLength != 0) walk.limit(HEADER + payloadLength);   // 0: a jumbogram (RFC 2675), or still to be cut by the network card
+        if (payloadLength != 0) walk.limit(HEADER + payloadLength);   // 0: a jumbogram (RFC 2675), or as in IPv4
         walk.segment.setAddresses(true, walk.int64(8), walk.int64(16), walk.int64(24), walk.int64(32));
         int next = walk.uint8(6);
         walk.skip(HEADER);

@@ -219,7 +219,7 @@ public final class Segment {
         return payloadLength == 0 ? Bytes.EMPTY : Bytes.of(array, payloadOffset, payloadLength);
     }
 
-    /** @return count of payload bytes behind the captured ones that were sent, but cut off by the capture; at most about a megabyte */
+    /** @return count of payload bytes that were sent behind the captured ones, but cut off by the capture; to about a megabyte */
     public int missing() {
         return missing;
     }

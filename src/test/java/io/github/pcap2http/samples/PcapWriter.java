@@ -2,7 +2,7 @@ package io.github.pcap2http.samples;
 
 import java.nio.ByteOrder;
 
-/** Writes a pcap file (draft-ietf-opsawg-pcap). Little-endian, microseconds and Ethernet unless told otherwise before the first packet. */
+/** Writes a pcap file (draft-ietf-opsawg-pcap): little-endian, microseconds and Ethernet, unless told otherwise before it begins. */
 public final class PcapWriter implements CaptureWriter {
     private static final int MICROS_MAGIC = 0xa1b2c3d4;
     private static final int NANOS_MAGIC = 0xa1b23c4d;

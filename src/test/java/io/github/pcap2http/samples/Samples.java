@@ -132,7 +132,7 @@ public final class Samples {
             .pauseMicros(3_000).server("HTTP/1.1 100 Continue\r\n\r\n")
             .client("Remember the milk.\n".repeat(158).substring(0, 3000)).pauseMicros(20_000)
             .server("HTTP/1.1 201 Created\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\nTrailer: Digest\r\n\r\n")
-            .server("9\r\nstored: \n\r\n").pauseMicros(150_000).server("e\r\n3000 bytes ok\n\r\n")
+            .server("8\r\nstored: \r\n").pauseMicros(150_000).server("e\r\n3000 bytes ok\n\r\n")
             .server("0\r\nDigest: crc32=8d1f3a07\r\n\r\n").fin();
         return tape.into(new PcapWriter().nanos()).toBytes();
     }

@@ -1,0 +1,160 @@
+package io.github.pcap2http.cli;
+
+import io.github.pcap2http.output.Format;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+
+/**
+ * A command line that makes sense.
+ *
+ * @param captures names of the inputs; {@code -} is standard input
+ * @param outputs names of the outputs; {@code -} is standard output; empty: the log on standard output
+ * @param format for outputs whose name does not say; null when none was named
+ * @param maxBody bytes of a decoded body to keep; null: the default
+ */
+record Arguments(List<String> captures, List<String> outputs, Format format, int verbosity, List<String> keylogs, Long maxBody,
+                 boolean everyConnect, boolean utc, boolean summary, boolean quiet, boolean strict, boolean version, boolean help) {
+    static final String STANDARD = "-";
+
+    private static final List<String> REPEATABLE = List.of("output", "keylog", "v");
+
+    static Arguments parse(String... args) throws UsageException {
+        Options known = known();
+        CommandLine line = read(known, args);
+        rejectRepeats(line);
+        Arguments arguments = new Arguments(line.getArgList(), values(line, "output"), format(line), verbosity(line),
+            values(line, "keylog"), maxBody(line), everyConnect(line), line.hasOption("utc"), line.hasOption("summary"),
+            line.hasOption("quiet"), line.hasOption("strict"), line.hasOption("version"), line.hasOption("help"));
+        if (!arguments.help && !arguments.version) arguments.check();
+        return arguments;
+    }
+
+    private static Options known() {
+        Options options = new Options();
+        options.addOption(Option.builder("o").longOpt("output").hasArg().get());
+        options.addOption(Option.builder("f").longOpt("format").hasArg().get());
+        options.addOption(Option.builder("v").get());
+        options.addOption(Option.builder("k").longOpt("keylog").hasArg().get());
+        options.addOption(Option.builder().longOpt("max-body").hasArg().get());
+        options.addOption(Option.builder().longOpt("connects").hasArg().get());
+        for (String flag : List.of("utc", "summary", "strict", "version")) options.addOption(Option.builder().longOpt(flag).get());
+        options.addOption(Option.builder("q").longOpt("quiet").get());
+        options.addOption(Option.builder("h").longOpt("help").get());
+        return options;
+    }
+
+    private static CommandLine read(Options known, String... args) throws UsageException {
+        try {
+            return DefaultParser.builder().setAllowPartialMatching(false).get().parse(known, args);
+        } catch (UnrecognizedOptionException e) {
+            throw new UsageException(unknown(known, e.getOption()));
+        } catch (MissingArgumentException e) {
+            throw new UsageException("option " + shown(e.getOption()) + " needs a value");
+        } catch (ParseException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private static String unknown(Options known, String typed) {
+        String option = typed.replaceFirst("=.*", "");
+        for (Option one : known.getOptions()) {
+            if (option.equals("--" + one.getLongOpt())) return "option " + option + " takes no value";
+        }
+        List<String> names = known.getOptions().stream().map(Option::getLongOpt).filter(name -> name != null).toList();
+        String name = option.replaceFirst("^-+", "");
+        String nearest = name.length() > 1 ? Nearest.of(name, names) : null;
+        return "unknown option " + option + (nearest == null ? "" : "; did you mean --" + nearest + "?");
+    }
+
+    private static String shown(Option option) {
+        return option.getLongOpt() == null ? "-" + option.getOpt() : "--" + option.getLongOpt();
+    }
+
+    private static void rejectRepeats(CommandLine line) throws UsageException {
+        List<String> seen = new ArrayList<>();
+        for (Option option : line.getOptions()) {
+            String name = option.getLongOpt() == null ? option.getOpt() : option.getLongOpt();
+            if (seen.contains(name) && !REPEATABLE.contains(name) && option.hasArg()) {
+                throw new UsageException("option --" + name + " was given twice");
+            }
+            seen.add(name);
+        }
+    }
+
+    private static List<String> values(CommandLine line, String option) {
+        String[] values = line.getOptionValues(option);
+        return values == null ? List.of() : List.of(values);
+    }
+
+    private static int verbosity(CommandLine line) {
+        return (int) Arrays.stream(line.getOptions()).filter(option -> "v".equals(option.getOpt())).count();
+    }
+
+    private static Format format(CommandLine line) throws UsageException {
+        String name = line.getOptionValue("format");
+        if (name == null) return null;
+        Format format = Format.ofName(name);
+        if (format == null) throw new UsageException("unknown format '" + name + "'; there are " + formats());
+        return format;
+    }
+
+    private static Long maxBody(CommandLine line) throws UsageException {
+        String text = line.getOptionValue("max-body");
+        if (text == null) return null;
+        Long bytes = ByteSize.parse(text);
+        if (bytes == null) throw new UsageException("--max-body '" + text + "' is not a size; write bytes or a unit: 0, 100k, 64M, 1.5GiB");
+        return bytes;
+    }
+
+    private static boolean everyConnect(CommandLine line) throws UsageException {
+        String which = line.getOptionValue("connects", "some");
+        if (!which.equals("all") && !which.equals("some")) throw new UsageException("--connects '" + which + "' is neither 'all' nor 'some'");
+        return which.equals("all");
+    }
+
+    private static String formats() {
+        return Arrays.stream(Format.values()).map(Format::word).collect(Collectors.joining(", "));
+    }
+
+    private void check() throws UsageException {
+        if (captures.isEmpty()) throw new UsageException("no capture was named; 'pcap2http --help' shows how");
+        if (captures.size() > 1) {
+            throw new UsageException("one capture is read at a time, and " + captures.size() + " were named; "
+                + "Wireshark's mergecap makes one of several: mergecap -w - FILE... | pcap2http -");
+        }
+        if (verbosity > 2) throw new UsageException("-vv is the most there is to see");
+        for (String keylog : keylogs) {
+            Path file = Path.of(keylog);
+            if (!Files.isRegularFile(file)) throw new UsageException("--keylog " + keylog + (Files.exists(file) ? " is not a file" : ": no such file"));
+            if (!Files.isReadable(file)) throw new UsageException("--keylog " + keylog + " may not be read");
+        }
+        for (String output : outputs) formatOf(output);
+    }
+
+    /** @return what is to be written to {@code output} */
+    Format formatOf(String output) throws UsageException {
+        if (output.isEmpty()) throw new UsageException("--output needs a name");
+        if (output.equals(STANDARD)) return format == null ? Format.LOG : format;
+        if (output.endsWith(".gz") || output.endsWith(".zst")) {
+            throw new UsageException("outputs are not compressed: " + output + "; let a pipe do it: pcap2http -f har ... | gzip > FILE.har.gz");
+        }
+        Format named = Format.ofFile(output);
+        if (named == null && format == null) {
+            String endings = Arrays.stream(Format.values()).flatMap(one -> one.endings().stream()).collect(Collectors.joining(", "));
+            throw new UsageException("the name " + output + " does not say what to write; end it in one of " + endings
+                + " or name the format with -f: " + formats());
+        }
+        return named == null ? format : named;
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.pcap2http.cli;
+
+import io.github.pcap2http.capture.Capture;
+import io.github.pcap2http.output.Format;
+import io.github.pcap2http.output.OutputOptions;
+import io.github.pcap2http.output.Target;
+import io.github.pcap2http.run.Options;
+import io.github.pcap2http.run.Pipeline;
+import io.github.pcap2http.run.Summary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One capture turned into documents, as a command line asks for it. */
+final class Conversion {
+    private final Arguments arguments;
+    private final Console console;
+    private final Outputs outputs = new Outputs();
+    private final String input;
+    private Pipeline pipeline;
+    private boolean finished;
+
+    Conversion(Arguments arguments, Console console) {
+        this.arguments = arguments;
+        this.console = console;
+        this.input = arguments.captures().get(0);
+    }
+
+    /** @return the exit status */
+    int run() throws IOException, UsageException {
+        checkFiles();
+        if (!arguments.keylogs().isEmpty()) remark("TLS is not decrypted yet: the keys of --keylog are not used");
+        try (Capture capture = open()) {
+            openOutputs();
+            Summary summary = convert(capture);
+            tell(summary);
+            if (summary.bugs() > 0) return Main.BUG;
+            return arguments.strict() && summary.damaged() ? Main.DAMAGED : Main.DONE;
+        }
+    }
+
+    private void checkFiles() throws UsageException {
+        List<Path> taken = new ArrayList<>();
+        int streams = 0;
+        for (String output : arguments.outputs()) {
+            if (output.equals(Arguments.STANDARD)) {
+                if (++streams > 1) throw new UsageException("standard output was given twice");
+                continue;
+            }
+            Path file = Path.of(output);
+            if (!input.equals(Arguments.STANDARD) && same(file, Path.of(input))) {
+                throw new UsageException("the output " + output + " is the capture itself");
+            }
+            for (Path other : taken) {
+                if (same(file, other)) throw new UsageException("the output " + output + " was given twice");
+            }
+            taken.add(file);
+        }
+    }
+
+    /** Devices and pipes may be named twice. */
+    private static boolean same(Path a, Path b) {
+        try {
+            if (Files.exists(a) && Files.exists(b)) return Files.isRegularFile(a) && Files.isSameFile(a, b);
+        } catch (IOException e) {
+            // the names are left to tell
+        }
+        return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+    }
+
+    private Capture open() throws IOException, UsageException {
+        if (!input.equals(Arguments.STANDARD)) return Capture.open(Path.of(input));
+        if (console.inputTerminal()) {
+            throw new UsageException("standard input is a terminal; pipe a capture into it: tcpdump -i any -U -w - 'tcp port 80' | pcap2http -");
+        }
+        return Capture.open(console.in(), "standard input");
+    }
+
+    private void openOutputs() throws OutputException, UsageException {
+        List<String> names = arguments.outputs().isEmpty() ? List.of(Arguments.STANDARD) : arguments.outputs();
+        for (String name : names) {
+            Format format = arguments.formatOf(name);
+            try {
+                boolean standard = name.equals(Arguments.STANDARD);
+                Target target = standard ? Target.stream(console.out()) : Target.file(Path.of(name));
+                outputs.add(name, format.open(target, options(standard)));
+            } catch (IOException e) {
+                outputs.abandon();
+                throw new OutputException(name, e);
+            }
+        }
+    }
+
+    private OutputOptions options(boolean standard) {
+        boolean color = standard && console.outputColor();
+        boolean unicode = !standard || console.unicode();
+        ZoneId zone = arguments.utc() ? ZoneOffset.UTC : ZoneId.systemDefault();
+        Path file = Path.of(input).getFileName();
+        String title = input.equals(Arguments.STANDARD) || file == null ? "standard input" : file.toString();
+        int width = standard && console.outputTerminal() ? console.columns() : 0;
+        return new OutputOptions(title, Version.number(), arguments.verbosity(), color, unicode, zone, width);
+    }
+
+    private Summary convert(Capture capture) throws IOException {
+        Options options = Options.DEFAULT.withEveryConnect(arguments.everyConnect()).withStrict(arguments.strict());
+        if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
+        pipeline = new Pipeline(options, outputs);
+        Progress progress = progress();
+        Thread interrupted = new Thread(this::interrupted, "interrupted");
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        try {
+            pipeline.read(capture, () -> {
+                if (progress != null) progress.at(capture.bytesRead(), pipeline.exchanges());
+            });
+        } finally {
+            if (progress != null) progress.clear();
+            try {
+                finish();
+            } finally {
+                unhook(interrupted);
+            }
+        }
+        return pipeline.summary(capture);
+    }
+
+    /** @return null where progress is not to be seen, or would be mixed up with a log on the same terminal */
+    private Progress progress() throws IOException {
+        boolean log = arguments.outputs().isEmpty() || arguments.outputs().contains(Arguments.STANDARD);
+        if (arguments.quiet() || !console.progress() || log && console.outputTerminal()) return null;
+        boolean regular = !input.equals(Arguments.STANDARD) && Files.isRegularFile(Path.of(input));
+        return new Progress(console.err(), regular ? Files.size(Path.of(input)) : 0);
+    }
+
+    /** The reader may wait for packets that never come; what it has is reported, and the documents become whole. */
+    private void interrupted() {
+        try {
+            boolean first = finish();
+            if (first && !arguments.quiet()) {
+                console.complain("interrupted; what was complete has been written, " + pipeline.exchanges() + " exchanges");
+            }
+        } catch (OutputException e) {
+            if (!e.closedPipe()) console.complain(e.getMessage());
+        } catch (IOException e) {
+            console.complain(e.getMessage());
+        }
+    }
+
+    /** @return false when it was done already */
+    private synchronized boolean finish() throws IOException {
+        if (finished) return false;
+        finished = true;
+        try {
+            pipeline.end();
+        } finally {
+            outputs.close();
+        }
+        return true;
+    }
+
+    private static void unhook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // it runs already
+        }
+    }
+
+    private void tell(Summary summary) {
+        summary.remarks().forEach(this::remark);
+        outputs.remarks().forEach(this::remark);
+        if (summary.bugs() > 0) {
+            console.complain("a bug in pcap2http ended " + summary.bugs() + " connections, please report it; --strict stops at the first");
+        }
+        if (arguments.summary()) summary.lines().forEach(console.err()::println);
+        else if (summary.exchanges() == 0 && !arguments.quiet()) console.complain(String.join(System.lineSeparator(), summary.whyEmpty()));
+    }
+
+    private void remark(String text) {
+        if (!arguments.quiet()) console.complain(text);
+    }
+}

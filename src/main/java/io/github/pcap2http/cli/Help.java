@@ -1,0 +1,39 @@
+package io.github.pcap2http.cli;
+
+/** What {@code --help} prints: at most 40 lines of 80 columns. */
+final class Help {
+    static final String TEXT = """
+        Usage: pcap2http [OPTION]... CAPTURE
+
+        Turns a packet capture (pcap, pcapng) into the HTTP exchanges that it holds.
+        CAPTURE '-' is standard input.
+
+          -o, --output FILE    where to write; the ending picks the format: .har,
+                               .jsonl or .ndjson, .log or .txt; '-' is standard output.
+                               May be given several times: one pass, several outputs.
+                               Without it: the log on standard output
+          -f, --format NAME    har, jsonl or log, for outputs whose name does not say
+          -v                   log with header fields; -vv: with bodies too
+              --utc            log in UTC and not in local time
+              --max-body SIZE  bytes of a decoded body to keep (default 64M), such as
+                               100k, 1.5M, 2GiB; the rest is counted; 0 keeps none
+              --connects WHICH failed attempts to connect: 'some' (32 a server, and
+                               the count of the others) or 'all'
+          -k, --keylog FILE    TLS keys; accepted, but TLS is not decrypted yet
+              --summary        say on standard error what was in the capture
+          -q, --quiet          no remarks on standard error, errors only
+              --strict         damaged input ends in status 5, a bug stops in 3
+              --version        print the version
+          -h, --help           print this
+
+        Exit status: 0 done, even if nothing was found; 1 the input or an output failed;
+        2 wrong usage; 3 a bug in pcap2http; 5 damaged input and --strict; 127 no Java.
+
+        Examples:
+          pcap2http capture.pcap                         a log on the terminal
+          pcap2http capture.pcapng -o out.har            for a browser's network panel
+          tcpdump -i any -U -w - 'tcp port 80' | pcap2http - -f jsonl | jq .request.url
+        """;
+
+    private Help() { }
+}

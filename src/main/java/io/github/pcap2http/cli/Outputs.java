@@ -1,0 +1,60 @@
+package io.github.pcap2http.cli;
+
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.ExchangeSink;
+import io.github.pcap2http.output.Output;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** All outputs of a run as one. When one fails, the others are still completed. */
+final class Outputs implements ExchangeSink, Closeable {
+    private record Named(String name, Output output) { }
+
+    private final List<Named> all = new ArrayList<>(1);
+
+    void add(String name, Output output) {
+        all.add(new Named(name, output));
+    }
+
+    @Override
+    public void finished(Exchange exchange) throws IOException {
+        for (Iterator<Named> each = all.iterator(); each.hasNext();) {
+            Named one = each.next();
+            try {
+                one.output.finished(exchange);
+            } catch (IOException e) {
+                one.output.abandon();
+                OutputException failure = new OutputException(one.name, e);
+                if (all.size() == 1 || !failure.closedPipe()) throw failure;
+                each.remove();   // the reader of standard output has seen enough, but files are to be whole
+            }
+        }
+    }
+
+    /** Completes each document. A second call does nothing. */
+    @Override
+    public void close() throws IOException {
+        OutputException failure = null;
+        for (Named one : all) {
+            try {
+                one.output.close();
+            } catch (IOException e) {
+                if (failure == null) failure = new OutputException(one.name, e);
+            }
+        }
+        if (failure != null) throw failure;
+    }
+
+    /** Gives up what is there. */
+    void abandon() {
+        for (Named one : all) one.output.abandon();
+    }
+
+    /** @return what users should be told, a line each */
+    List<String> remarks() {
+        return all.stream().flatMap(one -> one.output.remarks().stream()).toList();
+    }
+}

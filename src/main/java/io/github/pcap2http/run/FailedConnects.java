@@ -1,0 +1,81 @@
+package io.github.pcap2http.run;
+
+import io.github.pcap2http.exchange.Connection;
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.ExchangeSink;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Outcome;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Keeps a port scan from filling the output. Of the attempts to connect to a server that failed, the first ones pass; the others are
+ * counted, and at the end one entry stands for all that failed in the same way. A server is an address, whatever the port. From the
+ * first server on that exceeds {@link #MAX_SERVERS}, all further ones are counted as one.
+ */
+final class FailedConnects implements ExchangeSink {
+    static final int SHOWN = 32;   // attempts for a server
+    static final int MAX_SERVERS = 1000;
+    private static final String OTHERS = "";
+
+    private static final class Server {
+        private int passed;
+        private final Map<Outcome, Rest> rest = new EnumMap<>(Outcome.class);
+    }
+
+    private static final class Rest {
+        private final Exchange first;
+        private long count;
+
+        Rest(Exchange first) {
+            this.first = first;
+        }
+    }
+
+    private final ExchangeSink next;
+    private final Map<String, Server> servers = new LinkedHashMap<>();
+
+    FailedConnects(ExchangeSink next) {
+        this.next = next;
+    }
+
+    @Override
+    public void started(String id, Connection connection, Moment at) {
+        next.started(id, connection, at);
+    }
+
+    @Override
+    public void finished(Exchange exchange) throws IOException {
+        if (!exchange.outcome().connectFailed()) {
+            next.finished(exchange);
+            return;
+        }
+        Server server = server(exchange.connection().server().address());
+        if (server.passed < SHOWN) {
+            server.passed++;
+            next.finished(exchange);
+        } else {
+            server.rest.computeIfAbsent(exchange.outcome(), outcome -> new Rest(exchange)).count++;
+        }
+    }
+
+    private Server server(String address) {
+        Server known = servers.get(address);
+        if (known != null) return known;
+        return servers.computeIfAbsent(servers.size() < MAX_SERVERS ? address : OTHERS, name -> new Server());
+    }
+
+    /** @return how many attempts were not passed on one by one */
+    long summedUp() {
+        return servers.values().stream().flatMap(server -> server.rest.values().stream()).mapToLong(rest -> rest.count).sum();
+    }
+
+    /** Passes on what stands for those that were counted. */
+    void end() throws IOException {
+        for (Server server : servers.values()) {
+            for (Rest rest : server.rest.values()) next.finished(rest.first.times(rest.count));
+        }
+    }
+}

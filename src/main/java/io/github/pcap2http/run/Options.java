@@ -1,0 +1,32 @@
+package io.github.pcap2http.run;
+
+import io.github.pcap2http.exchange.Limits;
+
+/**
+ * How a capture is to be read. Immutable; start from {@link #DEFAULT}.
+ *
+ * @param limits what bounds memory and output
+ * @param everyConnect whether each attempt to connect that failed is reported; else, beyond some for a server, only their count
+ * @param strict whether a bug in this library is thrown as {@link IllegalStateException}; else it ends one connection, and is counted
+ */
+public record Options(Limits limits, boolean everyConnect, boolean strict) {
+    public static final Options DEFAULT = new Options(Limits.DEFAULT, false, false);
+
+    public Options withLimits(Limits limits) {
+        return new Options(limits, everyConnect, strict);
+    }
+
+    /** @param bytes of a decoded body to keep, 0 or more; 0: bodies are neither kept nor decoded */
+    public Options withMaxBody(long bytes) {
+        if (bytes < 0) throw new IllegalArgumentException("a negative size: " + bytes);
+        return withLimits(new Limits(bytes, limits.maxHead(), limits.maxHeld()));
+    }
+
+    public Options withEveryConnect(boolean everyConnect) {
+        return new Options(limits, everyConnect, strict);
+    }
+
+    public Options withStrict(boolean strict) {
+        return new Options(limits, everyConnect, strict);
+    }
+}

@@ -1,0 +1,54 @@
+#!/bin/sh
+# pcap2http: this script, with the program's jar behind its last line. Needs Java 17 or newer.
+#
+# JAVA_HOME             Java to run it with, else the one in PATH
+# PCAP2HTTP_JAVA_OPTS   more options for the virtual machine, such as -Xmx4g
+# PCAP2HTTP_ARCHIVE     where to write the archive of loaded classes that makes later starts quick (used by the build)
+
+# The jar is this very file, wherever symbolic links to it lie.
+program=$0
+case $program in
+  */*) ;;
+  *) program=$(command -v -- "$program") || program=./$0 ;;
+esac
+for hop in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do
+  [ -h "$program" ] || break
+  target=$(readlink -- "$program") || break
+  case $target in
+    /*) program=$target ;;
+    *) program=${program%/*}/$target ;;
+  esac
+done
+
+java=java
+if [ -n "${JAVA_HOME-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+  java=$JAVA_HOME/bin/java
+fi
+if ! command -v "$java" >/dev/null 2>&1; then
+  echo 'pcap2http: no Java found; install Java 17 or newer, or set JAVA_HOME' >&2
+  exit 127
+fi
+
+set -- -jar "$program" "$@"
+
+# An archive that was made by another Java, or for this file at another place, is passed over by the virtual machine.
+if [ -n "${PCAP2HTTP_ARCHIVE-}" ]; then
+  set -- "-XX:ArchiveClassesAtExit=$PCAP2HTTP_ARCHIVE" "$@"
+elif [ -r "$program.jsa" ]; then
+  set -- "-XX:SharedArchiveFile=$program.jsa" "$@"
+fi
+
+# Java cannot see what its streams are when one of them is redirected.
+[ -t 0 ] && set -- -Dpcap2http.tty.stdin=true "$@"
+[ -t 2 ] && set -- -Dpcap2http.tty.stderr=true "$@"
+[ -p /dev/stdout ] && set -- -Dpcap2http.pipe.stdout=true "$@"
+if [ -t 1 ]; then
+  size=$(stty size 2>/dev/null <&1) || size='0 0'
+  set -- -Dpcap2http.tty.stdout=true "-Dpcap2http.columns=${size#* }" "$@"
+fi
+
+# The virtual machine keeps its own messages off standard output, and ignores options that only other versions know.
+# shellcheck disable=SC2086  # the user's options are several words
+exec "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:+DisplayVMOutputToStderr -Xlog:disable -Xshare:auto \
+  -XX:+UseSerialGC -Xmx1g --sun-misc-unsafe-memory-access=allow ${PCAP2HTTP_JAVA_OPTS-} "$@"
+exit 126

@@ -1,0 +1,107 @@
+package io.github.pcap2http.capture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pcap2http.samples.PcapWriter;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is no capture is refused in one line that says what it is and what to do. */
+class RefusalTest {
+    private static String message(byte[] input) {
+        CaptureException refused = assertThrows(CaptureException.class,
+            () -> Capture.open(new ByteArrayInputStream(input), "input.dat").close());
+        assertTrue(refused.getMessage().startsWith("input.dat: "), refused.getMessage());
+        assertFalse(refused.getMessage().contains("\n"), refused.getMessage());
+        return refused.getMessage();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "1f8b0800 00000000 | gunzip",
+        "28b52ffd 04000000 | zstd",
+        "fd377a58 5a000004 | xz",
+        "425a6839 31415926 | bzip2",
+        "04224d18 64400000 | lz4",
+        "504b0304 14000000 | zip",
+        "736e6f6f 70000000 | snoop",
+        "474d4255 03020100 | Network Monitor",
+        "ffd8ffe0 00104a46 | JPEG",
+        "89504e47 0d0a1a0a | PNG",
+        "25504446 2d312e37 | PDF",
+        "7b0a2022 6c6f6722 | text",
+        "d0cf11e0 a1b11ae1 | d0 cf 11 e0 a1 b1 1a e1",
+        "0001             | 2 bytes",
+    })
+    void saysWhatItLooksLike(String start, String expected) {
+        String message = message(HexFormat.of().parseHex(start.replace(" ", "")));
+        assertTrue(message.contains(expected), message);
+    }
+
+    @Test
+    void anEmptyInput() {
+        assertTrue(message(new byte[0]).contains("is empty"));
+    }
+
+    @Test
+    void headersThatAreCut() {
+        assertTrue(message(Arrays.copyOf(new PcapWriter().toBytes(), 10)).contains("10 of 24 bytes"));
+        assertTrue(message(HexFormat.of().parseHex("0a0d0d0a1c000000")).contains("first block"));
+    }
+
+    @Test
+    void pcapngWithoutByteOrder() {
+        assertTrue(message(HexFormat.of().parseHex("0a0d0d0a1c00000000000000010000000000000000000000")).contains("byte-order"));
+    }
+
+    @Test
+    void filesThatAreNotThere(@TempDir Path folder) {
+        Path missing = folder.resolve("missing.pcap");
+        assertEquals(missing + ": no such file", assertThrows(IOException.class, () -> Capture.open(missing).close()).getMessage());
+        String message = assertThrows(IOException.class, () -> Capture.open(folder).close()).getMessage();
+        assertTrue(message.startsWith(folder + ": is a directory"), message);
+    }
+
+    @Test
+    void aFileIsReadAndNamed(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("a.pcap");
+        Files.write(file, new PcapWriter().packet(1000, "x".getBytes(StandardCharsets.US_ASCII)).toBytes());
+        try (Capture capture = Capture.open(file)) {
+            assertEquals(file.toString(), capture.name());
+            assertEquals("x", capture.next().bytes().latin1());
+        }
+    }
+
+    @Test
+    void aStreamThatFailsSaysWhere() {
+        byte[] good = new PcapWriter().packet(1000, new byte[5]).toBytes();
+        InputStream failing = new InputStream() {
+            private int at;
+
+            @Override
+            public int read() throws IOException {
+                if (at == good.length) throw new IOException("Input/output error");
+                return good[at++];
+            }
+        };
+        IOException failed = assertThrows(IOException.class, () -> {
+            try (Capture capture = Capture.open(failing, "disk")) {
+                while (capture.next() != null) { }
+            }
+        });
+        assertEquals("disk: reading failed at offset " + good.length + ": Input/output error", failed.getMessage());
+    }
+}

@@ -1,0 +1,272 @@
+package io.github.pcap2http.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pcap2http.samples.PcapWriter;
+import io.github.pcap2http.samples.Tape;
+import io.github.pcap2http.samples.TcpConversation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    private static final String REQUEST = "GET /a HTTP/1.1\r\nHost: a.test\r\n\r\n";
+    private static final String RESPONSE = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+    @TempDir
+    private Path folder;
+    private String capture;
+
+    @BeforeEach
+    void writeCapture() throws IOException {
+        capture = file("two words.pcap", twoExchanges());
+    }
+
+    private static byte[] twoExchanges() {
+        return TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake()
+            .client(REQUEST).server(RESPONSE).client(REQUEST).server(RESPONSE).fin().pcap();
+    }
+
+    private String file(String name, byte... bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes).toString();
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static Session run(String... args) {
+        return new Session().run(args);
+    }
+
+    @Test
+    void withoutOutputTheLogGoesToStandardOutput() {
+        Session session = run(capture, "--utc");
+        assertEquals(0, session.status());
+        assertEquals(2, session.out().lines().count());
+        assertTrue(session.out().lines().allMatch(line -> line.startsWith("2024-01-01 00:00:00.") && line.contains("GET http://a.test/a")), session.out());
+        assertEquals("", session.err());
+    }
+
+    @Test
+    void onePassWritesSeveralOutputs() throws IOException {
+        Session session = run("-o", path("a.har"), "--output=" + path("a.jsonl"), "-o", "-", "-f", "jsonl", capture);
+        assertEquals("", session.err());
+        assertEquals(0, session.status());
+        assertTrue(Files.readString(folder.resolve("a.har")).startsWith("{\"log\":{\"version\":\"1.2\""));
+        assertEquals(Files.readString(folder.resolve("a.jsonl")), session.out());
+        assertEquals(2, session.out().lines().count());
+    }
+
+    @Test
+    void readsStandardInput() {
+        Session session = new Session().input(twoExchanges()).run("-", "-f", "jsonl");
+        assertEquals(0, session.status());
+        assertEquals(2, session.out().lines().count());
+    }
+
+    @Test
+    void aTerminalIsNoCapture() {
+        Session session = new Session().terminals().run("-");
+        assertEquals(2, session.status());
+        assertTrue(session.err().contains("standard input is a terminal") && session.err().contains("tcpdump"), session.err());
+    }
+
+    @Test
+    void oneVShowsFieldsTwoShowBodies() {
+        assertFalse(run(capture).out().contains("Host: a.test"));
+        assertTrue(run(capture, "-v").out().contains("> Host: a.test"));
+        assertFalse(run(capture, "-v").out().contains("\n  ok"));
+        for (String[] twice : List.of(new String[] {"-vv"}, new String[] {"-v", "-v"})) {
+            String out = new Session().run(Stream.concat(Stream.of(capture), Arrays.stream(twice)).toArray(String[]::new)).out();
+            assertTrue(out.contains("\n  ok"), out);
+        }
+    }
+
+    @Test
+    void maxBodyKeepsLess() {
+        assertTrue(run(capture, "-f", "jsonl").out().contains("\"text\":\"ok\""));
+        assertFalse(run(capture, "-f", "jsonl", "--max-body", "0").out().contains("\"text\":\"ok\""));
+        assertTrue(run(capture, "-f", "jsonl", "--max-body=1").out().contains("\"text\":\"o\""));
+    }
+
+    @Test
+    void coloursOnlyATerminalThatWantsThem() {
+        assertTrue(new Session().terminals().run(capture).out().contains("\033["));
+        assertFalse(run(capture).out().contains("\033["));
+        assertFalse(new Session().terminals().environment("NO_COLOR", "1").run(capture).out().contains("\033["));
+        assertFalse(new Session().terminals().environment("TERM", "dumb").run(capture).out().contains("\033["));
+    }
+
+    @Test
+    void helpFitsAScreenAndVersionALine() {
+        Session help = run("--help");
+        assertEquals(0, help.status());
+        assertTrue(help.out().lines().count() <= 40);
+        assertTrue(help.out().lines().allMatch(line -> line.length() <= 80), help.out());
+        assertEquals(help.out(), run("-h", "ignored", "-q").out());
+        Session version = run("--version");
+        assertEquals(0, version.status());
+        assertTrue(version.out().matches("pcap2http \\S+ \\(Java .*\\)\n"), version.out());
+    }
+
+    @Test
+    void everyOptionIsInTheHelp() {
+        for (String option : List.of("-o, --output", "-f, --format", "-v", "-vv", "--utc", "--max-body", "--connects", "-k, --keylog",
+                "--summary", "-q, --quiet", "--strict", "--version", "-h, --help")) {
+            assertTrue(Help.TEXT.contains(option), option);
+        }
+    }
+
+    @Test
+    void wrongUsageIsExplainedInALine() throws IOException {
+        assertUsage("no capture was named");
+        assertUsage("one capture is read at a time, and 2 were named", capture, capture);
+        assertUsage("unknown option --outptu; did you mean --output?", "--outptu", "x.har", capture);
+        assertUsage("unknown option --outptu; did you mean --output?", "--outptu=x.har", capture);
+        assertUsage("unknown option --sum; did you mean --summary?", "--sum", capture);
+        assertUsage("unknown option --host", "--host", "a", capture);
+        assertUsage("unknown option -x", "-x", capture);
+        assertUsage("option --output needs a value", capture, "-o");
+        assertUsage("option --quiet takes no value", "--quiet=yes", capture);
+        assertUsage("option --format was given twice", "-f", "har", "-f", "log", capture);
+        assertUsage("unknown format 'xml'; there are har, jsonl, log", "-f", "xml", capture);
+        assertUsage("does not say what to write; end it in one of .har, .jsonl, .ndjson, .log, .txt", "-o", path("x.out"), capture);
+        assertUsage("outputs are not compressed", "-o", path("x.har.gz"), "-f", "har", capture);
+        assertUsage("--output needs a name", "-o", "", capture);
+        assertUsage("--max-body '12q' is not a size", "--max-body", "12q", capture);
+        assertUsage("--max-body '-1' is not a size", "--max-body=-1", capture);
+        assertUsage("--connects 'none' is neither 'all' nor 'some'", "--connects", "none", capture);
+        assertUsage("no such file", "-k", path("none.keys"), capture);
+        assertUsage("is not a file", "-k", folder.toString(), capture);
+        assertUsage("standard output was given twice", "-o", "-", "-o", "-", capture);
+        assertUsage("was given twice", "-o", path("x.har"), "-o", folder + "/./x.har", capture);
+        assertUsage("-vv is the most", "-vvv", capture);
+        String log = file("capture.log", twoExchanges());
+        assertUsage("is the capture itself", "-o", log, log);
+        assertArrayEquals(twoExchanges(), Files.readAllBytes(Path.of(log)));
+        Path link = Files.createSymbolicLink(folder.resolve("link.log"), Path.of(log));
+        assertUsage("is the capture itself", "-o", link.toString(), log);
+    }
+
+    private static void assertUsage(String expected, String... args) {
+        Session session = run(args);
+        assertEquals(2, session.status(), session.err());
+        assertOneLine(expected, session);
+        assertEquals("", session.out());
+    }
+
+    private static void assertOneLine(String expected, Session session) {
+        assertTrue(session.err().startsWith("pcap2http: ") && session.err().contains(expected), session.err());
+        assertEquals(1, session.err().lines().count(), session.err());
+    }
+
+    @Test
+    void anInputThatFailsIsExplainedInALine() throws IOException {
+        assertFailure("no such file", path("none.pcap"));
+        assertFailure("is a directory", folder.toString());
+        assertFailure("is empty", file("empty.pcap"));
+        assertFailure("is a JPEG picture", file("a.jpg", (byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0));
+        assertFailure("is text", file("a.txt", "just words\n".getBytes(StandardCharsets.US_ASCII)));
+        assertFailure("standard input: is empty", "-");
+    }
+
+    private static void assertFailure(String expected, String... args) {
+        Session session = run(args);
+        assertEquals(1, session.status(), session.err());
+        assertOneLine(expected, session);
+    }
+
+    @Test
+    void anOutputThatFailsIsExplainedInALine() {
+        assertFailure("there is no directory " + folder.resolve("none"), capture, "-o", path("none/x.har"));
+        assertFailure("is a directory", capture, "-o", folder.toString(), "-f", "har");
+        Session full = new Session().outputFails(10, "No space left on device").run(capture);
+        assertEquals(1, full.status());
+        assertOneLine("standard output: writing failed: No space left on device", full);
+    }
+
+    @Test
+    void aFailingInputLeavesOutputsAlone() throws IOException {
+        String kept = file("kept.jsonl", "old".getBytes(StandardCharsets.US_ASCII));
+        assertFailure("no such file", path("none.pcap"), "-o", kept);
+        assertEquals("old", Files.readString(Path.of(kept)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"log", "jsonl", "har"})
+    void aClosedPipeEndsTheRunQuietly(String format) {
+        for (int after : new int[] {0, 1, 300}) {
+            Session session = new Session().outputFails(after, "Broken pipe").run(capture, "-f", format);
+            assertEquals("", session.err());
+            assertEquals(0, session.status());
+        }
+        assertEquals(0, new Session().outputFails(0, "Broken pipe").run("--help").status());
+    }
+
+    @Test
+    void aClosedPipeDoesNotCutOtherOutputs() throws IOException {
+        Session session = new Session().outputFails(0, "Broken pipe").run(capture, "-o", "-", "-o", path("whole.jsonl"));
+        assertEquals(0, session.status(), session.err());
+        assertEquals(2, Files.readString(folder.resolve("whole.jsonl")).lines().count());
+    }
+
+    @Test
+    void saysWhyNothingWasFound() throws IOException {
+        Session session = run(file("none.pcap", new PcapWriter().toBytes()));
+        assertEquals(0, session.status());
+        assertTrue(session.err().contains("no HTTP exchange was found") && session.err().contains("no packets"), session.err());
+        assertEquals("", run(file("none.pcap", new PcapWriter().toBytes()), "-q").err());
+    }
+
+    @Test
+    void summaryIsPrintedWhenAskedFor() {
+        Session session = run(capture, "--summary");
+        assertTrue(session.err().contains("1 TCP connection: 1 HTTP/1") && session.err().contains("2 exchanges"), session.err());
+    }
+
+    @Test
+    void damageIsARemarkAndWithStrictAnError() throws IOException {
+        byte[] whole = twoExchanges();
+        byte[] damaged = Arrays.copyOf(whole, whole.length + 40);
+        Arrays.fill(damaged, whole.length, damaged.length, (byte) 0xee);
+        String file = file("damaged.pcap", damaged);
+        Session lenient = run(file);
+        assertEquals(0, lenient.status());
+        assertTrue(lenient.err().contains("damaged"), lenient.err());
+        assertEquals(5, run(file, "--strict").status());
+        assertEquals("", run(file, "--quiet").err());
+        assertEquals(2, run(file, "--quiet").out().lines().count());
+        String cut = file("cut.pcap", Arrays.copyOf(whole, whole.length - 5));
+        assertEquals(0, run(cut, "--strict").status());
+    }
+
+    @Test
+    void keysAreAcceptedAndNotUsedYet() throws IOException {
+        Session session = run(capture, "-k", file("keys", "CLIENT_RANDOM 00 00\n".getBytes(StandardCharsets.US_ASCII)));
+        assertEquals(0, session.status());
+        assertOneLine("not decrypted yet", session);
+    }
+
+    @Test
+    void connectsAllShowsEach() throws IOException {
+        Tape tape = new Tape();
+        for (int i = 0; i < 40; i++) tape.conversation("192.0.2.1:" + (5000 + i), "192.0.2.2:80").syn().serverRst();
+        String scan = file("scan.pcap", tape.pcap());
+        assertEquals(33, run(scan).out().lines().count());
+        assertEquals(33, run(scan, "--connects", "some").out().lines().count());
+        assertEquals(40, run(scan, "--connects=all").out().lines().count());
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.pcap2http.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pcap2http.Pcap2Http;
+import io.github.pcap2http.capture.Capture;
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Outcome;
+import io.github.pcap2http.samples.PcapWriter;
+import io.github.pcap2http.samples.Tape;
+import io.github.pcap2http.samples.TcpConversation;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PipelineTest {
+    private static final String REQUEST = "GET /a HTTP/1.1\r\nHost: a.test\r\n\r\n";
+    private static final String RESPONSE = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+    private final List<Exchange> found = new ArrayList<>();
+
+    private static Capture capture(byte... bytes) throws IOException {
+        return Capture.open(new ByteArrayInputStream(bytes), "test");
+    }
+
+    private Summary read(byte... bytes) throws IOException {
+        try (Capture capture = capture(bytes)) {
+            return Pcap2Http.with(Options.DEFAULT.withStrict(true)).read(capture, found::add);
+        }
+    }
+
+    @Test
+    void goesFromPacketsToExchanges() throws IOException {
+        Summary summary = read(TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake().client(REQUEST).server(RESPONSE).fin().pcapng());
+        assertEquals(1, found.size());
+        assertEquals("1-1", found.get(0).id());
+        assertEquals("http://a.test/a", found.get(0).url());
+        assertEquals("ok", found.get(0).response().body().content().latin1());
+        assertEquals(Outcome.COMPLETE, found.get(0).outcome());
+        assertEquals(1, summary.exchanges());
+        assertEquals(8, summary.packets());
+        assertEquals(List.of(), summary.whyEmpty());
+    }
+
+    @Test
+    void whatIsOpenAtTheEndIsReported() throws IOException {
+        read(TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake().client(REQUEST).pcap());
+        assertEquals(1, found.size());
+        assertEquals(Outcome.NO_RESPONSE, found.get(0).outcome());
+    }
+
+    @Test
+    void anInputThatFailsStillGivesWhatItHad() throws IOException {
+        byte[] half = TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake().client(REQUEST).pcap();
+        InputStream failing = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the disk is gone");
+            }
+        };
+        Pipeline pipeline = new Pipeline(Options.DEFAULT, found::add);
+        try (Capture capture = Capture.open(new SequenceInputStream(new ByteArrayInputStream(half), failing), "test")) {
+            IOException failure = assertThrows(IOException.class, () -> pipeline.read(capture, () -> { }));
+            assertTrue(failure.getMessage().contains("the disk is gone"), failure.getMessage());
+        }
+        assertEquals(1, found.size());
+    }
+
+    @Test
+    void aSinkThatFailsIsNotCalledAgain() throws IOException {
+        TcpConversation busy = TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake();
+        for (int i = 0; i < 5; i++) busy.client(REQUEST).server(RESPONSE);
+        IOException full = new IOException("disk full");
+        int[] calls = {0};
+        Pipeline pipeline = new Pipeline(Options.DEFAULT, exchange -> {
+            calls[0]++;
+            throw full;
+        });
+        try (Capture capture = capture(busy.client(REQUEST).pcap())) {
+            assertSame(full, assertThrows(IOException.class, () -> pipeline.read(capture, () -> { })));
+        }
+        pipeline.end();
+        assertEquals(1, calls[0]);
+    }
+
+    @Test
+    void endTakesThePlaceOfTheCapturesEnd() throws IOException {
+        TcpConversation open = TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake();
+        for (int i = 0; i < 600; i++) open.client(REQUEST).server(RESPONSE);
+        Pipeline pipeline = new Pipeline(Options.DEFAULT, found::add);
+        try (Capture capture = capture(open.client(REQUEST).pcap())) {
+            pipeline.read(capture, () -> {
+                try {
+                    pipeline.end();
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            });
+        }
+        assertEquals(511, found.size());   // three packets open the connection, and 1,024 were read: the last request has no answer
+        assertEquals(Outcome.NO_RESPONSE, found.get(510).outcome());
+    }
+
+    @Test
+    void saysWhyThereIsNothing() throws IOException {
+        assertWhy("the capture has no packets", new PcapWriter().toBytes());
+        assertWhy("link type 147 USER0 is not understood: 1 packet", new PcapWriter().network(147).packet(0, new byte[20]).toBytes());
+        assertWhy("link type 250 is not understood: 1 packet", new PcapWriter().network(250).packet(0, new byte[20]).toBytes());
+        assertWhy("1 packet: 1 not IP", new PcapWriter().packet(0, ethernet(0x0806, new byte[28])).toBytes());
+        byte[] ipv4WithUdp = {0x45, 0, 0, 28, 0, 0, 0, 0, 64, 17, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2, 1, 1, 1, 1, 0, 8, 0, 0};
+        assertWhy("HTTP/3 would be among the UDP packets", new PcapWriter().packet(0, ethernet(0x0800, ipv4WithUdp)).toBytes());
+
+        assertWhy("1 SSH", TcpConversation.between("192.0.2.1:4000", "192.0.2.2:22").handshake().server("SSH-2.0-OpenSSH_9.6\r\n").fin().pcap());
+        assertWhy("1 no data: connections without a byte of data", TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake().fin().pcap());
+        assertWhy("captured only in part; tcpdump -s 0 takes them whole", new Tape().snaplen(60).conversation("192.0.2.1:4000", "192.0.2.2:9000")
+            .handshake().client("~".repeat(500)).fin().pcap());
+    }
+
+    private void assertWhy(String expected, byte... capture) throws IOException {
+        Summary summary = read(capture);
+        String why = String.join("\n", summary.whyEmpty());
+        assertTrue(why.startsWith("test: no HTTP exchange was found\n") && why.contains(expected), why);
+    }
+
+    private static byte[] ethernet(int type, byte... payload) {
+        byte[] frame = new byte[14 + payload.length];
+        frame[12] = (byte) (type >> 8);
+        frame[13] = (byte) type;
+        System.arraycopy(payload, 0, frame, 14, payload.length);
+        return frame;
+    }
+}
