@@ -100,8 +100,7 @@ public final class Http1Connection implements Layer {
         if (certain && !waiting.isEmpty()) pipelines = true;
         else if (!pipelines) {
             responseReader.giveUp(now);
-            while (!waiting.isEmpty()) unpaired(waiting.poll(), now);
-            responses.current = null;
+            for (Waiting old = waiting.peek(); old != null && old != responses.current; old = waiting.peek()) unpaired(waiting.poll(), now);
         }
         Waiting one = new Waiting(journal.begin(now));
         waiting.add(one);
