@@ -9,7 +9,6 @@ public enum Code {
     HELD_LIMIT("", "too many bytes waited for a missing segment; it was given up"),
     FAR_SEQUENCE("RFC 9293, 3.10.7.4", "a segment far outside the window was left out"),
     // HTTP/1
-    START_UNSEEN("", "the capture began in the middle of this message or connection"),
     GARBAGE("", "bytes that are no HTTP message were passed over"),
     HEAD_CUT("RFC 9112, 8", "the sender ended the connection inside a header section"),
     HEAD_LIMIT("", "a header section exceeds the limit"),

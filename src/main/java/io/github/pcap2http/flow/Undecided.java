@@ -109,7 +109,10 @@ final class Undecided implements Layer {
     private final class Probe {
         private static final int MAX_SEARCH = 64 << 10;   // of a side, until it is searched only behind turns and holes
 
+        private static final int LOOK_ALWAYS = 1024;      // a longer start is looked at when it has doubled, or a line ends
+
         private final ByteQueue start = new ByteQueue();
+        private int nextLook;
         private boolean atStart = true;
         private long bytes;
 
@@ -122,6 +125,8 @@ final class Undecided implements Layer {
             bytes += data.length();
             if (!start.isEmpty()) {
                 start.append(data);
+                if (data.indexOf('\n', 0) < 0 && start.length() > LOOK_ALWAYS && start.length() < nextLook) return;
+                nextLook = 2 * start.length();
                 Bytes all = start.view().copy();
                 Verdict verdict = ask(all, from, false);
                 if (verdict != Verdict.NO) return;

@@ -32,6 +32,7 @@ public final class Http1Connection implements Layer {
         boolean provable = true;
         boolean sent;
         boolean answered;
+        boolean unasked;   // a response without a request; not in the queue
 
         Waiting(ExchangeBuilder exchange) {
             this.exchange = exchange;
@@ -48,6 +49,7 @@ public final class Http1Connection implements Layer {
     private Layer tunnel;
     private Side lastSpoke;
     private boolean pipelines;
+    private boolean doubt;   // the queue holds requests, or stands for some, whose response cannot be told
     private boolean requestsEnded;
     private boolean responsesEnded;
     private EndCause broken;
@@ -96,7 +98,8 @@ public final class Http1Connection implements Layer {
 
     /** A request begins. Whatever a client that does not pipeline still waits for, it will not get any more. */
     private Waiting request(Moment now) {
-        boolean certain = waiting.stream().allMatch(w -> w.exchange != null && w.provable) && !responseReader.lost();
+        if (waiting.isEmpty()) doubt = false;
+        boolean certain = !doubt && !responseReader.lost();
         if (certain && !waiting.isEmpty()) pipelines = true;
         else if (!pipelines) {
             responseReader.giveUp(now);
@@ -115,6 +118,7 @@ public final class Http1Connection implements Layer {
 
     /** Message starts of the server may be missing: no later response is certain to answer what waits now. */
     private void doubtWaiting() {
+        doubt = true;
         for (Waiting one : waiting) {
             one.provable &= one == responses.current;
             boolean granted = !one.provable && one.exchange != null && one.exchange.request() != null
@@ -125,6 +129,7 @@ public final class Http1Connection implements Layer {
 
     /** Requests may be missing here: a marker keeps later responses from being given to later requests by mere count. */
     private void doubtOrder() {
+        doubt = true;
         Waiting last = waiting.peekLast();
         if (last == null || last.exchange != null) waiting.add(new Waiting(null));
     }
@@ -365,7 +370,7 @@ public final class Http1Connection implements Layer {
             Waiting one = answered();
             current = one != null ? one : new Waiting(journal.begin(now));
             current.exchange.at(now);
-            if (one == null) current.sent = true;
+            current.unasked = one == null;
             seen(now);
         }
 
@@ -385,7 +390,7 @@ public final class Http1Connection implements Layer {
                 exchange.interim(new Interim(line.status(), line.reason(), head.fields(), message().span().first()));
                 return new BodyFraming.None();
             }
-            if (!current.sent && !requestReader.lost()) note(Code.EARLY_RESPONSE, "");
+            if (!current.unasked && !current.sent && !requestReader.lost()) note(Code.EARLY_RESPONSE, "");
             String method = exchange.request() == null ? null : exchange.request().method();
             exchange.response(line.status(), line.reason(), line.version(), head.fields(), head.length(), coded(method, line.status()));
             return BodyFraming.ofResponse(method, line.status(), head.fields(), hintsAtChunks(head, line.odd()), this::note);
@@ -430,7 +435,7 @@ public final class Http1Connection implements Layer {
             if (whole) message().whole();
             one.answered = true;
             current = null;
-            if (!waiting.contains(one)) {
+            if (one.unasked) {
                 if (one.exchange.response() != null) finish(one, now);
                 return;
             }

@@ -74,12 +74,15 @@ final class MessageReader {
     /** Bytes that may wait for the answer to a CONNECT; a client that speaks first sends a TLS hello, not more. */
     private static final int MAX_AWAITING = 1 << 20;
     private static final int MAX_SIZE_LINE = 256;
+    /** A start line that is longer, and not whole, is looked at again when it has doubled: else single bytes would cost a look each. */
+    private static final int LOOK_ALWAYS = 1024;
 
     private final Handler handler;
     private final HeadReader head;
     private final ByteQueue held = new ByteQueue();   // a start that is not certain yet, or what waits for the answer to a CONNECT
     private At at = At.START;
     private Moment heldSince;
+    private int nextLook;
     private boolean inMessage;        // LOST: bytes still count for the message that was begun
     private boolean mayStart = true;  // the next byte may begin a message
     private boolean behindHole;       // the byte before it is missing
@@ -248,6 +251,8 @@ final class MessageReader {
     /** A start was possible but not certain: decides with what came now. */
     private int searchHeld(Bytes in) {
         held.append(in);
+        if (in.indexOf('\n', 0) < 0 && held.length() > LOOK_ALWAYS && held.length() < nextLook) return in.length();
+        nextLook = 2 * held.length();
         Bytes all = held.view();
         StartLine.Look look = handler.lookForStart(all, place());
         if (look == StartLine.Look.MAYBE) return in.length();

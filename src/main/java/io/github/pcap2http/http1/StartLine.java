@@ -123,7 +123,8 @@ final class StartLine {
     /** @param line without its end, found by {@link #lookForResponse}; without a number browsers take 200 */
     static StatusLine status(Bytes line) {
         String text = line.latin1();
-        String stripped = text.replaceAll("[\\x00-\\x1f]", " ").strip();
+        boolean control = text.chars().anyMatch(c -> c < ' ' && c != '\t');
+        String stripped = (control ? text.replaceAll("[\\x00-\\x1f]", " ") : text).strip();
         int name = 0;
         while (name < stripped.length() && !isBlank((byte) stripped.charAt(name))) name++;
         int code = name;
@@ -134,7 +135,7 @@ final class StartLine {
         int status = digits == code ? 200 : Integer.parseInt(stripped.substring(code, digits));
         String version = stripped.substring(0, name);
         String reason = stripped.substring(after).strip();
-        boolean odd = text.chars().anyMatch(c -> c < ' ' && c != '\t') || !version.startsWith("HTTP/1.") || version.length() != 8 || text.charAt(0) != 'H' || code != name + 1 || after != code + 3
+        boolean odd = control || !version.startsWith("HTTP/1.") || version.length() != 8 || text.charAt(0) != 'H' || code != name + 1 || after != code + 3
             || after < stripped.length() && stripped.charAt(after) != ' ';
         return new StatusLine(version, status, reason, odd);
     }

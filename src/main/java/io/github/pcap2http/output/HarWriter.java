@@ -145,7 +145,7 @@ final class HarWriter implements Output {
 
     private String tooLarge(long length) {
         return target.name() + " has " + length / 1_000_000 + " MB, which is more than browsers load; --max-body 100k cuts large "
-            + "bodies, --host, --url or --since and --until make a part of it, and JSON lines (-o FILE.jsonl) have no such limit";
+            + "bodies, --max-body 0 leaves all out, and JSON lines (-o FILE.jsonl) have no such limit";
     }
 
     private static byte[] ascii(String text) {
