@@ -3,20 +3,19 @@ package io.github.pcap2http.exchange;
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.coding.ContentCodings;
 import io.github.pcap2http.coding.Decoded;
-import java.util.Arrays;
 import java.util.List;
 
 /** Keeps the content of a message as it comes, to the first hole or the limit, counts the rest, and decodes it at the end. */
 final class BodyBuilder {
-    private static final int FIRST_CAPACITY = 1024;
-
+    private final BodyStore store;
     private final long limit;
-    private byte[] kept = new byte[0];
-    private int length;
+    private BodyStore.Content kept;
+    private long length;
     private long wireLength;
     private long lost;
 
-    BodyBuilder(Limits limits) {
+    BodyBuilder(BodyStore store, Limits limits) {
+        this.store = store;
         this.limit = Math.min(limits.maxBody(), Integer.MAX_VALUE - 64);
     }
 
@@ -24,11 +23,8 @@ final class BodyBuilder {
         wireLength += bytes.length();
         int more = lost > 0 ? 0 : (int) Math.min(bytes.length(), limit - length);
         if (more <= 0) return;
-        if (kept.length - length < more) {
-            long larger = Math.max(FIRST_CAPACITY, length + Math.max(more, (long) length));
-            kept = Arrays.copyOf(kept, (int) Math.min(larger, limit));
-        }
-        bytes.slice(0, more).copyTo(kept, length);
+        if (kept == null) kept = store.open();
+        kept.append(bytes.slice(0, more));
         length += more;
     }
 
@@ -44,7 +40,7 @@ final class BodyBuilder {
     Body build(Fields fields, boolean coded, boolean whole, ExchangeBuilder notes) {
         if (wireLength + lost == 0) return whole ? Body.NONE : new Body(Bytes.EMPTY, 0, 0, 0, false, null);
         List<String> codings = coded ? fields.members("content-encoding") : List.of();
-        Bytes content = Bytes.of(kept, 0, length);
+        Bytes content = kept == null ? Bytes.EMPTY : kept.take();
         boolean allKept = length == wireLength && lost == 0;
         if (limit > 0 && lost == 0 && wireLength > length) notes.note(Code.BODY_LIMIT, "kept " + length + " of " + wireLength + " bytes");
         if (codings.isEmpty() || limit == 0) {

@@ -28,8 +28,8 @@ public final class ExchangeBuilder {
         this.journal = journal;
         this.begin = begin;
         this.now = begin;
-        this.requestMessage = new MessageBuilder(journal.limits());
-        this.responseMessage = new MessageBuilder(journal.limits());
+        this.requestMessage = new MessageBuilder(journal.store(), journal.limits());
+        this.responseMessage = new MessageBuilder(journal.store(), journal.limits());
     }
 
     /** The head of the request; its body and trailers are taken from {@link #requestMessage()} in the end. */

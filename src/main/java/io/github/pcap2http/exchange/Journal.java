@@ -11,15 +11,17 @@ import java.util.function.Supplier;
 public final class Journal {
     private final Supplier<Connection> facts;
     private final Limits limits;
+    private final BodyStore store;
     private final ExchangeSink sink;
     private final Map<Code, Long> notes = new EnumMap<>(Code.class);
     private long exchanges;
     private long unparsed;
 
     /** @param facts asked each time, since a handshake may be known later than the first byte */
-    public Journal(Supplier<Connection> facts, Limits limits, ExchangeSink sink) {
+    public Journal(Supplier<Connection> facts, Limits limits, BodyStore store, ExchangeSink sink) {
         this.facts = facts;
         this.limits = limits;
+        this.store = store;
         this.sink = sink;
     }
 
@@ -42,6 +44,10 @@ public final class Journal {
 
     public Limits limits() {
         return limits;
+    }
+
+    BodyStore store() {
+        return store;
     }
 
     ExchangeSink sink() {

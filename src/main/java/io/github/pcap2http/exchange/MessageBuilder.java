@@ -11,8 +11,8 @@ public final class MessageBuilder {
     private long lostInHead;
     private boolean whole;
 
-    MessageBuilder(Limits limits) {
-        this.body = new BodyBuilder(limits);
+    MessageBuilder(BodyStore store, Limits limits) {
+        this.body = new BodyBuilder(store, limits);
     }
 
     /** Bytes of the message, of whatever kind, were seen at {@code now}. */

@@ -1,6 +1,7 @@
 package io.github.pcap2http.flow;
 
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.exchange.BodyStore;
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Endpoint;
@@ -46,7 +47,7 @@ final class Flow {
     private long timer = Long.MAX_VALUE;
 
     /** @param begin the first segment that was seen; not kept */
-    Flow(Segment begin, ExchangeSink sink, Limits limits, FlowCounts counts, boolean rethrow) {
+    Flow(Segment begin, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, boolean rethrow) {
         boolean answer = begin.syn() && begin.hasAck();
         this.key = begin.key();
         this.keyed = begin.forward() != answer;
@@ -57,7 +58,7 @@ final class Flow {
         this.vlans = begin.vlans();
         this.counts = counts;
         this.rethrow = rethrow;
-        this.journal = new Journal(this::facts, limits, sink);
+        this.journal = new Journal(this::facts, limits, store, sink);
         this.tcp = new TcpConnection(new Lifetime(new Undecided(journal, this::chosen)), limits, journal::note);
     }
 

@@ -1,5 +1,6 @@
 package io.github.pcap2http.flow;
 
+import io.github.pcap2http.exchange.BodyStore;
 import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.exchange.Moment;
@@ -25,6 +26,7 @@ public final class FlowEngine {
 
     private final ExchangeSink sink;
     private final Limits limits;
+    private final BodyStore store;
     private final boolean rethrow;
     private final FlowCounts counts = new FlowCounts();
     private final Map<FlowKey, Flow> open = new LinkedHashMap<>(256, 0.75f, true);   // least recently used first
@@ -33,8 +35,9 @@ public final class FlowEngine {
     private Moment now = new Moment(0, Long.MIN_VALUE);
 
     /** @param rethrow whether a bug ends the run and not only its connection: for tests and {@code --strict} */
-    public FlowEngine(ExchangeSink sink, Limits limits, boolean rethrow) {
+    public FlowEngine(ExchangeSink sink, Limits limits, BodyStore store, boolean rethrow) {
         this.sink = sink;
+        this.store = store;
         this.limits = limits;
         this.rethrow = rethrow;
     }
@@ -71,7 +74,7 @@ public final class FlowEngine {
             closed.remove(key);
         }
         if (flow == null) {
-            flow = new Flow(segment, sink, limits, counts, rethrow);
+            flow = new Flow(segment, sink, limits, store, counts, rethrow);
             open.put(key, flow);
         }
         return flow;

@@ -18,6 +18,7 @@ public final class Pipeline {
     private static final int TICK = 1024;   // packets
 
     private final PacketDecoder decoder = new PacketDecoder();
+    private final BodySpool bodies = new BodySpool(BodySpool.HEAP_BYTES);
     private final FailedConnects connects;
     private final FlowEngine engine;
     private long packets;
@@ -28,7 +29,7 @@ public final class Pipeline {
     public Pipeline(Options options, ExchangeSink sink) {
         ExchangeSink counting = exchange -> count(sink, exchange);
         connects = options.everyConnect() ? null : new FailedConnects(counting);
-        engine = new FlowEngine(connects == null ? counting : connects, options.limits(), options.strict());
+        engine = new FlowEngine(connects == null ? counting : connects, options.limits(), bodies, options.strict());
     }
 
     private void count(ExchangeSink sink, Exchange exchange) throws IOException {
@@ -64,8 +65,10 @@ public final class Pipeline {
     /** No more packets: everything that is open is finished and given to the sink. A second call does nothing. */
     public synchronized void end() throws IOException {
         if (ended) return;
-        guarded(engine::close);
-        if (connects != null) guarded(connects::end);
+        try (bodies) {
+            guarded(engine::close);
+            if (connects != null) guarded(connects::end);
+        }
         ended = true;
     }
 
