@@ -8,57 +8,35 @@ import io.github.pcap2http.exchange.Interim;
 import io.github.pcap2http.exchange.Journal;
 import io.github.pcap2http.exchange.MessageBuilder;
 import io.github.pcap2http.exchange.Moment;
-import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.stream.EndCause;
 import io.github.pcap2http.stream.Inner;
 import io.github.pcap2http.stream.Layer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
 
 /**
- * One HTTP/1 connection: pairs the requests of the client with the responses of the server.
- *
- * <p><b>Plan</b>: requests queue up; a response belongs to the first that waits (RFC 9112, section 9.3.2). That is proof as long as no
- * message start can be missing on either side. A hole that may have swallowed one breaks it: what waits then is never paired with
- * what comes later. The order is certain again with the next request of a client that does not pipeline: it had its answers before
- * it sent that request, and the causal order of the calls shows it.
+ * One HTTP/1 connection: a reader for each side cuts its bytes into messages; what they find goes to the {@link Pairs} of requests and
+ * responses, and what is inside a tunnel to the layer that the connection's owner makes for it.
  */
 public final class Http1Connection implements Layer {
-    /** A request that waits for its response. Without an exchange it stands for requests that may have been in a hole. */
-    private static final class Waiting {
-        final ExchangeBuilder exchange;
-        boolean provable = true;
-        boolean sent;
-        boolean answered;
-        boolean unasked;   // a response without a request; not in the queue
-
-        Waiting(ExchangeBuilder exchange) {
-            this.exchange = exchange;
-        }
-    }
-
     private final Journal journal;
     private final Inner inner;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Pairs pairs;
     private final RequestSide requests = new RequestSide();
     private final ResponseSide responses = new ResponseSide();
     private final MessageReader requestReader;
     private final MessageReader responseReader;
     private Layer tunnel;
     private Side lastSpoke;
-    private boolean pipelines;
-    private boolean doubt;   // the queue holds requests, or stands for some, whose response cannot be told
+    private Moment lastSeen;
     private boolean requestsEnded;
     private boolean responsesEnded;
-    private EndCause broken;
-    private Moment lastSeen;
 
     /** @param inner makes the layer for what runs inside a tunnel or behind an upgrade */
     public Http1Connection(Journal journal, Inner inner) {
         this.journal = journal;
         this.inner = inner;
+        this.pairs = new Pairs(journal);
         this.requestReader = new MessageReader(requests, journal.limits().maxHead());
         this.responseReader = new MessageReader(responses, journal.limits().maxHead());
     }
@@ -77,12 +55,12 @@ public final class Http1Connection implements Layer {
 
     @Override
     public void end(Side from, EndCause cause, Moment now) {
-        if (cause == EndCause.RST) broken = cause;
+        if (cause == EndCause.RST) pairs.reset();
         reader(from).end(cause, now);
         if (tunnel != null) tunnel.end(from, cause, now);
         if (from == Side.CLIENT) requestsEnded = true;
         else responsesEnded = true;
-        if (requestsEnded && responsesEnded) finishAll(now);
+        if (requestsEnded && responsesEnded) pairs.giveUp(null, now);
     }
 
     private MessageReader reader(Side side) {
@@ -94,102 +72,20 @@ public final class Http1Connection implements Layer {
         lastSpoke = from;
     }
 
-    // ---- pairing
-
-    /** A request begins. Whatever a client that does not pipeline still waits for, it will not get any more. */
-    private Waiting request(Moment now) {
-        if (waiting.isEmpty()) doubt = false;
-        boolean certain = !doubt && !responseReader.lost();
-        if (certain && !waiting.isEmpty()) pipelines = true;
-        else if (!pipelines) {
-            responseReader.giveUp(now);
-            for (Waiting old = waiting.peek(); old != null && old != responses.current; old = waiting.peek()) unpaired(waiting.poll(), now);
-        }
-        Waiting one = new Waiting(journal.begin(now));
-        waiting.add(one);
-        return one;
-    }
-
-    /** A response begins. @return the request that it answers for certain; null when there is none */
-    private Waiting answered() {
-        Waiting first = waiting.peek();
-        return first == null || first.exchange == null || !first.provable ? null : first;
-    }
-
-    /** Message starts of the server may be missing: no later response is certain to answer what waits now. */
-    private void doubtWaiting() {
-        doubt = true;
-        for (Waiting one : waiting) {
-            one.provable &= one == responses.current;
-            boolean granted = !one.provable && one.exchange != null && one.exchange.request() != null
-                && one.exchange.request().method().equals("CONNECT");
-            if (granted) requestReader.resume(true, lastSeen);
-        }
-    }
-
-    /** Requests may be missing here: a marker keeps later responses from being given to later requests by mere count. */
-    private void doubtOrder() {
-        doubt = true;
-        Waiting last = waiting.peekLast();
-        if (last == null || last.exchange != null) waiting.add(new Waiting(null));
-    }
-
-    private void unpaired(Waiting one, Moment now) {
-        if (one.exchange == null) return;
-        ExchangeBuilder exchange = one.exchange;
-        exchange.at(now);
-        if (exchange.response() == null && !one.provable) {
-            exchange.note(Code.NOT_PAIRED, "");
-            exchange.error("(response not captured)");
-        }
-        finish(one, now);
-    }
-
-    private void finishAll(Moment now) {
-        responses.current = null;
-        while (!waiting.isEmpty()) unpaired(waiting.poll(), now);
-    }
-
-    private void finishIfDone(Waiting one, Moment now) {
-        if (!one.sent || !one.answered) return;
-        waiting.remove(one);
-        finish(one, now);
-    }
-
-    private void finish(Waiting one, Moment now) {
-        ExchangeBuilder exchange = one.exchange;
-        MessageBuilder request = exchange.requestMessage();
-        MessageBuilder response = exchange.responseMessage();
-        if (request.lost() > 0 || response.lost() > 0) exchange.note(Code.BYTES_MISSING, missing(request.lost(), response.lost()));
-        exchange.finish(outcome(exchange, request, response), now);
-    }
-
-    private static String missing(long request, long response) {
-        return request == 0 ? response + " of the response" : response == 0 ? request + " of the request"
-            : request + " of the request, " + response + " of the response";
-    }
-
-    private Outcome outcome(ExchangeBuilder exchange, MessageBuilder request, MessageBuilder response) {
-        if (exchange.request() == null) return Outcome.RESPONSE_ONLY;
-        if (!request.isWhole()) return Outcome.REQUEST_CUT;
-        if (exchange.response() == null) return broken != null && !exchange.noted(Code.NOT_PAIRED) ? Outcome.RESET : Outcome.NO_RESPONSE;
-        if (!response.isWhole()) return Outcome.RESPONSE_CUT;
-        if (exchange.response().status() == 101) return Outcome.UPGRADED;
-        boolean granted = exchange.request().method().equals("CONNECT") && exchange.response().status() / 100 == 2;
-        return granted ? Outcome.TUNNEL : Outcome.COMPLETE;
-    }
-
+    /** From here on both sides' bytes are inside a tunnel, those of the client that waited for it included. */
     private void openTunnel(Moment now) {
         if (tunnel == null) tunnel = inner.open();
         requestReader.resume(true, now);
         responseReader.resume(true, now);
+        if (requestsEnded) tunnel.end(Side.CLIENT, EndCause.FIN, now);
+        if (responsesEnded) tunnel.end(Side.SERVER, EndCause.FIN, now);
     }
 
     // ---- the two sides
 
     /** What is the same for both sides: everything goes to the message at hand. */
-    private abstract class OneSide implements MessageReader.Handler {
-        Waiting current;
+    private abstract class OneSide implements MessageHandler {
+        Pairs.Pair current;
 
         abstract MessageBuilder message();
 
@@ -240,13 +136,11 @@ public final class Http1Connection implements Layer {
 
         @Override
         public void tunnel(Bytes bytes, Moment now) {
-            if (tunnel == null) tunnel = inner.open();
             tunnel.data(side(), bytes, now);
         }
 
         @Override
         public void tunnelGap(long length, Moment now) {
-            if (tunnel == null) tunnel = inner.open();
             tunnel.gap(side(), length, now);
         }
     }
@@ -265,16 +159,20 @@ public final class Http1Connection implements Layer {
         }
 
         @Override
-        public StartLine.Look lookForStart(Bytes bytes, MessageReader.Place place) {
-            StartLine.Look look = StartLine.lookForRequest(bytes, !any && place == MessageReader.Place.EXPECTED);
-            boolean half = look == StartLine.Look.YES && place == MessageReader.Place.BEHIND_HOLE && !StartLine.beginsWithCommonMethod(bytes);
+        public StartLine.Look lookForStart(Bytes bytes, Place place) {
+            StartLine.Look look = StartLine.lookForRequest(bytes, !any && place == Place.EXPECTED);
+            boolean half = look == StartLine.Look.YES && place == Place.BEHIND_HOLE && !StartLine.beginsWithCommonMethod(bytes);
             return half ? StartLine.Look.NO : look;
         }
 
         @Override
         public void begin(Moment now) {
             any = true;
-            current = request(now);
+            if (pairs.answersAreIn(responseReader.lost())) {
+                responseReader.giveUp(now);
+                pairs.giveUp(responses.current, now);
+            }
+            current = pairs.asked(now);
             current.exchange.at(now);
             seen(now);
         }
@@ -295,7 +193,7 @@ public final class Http1Connection implements Layer {
                 startLine(head);
                 return;
             }
-            waiting.remove(current);
+            pairs.drop(current);
             journal.note(Code.HEAD_CUT);
             journal.unparsed(head.length());
             current = null;
@@ -317,9 +215,7 @@ public final class Http1Connection implements Layer {
         public void end(boolean whole, Moment now) {
             if (current == null) return;
             if (whole) message().whole();
-            Waiting one = current;
-            one.sent = true;
-            finishIfDone(one, now);
+            pairs.sent(current, now);
         }
 
         @Override
@@ -329,13 +225,13 @@ public final class Http1Connection implements Layer {
 
         @Override
         public void framingLost() {
-            doubtOrder();
+            pairs.doubtRequests();
         }
 
         @Override
         public void lostBetween(long count, Moment now) {
             journal.note(Code.BYTES_MISSING);
-            doubtOrder();
+            pairs.doubtRequests();
         }
     }
 
@@ -353,24 +249,23 @@ public final class Http1Connection implements Layer {
         }
 
         @Override
-        public StartLine.Look lookForStart(Bytes bytes, MessageReader.Place place) {
-            boolean expected = place == MessageReader.Place.EXPECTED && answered() != null;
+        public StartLine.Look lookForStart(Bytes bytes, Place place) {
+            boolean expected = place == Place.EXPECTED && pairs.first() != null;
             StartLine.Look look = StartLine.lookForResponse(bytes, expected);
             return look == StartLine.Look.NO && simple() ? StartLine.Look.HEADLESS : look;
         }
 
         /** The request that is to be answered is of HTTP/0.9, whose responses have no head. */
         private boolean simple() {
-            Waiting one = answered();
+            Pairs.Pair one = pairs.first();
             return one != null && one.exchange.request() != null && one.exchange.request().version().equals("HTTP/0.9");
         }
 
         @Override
         public void begin(Moment now) {
-            Waiting one = answered();
-            current = one != null ? one : new Waiting(journal.begin(now));
+            Pairs.Pair one = pairs.first();
+            current = one != null ? one : pairs.unasked(now);
             current.exchange.at(now);
-            current.unasked = one == null;
             seen(now);
         }
 
@@ -426,50 +321,46 @@ public final class Http1Connection implements Layer {
 
         @Override
         public void end(boolean whole, Moment now) {
-            Waiting one = current;
+            Pairs.Pair one = current;
             if (whole && interim) {
                 interim = false;
                 message().restart();
                 return;
             }
             if (whole) message().whole();
-            one.answered = true;
             current = null;
             if (one.unasked) {
-                if (one.exchange.response() != null) finish(one, now);
+                if (one.exchange.response() != null) pairs.finish(one, now);
                 return;
             }
-            boolean handsOver = whole && one.exchange.request() != null && one.exchange.response() != null
-                && (one.exchange.response().status() == 101 || one.exchange.request().method().equals("CONNECT"));
-            if (handsOver && !takeOver(one, now)) requestReader.resume(false, now);
-            if (one.sent) finishIfDone(one, now);
-            else waiting.remove(one);
-            nextTurn(now);
+            if (whole) handOver(one.exchange, now);
+            pairs.answered(one, now);
         }
 
-        private boolean takeOver(Waiting one, Moment now) {
-            int status = one.exchange.response().status();
-            boolean granted = status == 101 || status / 100 == 2;
-            if (granted) openTunnel(now);
-            return granted;
-        }
-
-        private void nextTurn(Moment now) {
-            Waiting next = waiting.peek();
-            if (next != null && next.exchange != null && next.sent) next.exchange.turn(now);
+        /** What is behind an answer to CONNECT, or behind 101, is another connection, or more requests. */
+        private void handOver(ExchangeBuilder exchange, Moment now) {
+            if (exchange.request() == null || exchange.response() == null) return;
+            int status = exchange.response().status();
+            boolean connect = exchange.request().method().equals("CONNECT");
+            if (status == 101 || connect && status / 100 == 2) openTunnel(now);
+            else if (connect) requestReader.resume(false, now);
         }
 
         @Override
         public void framingLost() {
-            doubtWaiting();
+            doubtAnswers();
         }
 
         @Override
         public void lostBetween(long count, Moment now) {
             lastSeen = now;
-            Waiting first = waiting.peek();
-            if (first != null && first.exchange != null && first.exchange.response() == null) first.exchange.responseMessage().lostInHead(count);
-            doubtWaiting();
+            Pairs.Pair first = pairs.first();
+            if (first != null && first.exchange.response() == null) first.exchange.responseMessage().lostInHead(count);
+            doubtAnswers();
+        }
+
+        private void doubtAnswers() {
+            if (pairs.doubtAnswers(current)) openTunnel(lastSeen);
         }
     }
 }

@@ -15,60 +15,6 @@ import io.github.pcap2http.stream.EndCause;
  * first behind the end of a chunked body. Between messages, where no body can be mistaken for one, it looks at every line.
  */
 final class MessageReader {
-    /** What the reader tells of the messages, in order: begin, head or partOfHead or noHead, body and lost, trailers, end. */
-    interface Handler {
-        StartLine.Look lookForStart(Bytes bytes, Place place);
-
-        void begin(Moment now);
-
-        /** Bytes of the message, of whatever kind. */
-        void seen(Moment now);
-
-        /** @return where the body ends */
-        BodyFraming head(Head head);
-
-        /** The head is not whole; {@code head} has the lines that are. @param cause why its sender stopped; null: bytes are missing */
-        void partOfHead(Head head, EndCause cause);
-
-        /** The message is a body that ends with the connection. */
-        void noHead();
-
-        void body(Bytes bytes, Moment now);
-
-        /** Where the message ends cannot be seen any more, so others may have begun unseen. */
-        void framingLost();
-
-        /** Bytes of the message that was begun are missing. @param inBody false: of its head, chunk framing or trailers */
-        void lost(long count, boolean inBody);
-
-        void trailers(Head trailers);
-
-        /** @param whole it ended as its framing says, though bytes may be missing inside */
-        void end(boolean whole, Moment now);
-
-        /** Bytes between messages are missing: there may have been messages of which nothing is known. */
-        void lostBetween(long count, Moment now);
-
-        /** Bytes that belong to no message. */
-        void garbage(long count);
-
-        void note(Code code, String detail);
-
-        /** Bytes behind {@link BodyFraming.Tunnel}; so {@code tunnelGap}. */
-        void tunnel(Bytes bytes, Moment now);
-
-        void tunnelGap(long length, Moment now);
-    }
-
-    /** Where bytes stand that may begin a message. */
-    enum Place {
-        /** Right behind a message: nothing but the next one can be here. */
-        EXPECTED,
-        POSSIBLE,
-        /** Behind a hole, which may have swallowed the first bytes of the message. */
-        BEHIND_HOLE
-    }
-
     private enum At { START, HEAD, LENGTH, CHUNKED, TRAILERS, CLOSE, AWAITING, TUNNEL, LOST }
 
     /** Bytes that may wait for the answer to a CONNECT; a client that speaks first sends a TLS hello, not more. */
@@ -77,7 +23,7 @@ final class MessageReader {
     /** A start line that is longer, and not whole, is looked at again when it has doubled: else single bytes would cost a look each. */
     private static final int LOOK_ALWAYS = 1024;
 
-    private final Handler handler;
+    private final MessageHandler handler;
     private final HeadReader head;
     private final ByteQueue held = new ByteQueue();   // a start that is not certain yet, or what waits for the answer to a CONNECT
     private At at = At.START;
@@ -95,7 +41,7 @@ final class MessageReader {
     private long left;
     private Moment now;
 
-    MessageReader(Handler handler, int maxHead) {
+    MessageReader(MessageHandler handler, int maxHead) {
         this.handler = handler;
         this.head = new HeadReader(maxHead);
     }
@@ -244,8 +190,9 @@ final class MessageReader {
         }
     }
 
-    private Place place() {
-        return behindHole ? Place.BEHIND_HOLE : at == At.START && !seekLines ? Place.EXPECTED : Place.POSSIBLE;
+    private MessageHandler.Place place() {
+        if (behindHole) return MessageHandler.Place.BEHIND_HOLE;
+        return at == At.START && !seekLines ? MessageHandler.Place.EXPECTED : MessageHandler.Place.POSSIBLE;
     }
 
     /** A start was possible but not certain: decides with what came now. */
@@ -352,9 +299,9 @@ final class MessageReader {
             lose();
         } else {
             if (cut) handler.garbage(part.length());
-            handler.lostBetween(length, now);
             at = At.LOST;
             tail = 0;
+            handler.lostBetween(length, now);
         }
         behindHole();
     }

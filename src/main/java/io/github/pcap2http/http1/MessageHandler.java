@@ -1,0 +1,60 @@
+package io.github.pcap2http.http1;
+
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.stream.EndCause;
+
+/** What the reader tells of the messages, in order: begin, head or partOfHead or noHead, body and lost, trailers, end. */
+interface MessageHandler {
+    /** Where bytes stand that may begin a message. */
+    enum Place {
+        /** Right behind a message: nothing but the next one can be here. */
+        EXPECTED,
+        POSSIBLE,
+        /** Behind a hole, which may have swallowed the first bytes of the message. */
+        BEHIND_HOLE
+    }
+
+    StartLine.Look lookForStart(Bytes bytes, Place place);
+
+    void begin(Moment now);
+
+    /** Bytes of the message, of whatever kind. */
+    void seen(Moment now);
+
+    /** @return where the body ends */
+    BodyFraming head(Head head);
+
+    /** The head is not whole; {@code head} has the lines that are. @param cause why its sender stopped; null: bytes are missing */
+    void partOfHead(Head head, EndCause cause);
+
+    /** The message is a body that ends with the connection. */
+    void noHead();
+
+    void body(Bytes bytes, Moment now);
+
+    /** Where the message ends cannot be seen any more, so others may have begun unseen. */
+    void framingLost();
+
+    /** Bytes of the message that was begun are missing. @param inBody false: of its head, chunk framing or trailers */
+    void lost(long count, boolean inBody);
+
+    void trailers(Head trailers);
+
+    /** @param whole it ended as its framing says, though bytes may be missing inside */
+    void end(boolean whole, Moment now);
+
+    /** Bytes between messages are missing: there may have been messages of which nothing is known. */
+    void lostBetween(long count, Moment now);
+
+    /** Bytes that belong to no message. */
+    void garbage(long count);
+
+    void note(Code code, String detail);
+
+    /** Bytes behind {@link BodyFraming.Tunnel}; so {@code tunnelGap}. */
+    void tunnel(Bytes bytes, Moment now);
+
+    void tunnelGap(long length, Moment now);
+}

@@ -1,0 +1,172 @@
+package io.github.pcap2http.http1;
+
+import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.ExchangeBuilder;
+import io.github.pcap2http.exchange.Journal;
+import io.github.pcap2http.exchange.MessageBuilder;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Outcome;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Requests that wait for their responses.
+ *
+ * <p><b>Plan</b>: requests queue up; a response belongs to the first that waits (RFC 9112, section 9.3.2). That is proof as long as no
+ * message start can be missing on either side. A hole that may have swallowed one breaks it: what waits then is never paired with
+ * what comes later. The order is certain again with the next request of a client that does not pipeline: it had its answers before
+ * it sent that request, and the causal order in which both sides are read shows it.
+ */
+final class Pairs {
+    /** A request and its response. Without an exchange it stands for requests that may have been in a hole. */
+    static final class Pair {
+        final ExchangeBuilder exchange;
+        boolean provable = true;
+        boolean sent;
+        boolean answered;
+        boolean unasked;   // a response without a request; not in the queue
+
+        private Pair(ExchangeBuilder exchange) {
+            this.exchange = exchange;
+        }
+    }
+
+    private final Journal journal;
+    private final Deque<Pair> waiting = new ArrayDeque<>();
+    private boolean pipelines;
+    private boolean doubt;   // the queue holds requests, or stands for some, whose response cannot be told
+    private boolean reset;
+
+    Pairs(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** A request has begun. It waits from now on. */
+    Pair asked(Moment now) {
+        Pair pair = new Pair(journal.begin(now));
+        waiting.add(pair);
+        return pair;
+    }
+
+    /** A response has begun that answers no request, as far as can be proven. */
+    Pair unasked(Moment now) {
+        Pair pair = new Pair(journal.begin(now));
+        pair.unasked = true;
+        return pair;
+    }
+
+    /**
+     * A request is about to begin.
+     *
+     * @param responseLost whether the end of the response at hand cannot be seen
+     * @return whether the client must have had all answers that it will get: those that wait still are to be given up
+     */
+    boolean answersAreIn(boolean responseLost) {
+        if (waiting.isEmpty()) doubt = false;
+        boolean certain = !doubt && !responseLost;
+        if (certain && !waiting.isEmpty()) pipelines = true;
+        return !pipelines && !certain;
+    }
+
+    /** @return the request that a response which begins now answers for certain; null when there is none */
+    Pair first() {
+        Pair first = waiting.peek();
+        return first == null || first.exchange == null || !first.provable ? null : first;
+    }
+
+    /**
+     * Message starts of the server may be missing: no later response is certain to answer what waits now.
+     *
+     * @param current what is being answered, which stays certain; may be null
+     * @return whether a CONNECT is among them, so that what follows is likely to be inside its tunnel
+     */
+    boolean doubtAnswers(Pair current) {
+        doubt = true;
+        boolean connect = false;
+        for (Pair pair : waiting) {
+            pair.provable &= pair == current;
+            connect |= !pair.provable && pair.exchange != null && pair.exchange.request() != null
+                && pair.exchange.request().method().equals("CONNECT");
+        }
+        return connect;
+    }
+
+    /** Requests may be missing here: a marker keeps later responses from being given to later requests by mere count. */
+    void doubtRequests() {
+        doubt = true;
+        Pair last = waiting.peekLast();
+        if (last == null || last.exchange != null) waiting.add(new Pair(null));
+    }
+
+    /** The connection was reset. */
+    void reset() {
+        reset = true;
+    }
+
+    /** No answers come any more, but for the one to {@code current}, which is being read; null: none at all. */
+    void giveUp(Pair current, Moment now) {
+        for (Pair old = waiting.peek(); old != null && old != current; old = waiting.peek()) {
+            waiting.poll();
+            if (old.exchange != null) giveUp(old, old.exchange, now);
+        }
+    }
+
+    private void giveUp(Pair pair, ExchangeBuilder exchange, Moment now) {
+        exchange.at(now);
+        if (exchange.response() == null && !pair.provable) {
+            exchange.note(Code.NOT_PAIRED, "");
+            exchange.error("(response not captured)");
+        }
+        finish(pair, now);
+    }
+
+    /** It was no request after all. */
+    void drop(Pair pair) {
+        waiting.remove(pair);
+    }
+
+    /** The response of {@code pair} has ended: it is the next one's turn. */
+    void answered(Pair pair, Moment now) {
+        pair.answered = true;
+        finishIfDone(pair, now);
+        waiting.remove(pair);   // though its request goes on, it waits no more
+        Pair next = waiting.peek();
+        if (next != null && next.exchange != null && next.sent) next.exchange.turn(now);
+    }
+
+    /** The request of {@code pair} has ended. */
+    void sent(Pair pair, Moment now) {
+        pair.sent = true;
+        finishIfDone(pair, now);
+    }
+
+    private void finishIfDone(Pair pair, Moment now) {
+        if (!pair.sent || !pair.answered) return;
+        waiting.remove(pair);
+        finish(pair, now);
+    }
+
+    void finish(Pair pair, Moment now) {
+        ExchangeBuilder exchange = pair.exchange;
+        long request = exchange.requestMessage().lost();
+        long response = exchange.responseMessage().lost();
+        if (request > 0 || response > 0) exchange.note(Code.BYTES_MISSING, missing(request, response));
+        exchange.finish(outcome(exchange), now);
+    }
+
+    private static String missing(long request, long response) {
+        return request == 0 ? response + " of the response" : response == 0 ? request + " of the request"
+            : request + " of the request, " + response + " of the response";
+    }
+
+    private Outcome outcome(ExchangeBuilder exchange) {
+        MessageBuilder response = exchange.responseMessage();
+        if (exchange.request() == null) return Outcome.RESPONSE_ONLY;
+        if (!exchange.requestMessage().isWhole()) return Outcome.REQUEST_CUT;
+        if (exchange.response() == null) return reset && !exchange.noted(Code.NOT_PAIRED) ? Outcome.RESET : Outcome.NO_RESPONSE;
+        if (!response.isWhole()) return Outcome.RESPONSE_CUT;
+        if (exchange.response().status() == 101) return Outcome.UPGRADED;
+        boolean granted = exchange.request().method().equals("CONNECT") && exchange.response().status() / 100 == 2;
+        return granted ? Outcome.TUNNEL : Outcome.COMPLETE;
+    }
+}
