@@ -26,6 +26,9 @@ final class Flow {
     /** Linux gives a connect up after 127 s (tcp_syn_retries 6); this much later nobody waits any more. */
     private static final long HALF_OPEN_NANOS = 130_000_000_000L;
 
+    /** Tunnels inside of tunnels that are read. */
+    private static final int MAX_DEPTH = 8;
+
     private final FlowKey key;
     private final boolean keyed;          // whether the client is the key's first end
     private final long firstFrame;
@@ -137,13 +140,13 @@ final class Flow {
     private Layer chosen(Protocol protocol, boolean roles) {
         swapped = roles;
         facts = null;
-        return layer(protocol);
+        return layer(protocol, 0);
     }
 
-    private Layer layer(Protocol protocol) {
+    private Layer layer(Protocol protocol, int depth) {
         counts.speaks(protocol.name());
-        if (protocol.opener() == null) return new Opaque();
-        return protocol.opener().open(journal, () -> new Undecided(journal, (inside, ignored) -> layer(inside)));
+        if (protocol.opener() == null || depth > MAX_DEPTH) return new Opaque();
+        return protocol.opener().open(journal, () -> new Undecided(journal, (inside, ignored) -> layer(inside, depth + 1)));
     }
 
     private void guarded(Runnable work, Moment now) {

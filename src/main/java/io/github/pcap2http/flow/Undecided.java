@@ -26,6 +26,7 @@ final class Undecided implements Layer {
 
     /** Bytes to hold while undecided; older ones are given up. */
     private static final int MAX_HELD = 256 << 10;
+    private static final int OBJECT_BYTES = 100;   // what holding costs beside the bytes
 
     private record Held(Side from, Bytes bytes, long gap, Moment now) { }
 
@@ -35,6 +36,7 @@ final class Undecided implements Layer {
     private final Probe client = new Probe();
     private final Probe server = new Probe();
     private long heldBytes;
+    private long givenUp;
     private Side lastSpoke;
     private Layer layer;
     private boolean swapped;
@@ -73,8 +75,14 @@ final class Undecided implements Layer {
     @Override
     public void end(Side from, EndCause cause, Moment now) {
         if (layer == null) probe(from).cut(from);
-        if (layer != null) layer.end(role(from), cause, now);
-        else journal.unparsed(probe(from).bytes);
+        if (layer != null) {
+            layer.end(role(from), cause, now);
+            return;
+        }
+        probe(from).ended(cause, now);
+        if (client.endCause == null || server.endCause == null) return;
+        journal.unparsed(client.bytes + server.bytes);
+        held.clear();
     }
 
     private Probe probe(Side side) {
@@ -86,11 +94,19 @@ final class Undecided implements Layer {
     }
 
     private void hold(Held one) {
-        held.add(one);
-        heldBytes += one.bytes().length();
+        Held last = held.peekLast();
+        if (last != null && last.gap() > 0 && one.gap() > 0 && last.from() == one.from()) {
+            held.pollLast();
+            heldBytes -= OBJECT_BYTES;
+            held.add(new Held(one.from(), Bytes.EMPTY, last.gap() + one.gap(), one.now()));
+        } else {
+            held.add(one);
+        }
+        heldBytes += one.bytes().length() + OBJECT_BYTES;
         while (heldBytes > MAX_HELD) {
             Held old = held.poll();
-            heldBytes -= old.bytes().length();
+            heldBytes -= old.bytes().length() + OBJECT_BYTES;
+            givenUp += old.bytes().length();
         }
     }
 
@@ -102,6 +118,10 @@ final class Undecided implements Layer {
             Held one = held.poll();
             if (one.gap() > 0) layer.gap(role(one.from()), one.gap(), one.now());
             else layer.data(role(one.from()), one.bytes(), one.now());
+        }
+        journal.unparsed(givenUp);
+        for (Side side : Side.values()) {
+            if (probe(side).endCause != null) layer.end(role(side), probe(side).endCause, probe(side).endedAt);
         }
     }
 
@@ -115,6 +135,13 @@ final class Undecided implements Layer {
         private int nextLook;
         private boolean atStart = true;
         private long bytes;
+        private EndCause endCause;   // null: the side goes on
+        private Moment endedAt;
+
+        void ended(EndCause cause, Moment now) {
+            endCause = cause;
+            endedAt = now;
+        }
 
         void mayStart() {
             atStart = true;

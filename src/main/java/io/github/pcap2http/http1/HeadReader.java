@@ -8,6 +8,8 @@ final class HeadReader {
     /** What ends a section: an empty line behind a start line, an empty line that may be the first, the end of a line. */
     enum Kind { MESSAGE, TRAILER, LINE }
 
+    private static final int MAX_CR = 16;   // of an empty line; one is right
+
     private final int limitBytes;
     private final ByteQueue held = new ByteQueue();
     private Kind kind = Kind.MESSAGE;
@@ -64,7 +66,7 @@ final class HeadReader {
     private int lastLineFeed() {
         Bytes all = held.view();
         int i = all.length() - 1;
-        while (i > 0 && all.at(i) == '\r') i--;
+        while (i > 0 && all.length() - i <= MAX_CR && all.at(i) == '\r') i--;
         return i;
     }
 
@@ -95,7 +97,7 @@ final class HeadReader {
         }
         for (int lf = bytes.indexOf('\n', from); lf >= 0; lf = bytes.indexOf('\n', lf + 1)) {
             int next = lf + 1;
-            while (next < bytes.length() && bytes.at(next) == '\r') next++;
+            while (next < bytes.length() && next - lf <= MAX_CR && bytes.at(next) == '\r') next++;
             if (next < bytes.length() && bytes.at(next) == '\n') return next + 1;
         }
         return -1;

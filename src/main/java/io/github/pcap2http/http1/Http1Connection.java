@@ -69,14 +69,15 @@ public final class Http1Connection implements Layer {
 
     private void spoke(Side from) {
         if (from != lastSpoke) reader(from).turn();
+        if (from == Side.SERVER) pairs.heard();
         lastSpoke = from;
     }
 
     /** From here on both sides' bytes are inside a tunnel, those of the client that waited for it included. */
     private void openTunnel(Moment now) {
         if (tunnel == null) tunnel = inner.open();
-        requestReader.resume(true, now);
-        responseReader.resume(true, now);
+        requestReader.enterTunnel(now);
+        responseReader.enterTunnel(now);
         if (requestsEnded) tunnel.end(Side.CLIENT, EndCause.FIN, now);
         if (responsesEnded) tunnel.end(Side.SERVER, EndCause.FIN, now);
     }
@@ -161,7 +162,7 @@ public final class Http1Connection implements Layer {
         @Override
         public StartLine.Look lookForStart(Bytes bytes, Place place) {
             StartLine.Look look = StartLine.lookForRequest(bytes, !any && place == Place.EXPECTED);
-            boolean half = look == StartLine.Look.YES && place == Place.BEHIND_HOLE && !StartLine.beginsWithCommonMethod(bytes);
+            boolean half = look == StartLine.Look.YES && place != Place.EXPECTED && !StartLine.beginsWithCommonMethod(bytes);
             return half ? StartLine.Look.NO : look;
         }
 
@@ -264,7 +265,8 @@ public final class Http1Connection implements Layer {
         @Override
         public void begin(Moment now) {
             Pairs.Pair one = pairs.first();
-            current = one != null ? one : pairs.unasked(now);
+            if (one != null) current = one;
+            else if (current == null) current = pairs.unasked(now);
             current.exchange.at(now);
             seen(now);
         }
@@ -325,6 +327,7 @@ public final class Http1Connection implements Layer {
             if (whole && interim) {
                 interim = false;
                 message().restart();
+                if (!one.unasked) current = null;   // what was an answer in progress is a request that waits again
                 return;
             }
             if (whole) message().whole();
@@ -333,8 +336,8 @@ public final class Http1Connection implements Layer {
                 if (one.exchange.response() != null) pairs.finish(one, now);
                 return;
             }
-            if (whole) handOver(one.exchange, now);
             pairs.answered(one, now);
+            if (whole) handOver(one.exchange, now);
         }
 
         /** What is behind an answer to CONNECT, or behind 101, is another connection, or more requests. */
@@ -343,7 +346,7 @@ public final class Http1Connection implements Layer {
             int status = exchange.response().status();
             boolean connect = exchange.request().method().equals("CONNECT");
             if (status == 101 || connect && status / 100 == 2) openTunnel(now);
-            else if (connect) requestReader.resume(false, now);
+            else if (connect) requestReader.resume(now);
         }
 
         @Override

@@ -5,11 +5,14 @@ import io.github.pcap2http.stream.Detector;
 
 /** Finds HTTP/1 by its start lines; {@code GET /path} alone is HTTP/0.9. */
 public final class Http1Detector implements Detector {
+    private static final int MAX_EMPTY = 64;   // bytes of empty lines before a message
+
     @Override
     public Verdict look(Bytes first, boolean cut) {
         int start = 0;
-        while (start < first.length() && (first.at(start) == '\r' || first.at(start) == '\n')) start++;
-        if (start == first.length()) return start > 64 || cut ? Verdict.NO : Verdict.MAYBE;
+        while (start < first.length() && start <= MAX_EMPTY && (first.at(start) == '\r' || first.at(start) == '\n')) start++;
+        if (start > MAX_EMPTY) return Verdict.NO;
+        if (start == first.length()) return cut ? Verdict.NO : Verdict.MAYBE;
         Bytes bytes = first.from(start);
         StartLine.Look response = strictResponse(bytes);
         if (response == StartLine.Look.YES) return Verdict.SERVER;

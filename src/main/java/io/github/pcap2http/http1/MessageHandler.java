@@ -11,9 +11,8 @@ interface MessageHandler {
     enum Place {
         /** Right behind a message: nothing but the next one can be here. */
         EXPECTED,
-        POSSIBLE,
-        /** Behind a hole, which may have swallowed the first bytes of the message. */
-        BEHIND_HOLE
+        /** Where framing was lost, or behind garbage or a hole, which may have swallowed the first bytes of the message. */
+        POSSIBLE
     }
 
     StartLine.Look lookForStart(Bytes bytes, Place place);

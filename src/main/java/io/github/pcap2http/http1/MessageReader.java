@@ -31,7 +31,6 @@ final class MessageReader {
     private int nextLook;
     private boolean inMessage;        // LOST: bytes still count for the message that was begun
     private boolean mayStart = true;  // the next byte may begin a message
-    private boolean behindHole;       // the byte before it is missing
     private boolean seekLines;        // so may the first byte of any line
     private long tail;                // the last 8 bytes that were passed over
     private long passed;              // bytes that were passed over and not accounted for yet
@@ -39,6 +38,7 @@ final class MessageReader {
     private BodyFraming unlessChunked;
     private final ByteQueue sizeLine = new ByteQueue();   // of the first chunk, until that is whole
     private long left;
+    private EndCause ended;           // AWAITING: the side has ended
     private Moment now;
 
     MessageReader(MessageHandler handler, int maxHead) {
@@ -68,12 +68,26 @@ final class MessageReader {
         if (lost()) endMessage(false);
     }
 
-    /** Goes on behind {@link BodyFraming.Awaiting}. */
-    void resume(boolean tunnel, Moment moment) {
-        if (at != At.AWAITING && !tunnel) return;
-        boolean waiting = at == At.AWAITING;
-        at = tunnel ? At.TUNNEL : At.START;
-        Bytes waited = waiting ? held.view().copy() : Bytes.EMPTY;
+    /** What follows is inside a tunnel, what waited for that included. A message that was begun is cut. */
+    void enterTunnel(Moment moment) {
+        if (at == At.TUNNEL) return;
+        now = moment;
+        boolean waited = at == At.AWAITING || at == At.START;
+        if (!waited) end(EndCause.GAVE_UP, moment);
+        at = At.TUNNEL;
+        replay(moment);
+    }
+
+    /** The CONNECT was refused: more requests follow. */
+    void resume(Moment moment) {
+        if (at != At.AWAITING) return;
+        at = At.START;
+        replay(moment);
+        if (ended != null) end(ended, moment);
+    }
+
+    private void replay(Moment moment) {
+        Bytes waited = held.view().copy();
         held.clear();
         data(waited, moment);
     }
@@ -92,7 +106,7 @@ final class MessageReader {
                 dropHeld();
                 if (inMessage) handler.lost(length, true);
                 else handler.lostBetween(length, now);
-                behindHole();
+                mayStart = true;
             }
         }
     }
@@ -119,7 +133,8 @@ final class MessageReader {
                 dropHeld();
                 if (inMessage) endMessage(false);
             }
-            case AWAITING, TUNNEL -> { }
+            case AWAITING -> ended = cause;
+            case TUNNEL -> { }
         }
     }
 
@@ -179,7 +194,6 @@ final class MessageReader {
     /** No message starts at this byte. */
     private void passOver(byte b) {
         mayStart = false;
-        behindHole = false;
         tail = tail << 8 | b & 0xff;
         boolean empty = at == At.START && !seekLines && (b == '\r' || b == '\n');
         if (empty) {
@@ -191,7 +205,6 @@ final class MessageReader {
     }
 
     private MessageHandler.Place place() {
-        if (behindHole) return MessageHandler.Place.BEHIND_HOLE;
         return at == At.START && !seekLines ? MessageHandler.Place.EXPECTED : MessageHandler.Place.POSSIBLE;
     }
 
@@ -241,7 +254,6 @@ final class MessageReader {
         if (at == At.LOST && inMessage) endMessage(false);
         boolean headless = look == StartLine.Look.HEADLESS;
         at = headless ? At.CLOSE : At.HEAD;
-        behindHole = false;
         head.begin(look == StartLine.Look.LINE ? HeadReader.Kind.LINE : HeadReader.Kind.MESSAGE);
         inMessage = true;
         handler.begin(first);
@@ -303,13 +315,7 @@ final class MessageReader {
             tail = 0;
             handler.lostBetween(length, now);
         }
-        behindHole();
-    }
-
-    /** The next byte follows a hole: a message may start there. */
-    private void behindHole() {
         mayStart = true;
-        behindHole = true;
     }
 
     private void gapInSection(long length) {
@@ -317,7 +323,7 @@ final class MessageReader {
         else handler.trailers(Head.read(head.part(), false));
         handler.lost(length, false);
         lose();
-        behindHole();
+        mayStart = true;
     }
 
     private void gapInLength(long length) {
@@ -335,7 +341,7 @@ final class MessageReader {
             chunked.skip(length);
         } else {
             lose();
-            behindHole();
+            mayStart = true;
         }
     }
 

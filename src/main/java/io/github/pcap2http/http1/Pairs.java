@@ -25,6 +25,7 @@ final class Pairs {
         boolean sent;
         boolean answered;
         boolean unasked;   // a response without a request; not in the queue
+        boolean finished;
 
         private Pair(ExchangeBuilder exchange) {
             this.exchange = exchange;
@@ -35,6 +36,7 @@ final class Pairs {
     private final Deque<Pair> waiting = new ArrayDeque<>();
     private boolean pipelines;
     private boolean doubt;   // the queue holds requests, or stands for some, whose response cannot be told
+    private boolean heard;   // the server has spoken since the last request, or since requests may have been missed
     private boolean reset;
 
     Pairs(Journal journal) {
@@ -45,6 +47,7 @@ final class Pairs {
     Pair asked(Moment now) {
         Pair pair = new Pair(journal.begin(now));
         waiting.add(pair);
+        heard = false;
         return pair;
     }
 
@@ -65,7 +68,12 @@ final class Pairs {
         if (waiting.isEmpty()) doubt = false;
         boolean certain = !doubt && !responseLost;
         if (certain && !waiting.isEmpty()) pipelines = true;
-        return !pipelines && !certain;
+        return !pipelines && !certain && heard;
+    }
+
+    /** The server has spoken. */
+    void heard() {
+        heard = true;
     }
 
     /** @return the request that a response which begins now answers for certain; null when there is none */
@@ -94,6 +102,7 @@ final class Pairs {
     /** Requests may be missing here: a marker keeps later responses from being given to later requests by mere count. */
     void doubtRequests() {
         doubt = true;
+        heard = false;
         Pair last = waiting.peekLast();
         if (last == null || last.exchange != null) waiting.add(new Pair(null));
     }
@@ -105,9 +114,12 @@ final class Pairs {
 
     /** No answers come any more, but for the one to {@code current}, which is being read; null: none at all. */
     void giveUp(Pair current, Moment now) {
+        boolean afterMarker = false;
         for (Pair old = waiting.peek(); old != null && old != current; old = waiting.peek()) {
             waiting.poll();
-            if (old.exchange != null) giveUp(old, old.exchange, now);
+            old.provable &= !afterMarker;
+            if (old.exchange == null) afterMarker = true;
+            else giveUp(old, old.exchange, now);
         }
     }
 
@@ -146,8 +158,11 @@ final class Pairs {
         finish(pair, now);
     }
 
+    /** Ends an exchange, unless nothing of a head was seen. */
     void finish(Pair pair, Moment now) {
         ExchangeBuilder exchange = pair.exchange;
+        if (pair.finished || exchange.request() == null && exchange.response() == null) return;
+        pair.finished = true;
         long request = exchange.requestMessage().lost();
         long response = exchange.responseMessage().lost();
         if (request > 0 || response > 0) exchange.note(Code.BYTES_MISSING, missing(request, response));

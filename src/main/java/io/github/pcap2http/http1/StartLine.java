@@ -39,7 +39,7 @@ final class StartLine {
      */
     static Look lookForRequest(Bytes bytes, boolean expected) {
         int method = 0;
-        while (method < bytes.length() && isTokenChar(bytes.at(method))) method++;
+        while (method < bytes.length() && method <= MAX_METHOD && isTokenChar(bytes.at(method))) method++;
         if (method > MAX_METHOD) return Look.NO;
         if (method == bytes.length()) return Look.MAYBE;
         if (method == 0 || !isBlank(bytes.at(method))) return Look.NO;

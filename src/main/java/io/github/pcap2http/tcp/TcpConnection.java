@@ -96,7 +96,7 @@ public final class TcpConnection {
         boolean acks = (flags & ACK) != 0;
         if (acks) acknowledge(receiver, ack, syn || sender.started() && handshakeSeen(from) && !receiver.known());
         if (payload.length() + missing > 0) bytes(sender, receiver, new Piece(place(sender, first), payload, missing, acks, ack, now), from);
-        if ((flags & FIN) != 0) sender.fin(place(sender, first) + payload.length() + missing, now);
+        if ((flags & FIN) != 0) fin(sender, place(sender, first) + payload.length() + missing, now);
         pump(now);
     }
 
@@ -114,6 +114,12 @@ public final class TcpConnection {
         }
         acknowledged.acknowledge(offset, clock);
         if (start) acknowledged.start(offset, clock);
+    }
+
+    private void fin(StreamAssembler sender, long place, Moment now) {
+        boolean stale = sender.started() && (place < sender.next() || place - sender.next() > FAR);
+        if (!stale) sender.fin(place, now);
+        else if (!sender.ended()) note.accept(Code.FAR_SEQUENCE);
     }
 
     private void reset(StreamAssembler sender, int seq, Moment now) {
@@ -233,7 +239,7 @@ public final class TcpConnection {
 
     /** @return when, in capture time, the hole at the next byte is given up */
     private long holeDeadline(StreamAssembler sender) {
-        if (sender.held() > limits.maxHeld()) return Long.MIN_VALUE;
+        if (client.held() > limits.maxHeld() || server.held() > limits.maxHeld()) return Long.MIN_VALUE;
         if (sender.anyAck() && sender.acked() > sender.next()) return sender.waitingNanos() + SLACK_NANOS;
         return sender.anyAck() || sender.empty() ? Long.MAX_VALUE : sender.waitingNanos() + UNHEARD_NANOS;
     }
@@ -249,7 +255,7 @@ public final class TcpConnection {
 
     private long deadline(StreamAssembler sender) {
         if (!sender.known()) return Long.MAX_VALUE;
-        if (!sender.started()) return sender.firstHeardNanos() + SLACK_NANOS;
+        if (!sender.started()) return sender.held() > limits.maxHeld() ? Long.MIN_VALUE : sender.firstHeardNanos() + SLACK_NANOS;
         boolean hole = sender.head() == null && holeEnd(sender) > sender.next();
         return hole ? holeDeadline(sender) : Long.MAX_VALUE;
     }
@@ -265,7 +271,7 @@ public final class TcpConnection {
     }
 
     private void startIfDue(StreamAssembler sender) {
-        if (sender.known() && !sender.started() && sender.firstHeardNanos() + SLACK_NANOS <= clock) sender.startAtLowest(IN_FLIGHT, clock);
+        if (sender.known() && !sender.started() && deadline(sender) <= clock) sender.startAtLowest(IN_FLIGHT, clock);
     }
 
     /** Nothing more comes: delivers what waits and ends both sides. A pending RST is the cause, whatever {@code cause} says. */
