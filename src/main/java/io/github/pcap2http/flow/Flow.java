@@ -46,7 +46,8 @@ final class Flow {
     private boolean serverSent;
     private boolean broken;
     private Connection facts;
-    private Moment last;
+    private long firstClock;
+    private long lastClock = -1;
     private long timer = Long.MAX_VALUE;
 
     /** @param begin the first segment that was seen; not kept */
@@ -65,12 +66,14 @@ final class Flow {
         this.tcp = new TcpConnection(new Lifetime(new Undecided(journal, this::chosen)), limits, journal::note);
     }
 
-    void segment(Segment segment, Moment now) {
-        last = now;
+    /** @param clock nanoseconds of capture time that have passed; so everywhere here */
+    void segment(Segment segment, Moment now, long clock) {
+        if (lastClock < 0) firstClock = clock;
+        lastClock = clock;
         Side from = sender(segment);
         if (from == Side.CLIENT) clientSent = true;
         else serverSent = true;
-        guarded(() -> tcp.segment(from, segment.seq(), segment.ack(), segment.flags(), segment.payload(), segment.missing(), now), now);
+        guarded(() -> tcp.segment(from, segment.seq(), segment.ack(), segment.flags(), segment.payload(), segment.missing(), now, clock), now);
     }
 
     private Side sender(Segment segment) {
@@ -81,10 +84,10 @@ final class Flow {
         return key;
     }
 
-    void advance(Moment now) {
+    void advance(Moment now, long clock) {
         guarded(() -> {
-            tcp.advance(now);
-            if (halfOpenUntil() <= now.nanos()) tcp.close(EndCause.IDLE, now);
+            tcp.advance(now, clock);
+            if (halfOpenUntil() <= clock) tcp.close(EndCause.IDLE, now);
         }, now);
     }
 
@@ -103,11 +106,12 @@ final class Flow {
         return broken || tcp.ended();
     }
 
-    Moment last() {
-        return last;
+    /** @return when its last segment came */
+    long lastClock() {
+        return lastClock;
     }
 
-    /** @return when, in nanoseconds of capture time, {@link #advance} is to be called */
+    /** @return when {@link #advance} is to be called */
     long deadline() {
         return broken ? Long.MAX_VALUE : Math.min(tcp.deadline(), halfOpenUntil());
     }
@@ -115,7 +119,7 @@ final class Flow {
     private long halfOpenUntil() {
         Handshake handshake = tcp.handshake();
         boolean halfOpen = handshake.syn() != null && !handshake.accepted() && !serverSent && !anyData && !tcp.ended();
-        return halfOpen ? handshake.syn().nanos() + HALF_OPEN_NANOS : Long.MAX_VALUE;
+        return halfOpen ? firstClock + HALF_OPEN_NANOS : Long.MAX_VALUE;
     }
 
     /** When the engine's timer for this flow goes off; kept here for the engine. */

@@ -22,6 +22,10 @@ public final class FlowEngine {
     /** So long late copies of a closed connection's segments are recognised (RFC 9293, 3.4.2: twice 30 s are common). */
     private static final long LINGER_NANOS = 60_000_000_000L;
 
+    /** A timestamp so much earlier than the one before is no late packet: time goes on from there. */
+    private static final long STEP_BACK_NANOS = 60_000_000_000L;
+    private static final long LONGEST_STEP_NANOS = 24 * IDLE_NANOS;
+
     private record Timer(long nanos, Flow flow) { }
 
     private final ExchangeSink sink;
@@ -32,7 +36,9 @@ public final class FlowEngine {
     private final Map<FlowKey, Flow> open = new LinkedHashMap<>(256, 0.75f, true);   // least recently used first
     private final Map<FlowKey, Flow> closed = new LinkedHashMap<>();                 // first closed first
     private final PriorityQueue<Timer> timers = new PriorityQueue<>((a, b) -> Long.compare(a.nanos(), b.nanos()));
-    private Moment now = new Moment(0, Long.MIN_VALUE);
+    private Moment now = new Moment(0, 0);
+    private long latest;   // the timestamp that the clock stands at
+    private long clock;    // capture time that has passed since the first packet, in nanoseconds
 
     /** @param rethrow whether a bug ends the run and not only its connection: for tests and {@code --strict} */
     public FlowEngine(ExchangeSink sink, Limits limits, BodyStore store, boolean rethrow) {
@@ -49,15 +55,27 @@ public final class FlowEngine {
 
     /** @param segment not kept */
     public void segment(Segment segment) {
-        Moment moment = new Moment(segment.frame(), segment.nanos());
-        if (moment.nanos() >= now.nanos()) now = moment;
+        if (now.frame() == 0) latest = segment.nanos();
+        now = new Moment(segment.frame(), segment.nanos());
+        tick(segment.nanos());
         fireTimers();
         expire();
         FlowKey key = segment.key();
         Flow flow = flow(key, segment);
         if (flow == null) return;
-        flow.segment(segment, moment);
+        flow.segment(segment, now, clock);
         settle(key, flow);
+    }
+
+    /** Timestamps may run backwards: a little where packets change places, much where another file begins or a clock was set. */
+    private void tick(long nanos) {
+        if (nanos > latest) {
+            long passed = nanos - latest;
+            clock += passed < 0 ? LONGEST_STEP_NANOS : Math.min(passed, LONGEST_STEP_NANOS);   // below 0: more than 292 years
+            latest = nanos;
+        } else if (latest - nanos > STEP_BACK_NANOS || latest - nanos < 0) {
+            latest = nanos;
+        }
     }
 
     /** @return null when the segment is a late copy of a closed connection's */
@@ -94,21 +112,21 @@ public final class FlowEngine {
     }
 
     private void fireTimers() {
-        while (!timers.isEmpty() && timers.peek().nanos() <= now.nanos()) {
+        while (!timers.isEmpty() && timers.peek().nanos() <= clock) {
             Flow flow = timers.poll().flow();
             flow.timer(Long.MAX_VALUE);
             if (flow.ended()) continue;
-            if (flow.deadline() <= now.nanos()) flow.advance(now);
+            if (flow.deadline() <= clock) flow.advance(now, clock);
             settle(flow.key(), flow);
         }
     }
 
     private void expire() {
         Iterator<Flow> past = closed.values().iterator();
-        while (past.hasNext() && past.next().last().nanos() + LINGER_NANOS < now.nanos()) past.remove();
+        while (past.hasNext() && past.next().lastClock() + LINGER_NANOS < clock) past.remove();
         while (!open.isEmpty()) {
             Flow eldest = open.values().iterator().next();
-            if (eldest.last().nanos() + IDLE_NANOS >= now.nanos()) return;
+            if (eldest.lastClock() + IDLE_NANOS >= clock) return;
             eldest.close(EndCause.IDLE, now);
             open.remove(eldest.key());
         }

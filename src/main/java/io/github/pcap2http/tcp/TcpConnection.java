@@ -42,8 +42,9 @@ public final class TcpConnection {
     private final Handshake handshake = new Handshake();
     private final StreamAssembler client = new StreamAssembler();
     private final StreamAssembler server = new StreamAssembler();
-    private long clock = Long.MIN_VALUE;
+    private long clock;
     private Moment reset;
+    private long resetClock;
     private boolean closing;
 
     /** @param note is told what is odd about the connection as a whole */
@@ -76,10 +77,11 @@ public final class TcpConnection {
      * @param seq sequence number of the segment; so {@code ack}, which counts only with {@link #ACK} in {@code flags}
      * @param payload a view, copied where it must wait
      * @param missing bytes of payload that were sent behind it but not captured
+     * @param clock nanoseconds of capture time that have passed, from any start; unlike {@code now}, never less than before
      */
-    public void segment(Side from, int seq, int ack, int flags, Bytes payload, int missing, Moment now) {
+    public void segment(Side from, int seq, int ack, int flags, Bytes payload, int missing, Moment now, long clock) {
         if (ended()) return;
-        advance(now);
+        advance(now, clock);
         handshake.segment(from, flags, now);
         StreamAssembler sender = side(from);
         StreamAssembler receiver = side(from.peer());
@@ -125,8 +127,12 @@ public final class TcpConnection {
     private void reset(StreamAssembler sender, int seq, Moment now) {
         if (reset != null) return;
         boolean far = sender.started() && Math.abs(sender.offset(seq) - sender.next()) > FAR >> 4;
-        if (far) note.accept(Code.FAR_SEQUENCE);
-        else reset = now;
+        if (far) {
+            note.accept(Code.FAR_SEQUENCE);
+            return;
+        }
+        reset = now;
+        resetClock = clock;
     }
 
     private void bytes(StreamAssembler sender, StreamAssembler receiver, Piece piece, Side from) {
@@ -246,10 +252,10 @@ public final class TcpConnection {
 
     // ---- time and end
 
-    /** @return when, in nanoseconds of capture time, {@link #advance} has something to do; {@link Long#MAX_VALUE} for never */
+    /** @return when, by the clock of {@link #segment}, {@link #advance} has something to do; {@link Long#MAX_VALUE} for never */
     public long deadline() {
         if (ended()) return Long.MAX_VALUE;
-        long due = reset == null ? Long.MAX_VALUE : reset.nanos() + SLACK_NANOS;
+        long due = reset == null ? Long.MAX_VALUE : resetClock + SLACK_NANOS;
         return Math.min(due, Math.min(deadline(client), deadline(server)));
     }
 
@@ -260,14 +266,14 @@ public final class TcpConnection {
         return hole ? holeDeadline(sender) : Long.MAX_VALUE;
     }
 
-    /** Capture time has come to {@code now}: decides what was only waiting for time to pass. */
-    public void advance(Moment now) {
-        clock = Math.max(clock, now.nanos());
+    /** Capture time has passed: decides what was only waiting for time to pass. */
+    public void advance(Moment now, long clock) {
+        this.clock = clock;
         if (deadline() > clock) return;
         startIfDue(client);
         startIfDue(server);
         pump(now);
-        if (reset != null && reset.nanos() + SLACK_NANOS <= clock) close(EndCause.RST, reset);
+        if (reset != null && resetClock + SLACK_NANOS <= clock) close(EndCause.RST, reset);
     }
 
     private void startIfDue(StreamAssembler sender) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.Pcap2Http;
 import io.github.pcap2http.capture.Capture;
+import io.github.pcap2http.capture.Packet;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.samples.PcapWriter;
@@ -135,5 +136,29 @@ class PipelineTest {
         frame[13] = (byte) type;
         System.arraycopy(payload, 0, frame, 14, payload.length);
         return frame;
+    }
+
+    /** Files in the wrong order, or a clock that was set back: time goes on, and nothing of it is given up. */
+    @Test
+    void timeMayStepBack() throws IOException {
+        Tape tape = new Tape();
+        tape.conversation("192.0.2.1:4000", "192.0.2.2:80").handshake().client(REQUEST).server(RESPONSE);
+        byte[] first = tape.pcap();
+        Tape earlier = new Tape();
+        earlier.conversation("192.0.2.1:4001", "192.0.2.2:80").handshake().client(REQUEST).pauseMicros(500_000).server(RESPONSE).fin();
+        PcapWriter both = new PcapWriter();
+        copy(first, both, 7_200_000_000_000L);
+        copy(earlier.pcap(), both, 0);
+        read(both.toBytes());
+        assertEquals(List.of(Outcome.COMPLETE, Outcome.COMPLETE), found.stream().map(Exchange::outcome).toList());
+        assertEquals(List.of(200, 200), found.stream().map(x -> x.response().status()).toList());
+    }
+
+    private static void copy(byte[] from, PcapWriter to, long laterNanos) throws IOException {
+        try (Capture capture = capture(from)) {
+            for (Packet p = capture.next(); p != null; p = capture.next()) {
+                to.packet(p.nanos() + laterNanos, p.bytes().toArray());
+            }
+        }
     }
 }

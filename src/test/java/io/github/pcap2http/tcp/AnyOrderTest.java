@@ -49,11 +49,11 @@ class AnyOrderTest {
         Recorder recorder = new Recorder();
         TcpConnection connection = new TcpConnection(recorder, Limits.DEFAULT, code -> { });
         Moment now = new Moment(1, 5_000_000_000L);
-        connection.segment(Side.CLIENT, clientZero - 1, 0, TcpConnection.SYN, Bytes.EMPTY, 0, now);
-        connection.segment(Side.SERVER, serverZero - 1, clientZero, TcpConnection.SYN | TcpConnection.ACK, Bytes.EMPTY, 0, now);
+        connection.segment(Side.CLIENT, clientZero - 1, 0, TcpConnection.SYN, Bytes.EMPTY, 0, now, now.nanos());
+        connection.segment(Side.SERVER, serverZero - 1, clientZero, TcpConnection.SYN | TcpConnection.ACK, Bytes.EMPTY, 0, now, now.nanos());
         for (Sent one : sent) {
             now = new Moment(now.frame() + 1, now.nanos() + 10_000);
-            connection.segment(one.from(), one.seq(), one.ack(), TcpConnection.ACK, Bytes.latin1(one.text()), 0, now);
+            connection.segment(one.from(), one.seq(), one.ack(), TcpConnection.ACK, Bytes.latin1(one.text()), 0, now, now.nanos());
         }
         connection.close(EndCause.CAPTURE_END, now);
         return recorder.toString();

@@ -97,7 +97,7 @@ class SegmentScriptTest {
         if (words[0].startsWith("syn")) {
             int flags = TcpConnection.SYN | (words[0].equals("synack") ? TcpConnection.ACK : 0);
             Bytes data = words.length > 1 ? Bytes.latin1(words[1]) : Bytes.EMPTY;
-            connection.segment(from, zero - 1, words[0].equals("synack") ? peerZero : 0, flags, data, 0, now);
+            connection.segment(from, zero - 1, words[0].equals("synack") ? peerZero : 0, flags, data, 0, now, now.nanos());
             return;
         }
         String[] numbers = words[0].split("/");
@@ -110,6 +110,6 @@ class SegmentScriptTest {
             case "-" -> { }
             default -> data = Bytes.latin1(words[1]);
         }
-        connection.segment(from, zero + Integer.parseInt(numbers[0]), acks ? peerZero + Integer.parseInt(numbers[1]) : 0, flags, data, 0, now);
+        connection.segment(from, zero + Integer.parseInt(numbers[0]), acks ? peerZero + Integer.parseInt(numbers[1]) : 0, flags, data, 0, now, now.nanos());
     }
 }
