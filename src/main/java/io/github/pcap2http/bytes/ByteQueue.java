@@ -1,5 +1,6 @@
 package io.github.pcap2http.bytes;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes that had to be kept: appended at the end, taken from the front. Holds one array, which grows by half when full. */
@@ -59,6 +60,6 @@ public final class ByteQueue {
 
     @Override
     public String toString() {
-        return new String(Arrays.copyOfRange(array, start, end), java.nio.charset.StandardCharsets.ISO_8859_1);
+        return new String(Arrays.copyOfRange(array, start, end), StandardCharsets.ISO_8859_1);
     }
 }

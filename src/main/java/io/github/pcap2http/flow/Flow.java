@@ -163,6 +163,7 @@ final class Flow {
             broken = true;
             counts.bug();
             journal.note(Code.INTERNAL);
+            counts.ended(journal, clientSent != serverSent);
             if (rethrow) throw new IllegalStateException("frame " + now.frame() + ": " + e, e);
         }
     }

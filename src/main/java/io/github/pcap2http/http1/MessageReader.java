@@ -9,10 +9,11 @@ import io.github.pcap2http.stream.EndCause;
 /**
  * Cuts the bytes of one side into messages.
  *
- * <p><b>Operations</b>: bytes, a hole of known length, the end, and a turn (the peer spoke in between). <b>Plan</b>: a state machine
- * that looks at each byte once. Damage within a body of known length only counts. Any other damage loses the framing; the reader then
- * is {@code LOST} and waits for a place where a message can start: the first byte behind the hole, the first after a turn, or the
- * first behind the end of a chunked body. Between messages, where no body can be mistaken for one, it looks at every line.
+ * <p><b>Operations</b>: bytes, a hole of known length, the end, and a turn (the peer spoke in between). <b>Plan</b>: a state machine;
+ * only a start line that is not whole yet is looked at again. Damage within a body of known length only counts. Any other damage
+ * loses the framing; the reader then is {@code LOST} and waits for a place where a message can start: the first byte behind the hole,
+ * the first after a turn, or the first behind the end of a chunked body. Between messages, where no body can be mistaken for one, it
+ * looks at every line.
  */
 final class MessageReader {
     private enum At { START, HEAD, LENGTH, CHUNKED, TRAILERS, CLOSE, AWAITING, TUNNEL, LOST }

@@ -47,7 +47,7 @@ final class StartLine {
         if (lineEnd > 0) {
             RequestLine line = request(line(bytes, lineEnd));
             if (line == null || !line.version().equals("HTTP/0.9")) return line == null ? Look.NO : Look.YES;
-            return expected || isSimple(line) ? Look.LINE : Look.NO;
+            return expected || !line.odd() ? Look.LINE : Look.NO;
         }
         boolean printable = true;
         for (int i = method; i < bytes.length() && printable; i++) printable = isText(bytes.at(i)) || i == bytes.length() - 1 && bytes.at(i) == '\r';
@@ -114,10 +114,6 @@ final class StartLine {
         String[] words = text.substring(method, end).strip().split("[ \t]+");
         boolean odd = words.length > 1 || !text.startsWith("GET /");
         return words[0].isEmpty() ? null : new RequestLine(text.substring(0, method), words[0], "HTTP/0.9", odd);
-    }
-
-    private static boolean isSimple(RequestLine line) {
-        return !line.odd();
     }
 
     /** @param line without its end, found by {@link #lookForResponse}; without a number browsers take 200 */

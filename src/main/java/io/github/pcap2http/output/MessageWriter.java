@@ -92,9 +92,8 @@ final class MessageWriter {
         return exchange.response() == null ? "" : WireText.of(exchange.response().version());
     }
 
-    /** @return whether {@code target} is the URL, or its path and query, to the character */
+    /** @return whether {@code target} is the path and query of the URL, to the character: absolute form is not what a URL shows */
     private static boolean urlShows(String target, String url) {
-        if (target.equals(url)) return true;
         int path = url.indexOf('/', url.indexOf("://") + 3);
         return path >= 0 && target.length() == url.length() - path && url.endsWith(target);
     }

@@ -10,7 +10,7 @@ public final class Handshake {
 
     private Moment syn;
     private Moment lastSyn;
-    private int repeats;
+    private boolean repeated;
     private Moment synAck;
     private Moment established;
     private Side resetBy;
@@ -18,17 +18,21 @@ public final class Handshake {
     void segment(Side from, int flags, Moment now) {
         boolean isSyn = (flags & TcpConnection.SYN) != 0;
         boolean isAck = (flags & TcpConnection.ACK) != 0;
-        if ((flags & TcpConnection.RST) != 0) {
-            if (resetBy == null) resetBy = from;
-        } else if (isSyn && !isAck && from == Side.CLIENT) {
+        if ((flags & TcpConnection.RST) != 0) return;
+        if (isSyn && !isAck && from == Side.CLIENT) {
             if (syn == null) syn = now;
-            else if (now.nanos() - lastSyn.nanos() > REPEATED_NANOS) repeats++;
+            else if (now.nanos() - lastSyn.nanos() > REPEATED_NANOS) repeated = true;
             lastSyn = now;
         } else if (isSyn && isAck && from == Side.SERVER) {
             if (synAck == null) synAck = now;
         } else if (isAck && from == Side.CLIENT && synAck != null && established == null) {
             established = now;
         }
+    }
+
+    /** An RST that belongs to the connection. */
+    void reset(Side from) {
+        if (resetBy == null) resetBy = from;
     }
 
     /** @return the first SYN; null when it was not seen */
@@ -48,7 +52,7 @@ public final class Handshake {
 
     /** @return whether the client has sent its SYN again */
     public boolean repeated() {
-        return repeats > 0;
+        return repeated;
     }
 
     /** @return who sent the first RST; null when nobody did */

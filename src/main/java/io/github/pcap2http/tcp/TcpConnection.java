@@ -86,7 +86,7 @@ public final class TcpConnection {
         StreamAssembler sender = side(from);
         StreamAssembler receiver = side(from.peer());
         if ((flags & RST) != 0) {
-            reset(sender, seq, now);
+            reset(from, sender, seq, now);
             return;
         }
         boolean syn = (flags & SYN) != 0;
@@ -124,13 +124,14 @@ public final class TcpConnection {
         else if (!sender.ended()) note.accept(Code.FAR_SEQUENCE);
     }
 
-    private void reset(StreamAssembler sender, int seq, Moment now) {
+    private void reset(Side from, StreamAssembler sender, int seq, Moment now) {
         if (reset != null) return;
         boolean far = sender.started() && Math.abs(sender.offset(seq) - sender.next()) > FAR >> 4;
         if (far) {
             note.accept(Code.FAR_SEQUENCE);
             return;
         }
+        handshake.reset(from);
         reset = now;
         resetClock = clock;
     }
