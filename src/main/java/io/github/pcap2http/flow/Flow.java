@@ -141,8 +141,8 @@ final class Flow {
         return facts;
     }
 
-    private Layer chosen(Protocol protocol, boolean roles) {
-        swapped = roles;
+    private Layer chosen(Protocol protocol, boolean rolesSwapped) {
+        swapped = rolesSwapped;
         facts = null;
         return layer(protocol, 0);
     }

@@ -18,14 +18,14 @@ import java.util.Deque;
  * found gives all that was held to its layer. It goes on looking as long as the connection lasts, but holds no more than a little.
  */
 final class Undecided implements Layer {
-    /** Is told what was found. @see #swapped */
+    /** Is told what was found, and makes the layer for it. */
     interface Choice {
         /** @param swapped whether the roles of the sides are other than they were taken to be */
         Layer chosen(Protocol protocol, boolean swapped);
     }
 
-    /** Bytes to hold while undecided; older ones are given up. */
-    private static final int MAX_HELD = 256 << 10;
+    /** What may be held while undecided, in bytes; older ones are given up. */
+    private static final int MAX_HELD = 512 << 10;
     private static final int OBJECT_BYTES = 100;   // what holding costs beside the bytes
 
     private record Held(Side from, Bytes bytes, long gap, Moment now) { }
@@ -111,8 +111,7 @@ final class Undecided implements Layer {
     }
 
     private void decide(Protocol protocol, Side from, Verdict verdict) {
-        boolean roles = protocol.opener() == null || (verdict == Verdict.CLIENT) == (from == Side.CLIENT);
-        swapped = !roles;
+        swapped = protocol.opener() != null && (verdict == Verdict.CLIENT) != (from == Side.CLIENT);
         layer = choice.chosen(protocol, swapped);
         while (!held.isEmpty()) {
             Held one = held.poll();
@@ -128,7 +127,6 @@ final class Undecided implements Layer {
     /** Looks at one side's bytes for the start of something known. */
     private final class Probe {
         private static final int MAX_SEARCH = 64 << 10;   // of a side, until it is searched only behind turns and holes
-
         private static final int LOOK_ALWAYS = 1024;      // a longer start is looked at when it has doubled, or a line ends
 
         private final ByteQueue start = new ByteQueue();

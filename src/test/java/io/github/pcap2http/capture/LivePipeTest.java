@@ -29,7 +29,7 @@ class LivePipeTest {
 
         @Override
         public int read() {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("read a byte at a time");
         }
 
         @Override
