@@ -8,8 +8,15 @@ import java.util.List;
  * @param firstFrame number of its first packet: its name in exchange ids
  * @param opened its first SYN; null when the capture began later
  * @param established end of the handshake; null when not seen
- * @param interfaceName interface of its first packet, as the capture names it; null when it names none
- * @param vlans VLAN ids of its first packet, outermost first
+ * @param seen where its first packet was captured; the ends there are those of the connection
+ * @param alsoSeen where else copies of its packets were captured so far, in order of the first of them
  */
-public record Connection(long firstFrame, Endpoint client, Endpoint server, Moment opened, Moment established,
-                         String interfaceName, List<Integer> vlans) { }
+public record Connection(long firstFrame, Moment opened, Moment established, Sighting seen, List<Sighting> alsoSeen) {
+    public Endpoint client() {
+        return seen.client();
+    }
+
+    public Endpoint server() {
+        return seen.server();
+    }
+}

@@ -11,6 +11,7 @@ import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Side;
+import io.github.pcap2http.exchange.Sighting;
 import io.github.pcap2http.flow.Protocols.Protocol;
 import io.github.pcap2http.packet.FlowKey;
 import io.github.pcap2http.packet.Segment;
@@ -19,6 +20,8 @@ import io.github.pcap2http.stream.Layer;
 import io.github.pcap2http.tcp.Handshake;
 import io.github.pcap2http.tcp.TcpConnection;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** One connection in the table: its facts, and the stages that its segments go through. The guard against bugs is here. */
@@ -29,17 +32,26 @@ final class Flow {
     /** Tunnels inside of tunnels that are read. */
     private static final int MAX_DEPTH = 8;
 
-    private final FlowKey key;
+    /** Addresses that an address translation gives to the same connection. @param keyed whether the client is the key's first end */
+    record Alias(FlowKey key, boolean keyed) { }
+
+    private static final int MAX_SIGHTINGS = 16;
+
     private final boolean keyed;          // whether the client is the key's first end
     private final long firstFrame;
-    private final Endpoint first;         // who opened the connection, or sent the first packet that was seen
-    private final Endpoint second;
-    private final String interfaceName;
-    private final List<Integer> vlans;
+    private final Endpoint client;        // who opened the connection, or sent the first packet that was seen
+    private final Endpoint server;
+    private final List<Sighting> sightings = new ArrayList<>(1);   // the first one is that of the first packet
+    private final List<Alias> aliases = new ArrayList<>(0);
+    private int[] places = new int[1];    // of the sightings, and of those that are no more kept
+    private int placeCount;
     private final FlowCounts counts;
     private final boolean rethrow;
     private final Journal journal;
     private final TcpConnection tcp;
+    private final FlowKey addresses;
+    private FlowKey key;                  // in the table
+    private Side lastSender;
     private boolean swapped;
     private boolean anyData;
     private boolean clientSent;
@@ -51,15 +63,14 @@ final class Flow {
     private long timer = Long.MAX_VALUE;
 
     /** @param begin the first segment that was seen; not kept */
-    Flow(Segment begin, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, boolean rethrow) {
+    Flow(FlowKey key, Segment begin, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, boolean rethrow) {
         boolean answer = begin.syn() && begin.hasAck();
-        this.key = begin.key();
+        this.key = key;
+        this.addresses = begin.key();
         this.keyed = begin.forward() != answer;
         this.firstFrame = begin.frame();
-        this.first = answer ? begin.destination() : begin.source();
-        this.second = answer ? begin.source() : begin.destination();
-        this.interfaceName = begin.interfaceName();
-        this.vlans = begin.vlans();
+        this.client = answer ? begin.destination() : begin.source();
+        this.server = answer ? begin.source() : begin.destination();
         this.counts = counts;
         this.rethrow = rethrow;
         this.journal = new Journal(this::facts, limits, store, sink);
@@ -71,18 +82,90 @@ final class Flow {
         if (lastClock < 0) firstClock = clock;
         lastClock = clock;
         Side from = sender(segment);
+        lastSender = from;
+        see(segment, from);
         if (from == Side.CLIENT) clientSent = true;
         else serverSent = true;
         guarded(() -> tcp.segment(from, segment.seq(), segment.ack(), segment.flags(), segment.payload(), segment.missing(), now, clock), now);
     }
 
-    private Side sender(Segment segment) {
-        return segment.forward() == keyed ? Side.CLIENT : Side.SERVER;
+    Side sender(Segment segment) {
+        boolean orientation = aliases.isEmpty() ? keyed : keyedFor(segment.key());
+        return segment.forward() == orientation ? Side.CLIENT : Side.SERVER;
+    }
+
+    private boolean keyedFor(FlowKey addresses) {
+        for (Alias alias : aliases) {
+            if (alias.key().equals(addresses)) return alias.keyed();
+        }
+        return keyed;
+    }
+
+    /** @return who sent the last segment; null before the first */
+    Side lastSender() {
+        return lastSender;
     }
 
     FlowKey key() {
         return key;
     }
+
+    /** @return the key that its packets have */
+    FlowKey addresses() {
+        return addresses;
+    }
+
+    /** @return where its first packet was captured */
+    int firstPlace() {
+        return places[0];
+    }
+
+    /** From now on the connection is in the table under another key. */
+    void key(FlowKey renamed) {
+        key = renamed;
+    }
+
+    /** The address that opened the connection, or sent the first packet that was seen. */
+    Endpoint client() {
+        return client;
+    }
+
+    Endpoint server() {
+        return server;
+    }
+
+    // ---- where it was seen
+
+    /** The connection has other addresses as well. @param copy a segment between them, which {@code sender} sent */
+    void alias(Segment copy, Side sender) {
+        aliases.add(new Alias(copy.key(), copy.forward() == (sender == Side.CLIENT)));
+    }
+
+    List<Alias> aliases() {
+        return aliases;
+    }
+
+    /** @return whether packets of this connection were captured there */
+    boolean seenAt(int place) {
+        for (int i = 0; i < placeCount; i++) {
+            if (places[i] == place) return true;
+        }
+        return false;
+    }
+
+    private void see(Segment segment, Side from) {
+        int place = aliases.isEmpty() ? segment.place() : segment.place() ^ segment.key().hashCode();
+        if (placeCount > 0 && places[placeCount - 1] == place || seenAt(place) || placeCount == MAX_SIGHTINGS) return;
+        if (placeCount == places.length) places = Arrays.copyOf(places, MAX_SIGHTINGS);
+        places[placeCount++] = place;
+        Endpoint client = from == Side.CLIENT ? segment.source() : segment.destination();
+        Endpoint server = from == Side.CLIENT ? segment.destination() : segment.source();
+        Sighting sighting = new Sighting(client, server, segment.interfaceName(), segment.vlans(), segment.tunnels());
+        if (!sightings.contains(sighting)) sightings.add(sighting);
+        facts = null;
+    }
+
+    // ---- what belongs to it
 
     void advance(Moment now, long clock) {
         guarded(() -> {
@@ -100,6 +183,11 @@ final class Flow {
         Side from = sender(syn);
         boolean roles = (from == Side.CLIENT) != syn.hasAck();
         return roles && tcp.openedBy(from, syn.seq());
+    }
+
+    /** @return whether the numbers of a segment are near those of this connection */
+    boolean fits(Segment segment) {
+        return segment.syn() ? openedBy(segment) : tcp.isNear(sender(segment), segment.seq(), segment.ack(), segment.hasAck());
     }
 
     boolean ended() {
@@ -134,11 +222,14 @@ final class Flow {
     private Connection facts() {
         Moment established = tcp.handshake().established();
         if (facts == null || facts.established() != established) {
-            Endpoint client = swapped ? second : first;
-            Endpoint server = swapped ? first : second;
-            facts = new Connection(firstFrame, client, server, tcp.handshake().syn(), established, interfaceName, vlans);
+            List<Sighting> all = swapped ? sightings.stream().map(Flow::turned).toList() : sightings;
+            facts = new Connection(firstFrame, tcp.handshake().syn(), established, all.get(0), List.copyOf(all.subList(1, all.size())));
         }
         return facts;
+    }
+
+    private static Sighting turned(Sighting s) {
+        return new Sighting(s.server(), s.client(), s.interfaceName(), s.vlans(), s.tunnels());
     }
 
     private Layer chosen(Protocol protocol, boolean rolesSwapped) {

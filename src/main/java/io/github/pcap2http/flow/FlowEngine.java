@@ -7,6 +7,7 @@ import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.packet.FlowKey;
 import io.github.pcap2http.packet.Segment;
 import io.github.pcap2http.stream.EndCause;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,13 +27,20 @@ public final class FlowEngine {
     private static final long STEP_BACK_NANOS = 60_000_000_000L;
     private static final long LONGEST_STEP_NANOS = 24 * IDLE_NANOS;
 
+    /** So long a connection that is still open counts as alive when another network has one with the same addresses. */
+    private static final long ALIVE_NANOS = 300_000_000_000L;
+
     private record Timer(long nanos, Flow flow) { }
 
     private final ExchangeSink sink;
     private final Limits limits;
     private final BodyStore store;
     private final boolean rethrow;
+    private final boolean keepDuplicates;
     private final FlowCounts counts = new FlowCounts();
+    private final Copies copies = new Copies();
+    private final Namesakes namesakes = new Namesakes();
+    private final Map<FlowKey, Flow> aliases = new HashMap<>();   // other addresses of connections that are open or closed
     private final Map<FlowKey, Flow> open = new LinkedHashMap<>(256, 0.75f, true);   // least recently used first
     private final Map<FlowKey, Flow> closed = new LinkedHashMap<>();                 // first closed first
     private final PriorityQueue<Timer> timers = new PriorityQueue<>((a, b) -> Long.compare(a.nanos(), b.nanos()));
@@ -40,12 +48,22 @@ public final class FlowEngine {
     private long latest;   // the timestamp that the clock stands at
     private long clock;    // capture time that has passed since the first packet, in nanoseconds
 
-    /** @param rethrow whether a bug ends the run and not only its connection: for tests and {@code --strict} */
-    public FlowEngine(ExchangeSink sink, Limits limits, BodyStore store, boolean rethrow) {
+    /**
+     * @param rethrow whether a bug ends the run and not only its connection: for tests and {@code --strict}
+     * @param keepDuplicates whether a connection is another one at each place where it was captured, and behind an address translation;
+     *     else it is the same one
+     */
+    public FlowEngine(ExchangeSink sink, Limits limits, BodyStore store, boolean rethrow, boolean keepDuplicates) {
         this.sink = sink;
+        this.keepDuplicates = keepDuplicates;
         this.store = store;
         this.limits = limits;
         this.rethrow = rethrow;
+    }
+
+    /** @return segments with data, SYN or FIN that were captured more than once */
+    public long duplicates() {
+        return copies.repeated();
     }
 
     /** @return counts so far; complete after {@link #close} */
@@ -60,11 +78,23 @@ public final class FlowEngine {
         tick(segment.nanos());
         fireTimers();
         expire();
-        FlowKey key = segment.key();
-        Flow flow = flow(key, segment);
+        Flow flow = flow(segment);
         if (flow == null) return;
+        copies.remember(segment, flow, flow.sender(segment), clock);
         flow.segment(segment, now, clock);
-        settle(key, flow);
+        settle(flow);
+    }
+
+    /**
+     * No segment came, but time went on: decides what was only waiting for that. For live captures; of others, segments tell the time.
+     *
+     * @param nanos the time now, as the next segment would have it
+     */
+    public void timePassed(long nanos) {
+        if (now.frame() == 0) return;
+        tick(nanos);
+        fireTimers();
+        expire();
     }
 
     /** Timestamps may run backwards: a little where packets change places, much where another file begins or a clock was set. */
@@ -79,29 +109,74 @@ public final class FlowEngine {
     }
 
     /** @return null when the segment is a late copy of a closed connection's */
-    private Flow flow(FlowKey key, Segment segment) {
+    private Flow flow(Segment segment) {
+        FlowKey key = key(segment);
         Flow flow = open.get(key);
-        if (flow != null && segment.syn() && !flow.openedBy(segment)) {
-            flow.close(EndCause.IDLE, now);   // the ports are used again
-            settle(key, flow);
-            flow = null;
+        if (flow != null && !segment.syn()) return flow;
+        if (flow != null && !flow.openedBy(segment)) flow = replaced(flow, segment);
+        if (flow != null) return flow;
+        if (keepDuplicates) return opened(key, segment);
+        if (!aliases.isEmpty() && aliases.containsKey(key)) return aliased(key, segment);
+        return opened(key(segment), segment);
+    }
+
+    private FlowKey key(Segment segment) {
+        FlowKey addresses = segment.key();
+        if (keepDuplicates) return addresses.at(segment.place());
+        return namesakes.none() || !namesakes.has(addresses) ? addresses : namesakes.key(addresses, segment);
+    }
+
+    /**
+     * A SYN opens a connection where there is one already: its ports are used again, or another network has the same addresses.
+     *
+     * @return null: the old one is out of the way
+     */
+    private Flow replaced(Flow old, Segment syn) {
+        boolean elsewhere = !keepDuplicates && !old.seenAt(syn.place()) && old.lastClock() + ALIVE_NANOS >= clock;
+        if (elsewhere && !namesakes.has(syn.key())) {
+            open.remove(old.key());
+            old.key(syn.key().at(old.firstPlace()));
+            open.put(old.key(), old);
+            namesakes.add(syn.key(), old);
+        } else {
+            old.close(EndCause.IDLE, now);
+            settle(old);
         }
-        Flow past = flow == null ? closed.get(key) : null;
+        return null;
+    }
+
+    /** @param key other addresses of a known connection. @return that connection, or a new one between them; null as above */
+    private Flow aliased(FlowKey key, Segment segment) {
+        Flow flow = aliases.get(key);
+        if (!segment.syn() || flow.openedBy(segment)) return flow.ended() ? null : flow;
+        aliases.remove(key);
+        return opened(key, segment);
+    }
+
+    /** @return a new connection, or the one that this one is a copy of; null as above */
+    private Flow opened(FlowKey key, Segment segment) {
+        Flow past = closed.get(key);
         if (past != null) {
             if (!segment.syn() || past.openedBy(segment)) return null;
             closed.remove(key);
+            forget(past);
         }
-        if (flow == null) {
-            flow = new Flow(segment, sink, limits, store, counts, rethrow);
-            open.put(key, flow);
+        Flow original = keepDuplicates ? null : copies.original(segment, clock);
+        if (original != null) {
+            original.alias(segment, copies.side(segment));
+            aliases.put(key, original);
+            return original.ended() ? null : original;
         }
+        Flow flow = new Flow(key, segment, sink, limits, store, counts, rethrow);
+        open.put(key, flow);
+        if (!namesakes.none() && namesakes.has(segment.key())) namesakes.add(segment.key(), flow);
         return flow;
     }
 
-    private void settle(FlowKey key, Flow flow) {
+    private void settle(Flow flow) {
         if (flow.ended()) {
-            open.remove(key);
-            closed.put(key, flow);
+            open.remove(flow.key());
+            closed.put(flow.key(), flow);
             return;
         }
         long due = flow.deadline();
@@ -111,24 +186,35 @@ public final class FlowEngine {
         }
     }
 
+    /** Nothing of the connection comes any more. */
+    private void forget(Flow flow) {
+        for (Flow.Alias alias : flow.aliases()) aliases.remove(alias.key(), flow);
+        namesakes.remove(flow.addresses(), flow);
+    }
+
     private void fireTimers() {
         while (!timers.isEmpty() && timers.peek().nanos() <= clock) {
             Flow flow = timers.poll().flow();
             flow.timer(Long.MAX_VALUE);
             if (flow.ended()) continue;
             if (flow.deadline() <= clock) flow.advance(now, clock);
-            settle(flow.key(), flow);
+            settle(flow);
         }
     }
 
     private void expire() {
-        Iterator<Flow> past = closed.values().iterator();
-        while (past.hasNext() && past.next().lastClock() + LINGER_NANOS < clock) past.remove();
+        for (Iterator<Flow> past = closed.values().iterator(); past.hasNext();) {
+            Flow eldest = past.next();
+            if (eldest.lastClock() + LINGER_NANOS >= clock) break;
+            past.remove();
+            forget(eldest);
+        }
         while (!open.isEmpty()) {
             Flow eldest = open.values().iterator().next();
             if (eldest.lastClock() + IDLE_NANOS >= clock) return;
             eldest.close(EndCause.IDLE, now);
             open.remove(eldest.key());
+            forget(eldest);
         }
     }
 
@@ -137,6 +223,7 @@ public final class FlowEngine {
         for (Flow flow : open.values()) flow.close(EndCause.CAPTURE_END, now);
         open.clear();
         closed.clear();
+        aliases.clear();
         timers.clear();
     }
 }

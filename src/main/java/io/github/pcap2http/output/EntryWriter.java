@@ -6,6 +6,7 @@ import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Fields;
 import io.github.pcap2http.exchange.Interim;
+import io.github.pcap2http.exchange.Sighting;
 import io.github.pcap2http.exchange.Span;
 import io.github.pcap2http.exchange.Timing;
 import java.io.IOException;
@@ -108,13 +109,35 @@ final class EntryWriter {
         endpoint("client", connection.client());
         endpoint("server", connection.server());
         if (connection.opened() != null) json.writeStringProperty("opened", Times.iso(connection.opened().nanos()));
-        if (connection.interfaceName() != null) json.writeStringProperty("interface", WireText.of(connection.interfaceName()));
-        if (!connection.vlans().isEmpty()) {
-            json.writeArrayPropertyStart("vlan");
-            for (int vlan : connection.vlans()) json.writeNumber(vlan);
+        place(connection.seen());
+        if (!connection.alsoSeen().isEmpty()) {
+            json.writeArrayPropertyStart("alsoSeen");
+            for (Sighting sighting : connection.alsoSeen()) alsoSeen(sighting, connection);
             json.writeEndArray();
         }
         json.writeEndObject();
+    }
+
+    private void alsoSeen(Sighting sighting, Connection connection) {
+        json.writeStartObject();
+        if (!sighting.client().equals(connection.client())) endpoint("client", sighting.client());
+        if (!sighting.server().equals(connection.server())) endpoint("server", sighting.server());
+        place(sighting);
+        json.writeEndObject();
+    }
+
+    private void place(Sighting sighting) {
+        if (sighting.interfaceName() != null) json.writeStringProperty("interface", WireText.of(sighting.interfaceName()));
+        if (!sighting.vlans().isEmpty()) {
+            json.writeArrayPropertyStart("vlan");
+            for (int vlan : sighting.vlans()) json.writeNumber(vlan);
+            json.writeEndArray();
+        }
+        if (!sighting.tunnels().isEmpty()) {
+            json.writeArrayPropertyStart("tunnel");
+            for (String tunnel : sighting.tunnels()) json.writeString(tunnel);
+            json.writeEndArray();
+        }
     }
 
     private void endpoint(String name, Endpoint endpoint) {

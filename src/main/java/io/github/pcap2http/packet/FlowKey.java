@@ -13,16 +13,22 @@ public final class FlowKey implements Comparable<FlowKey> {
     private final long secondHigh;
     private final long secondLow;
     private final int ports;   // the first's in the upper half
+    private final int place;
     private final int hash;
 
     /** @param hash as {@link #hash} has it for the rest */
     FlowKey(boolean ipv6, long firstHigh, long firstLow, long secondHigh, long secondLow, int ports, int hash) {
+        this(ipv6, firstHigh, firstLow, secondHigh, secondLow, ports, 0, hash);
+    }
+
+    private FlowKey(boolean ipv6, long firstHigh, long firstLow, long secondHigh, long secondLow, int ports, int place, int hash) {
         this.ipv6 = ipv6;
         this.firstHigh = firstHigh;
         this.firstLow = firstLow;
         this.secondHigh = secondHigh;
         this.secondLow = secondLow;
         this.ports = ports;
+        this.place = place;
         this.hash = hash;
     }
 
@@ -35,7 +41,7 @@ public final class FlowKey implements Comparable<FlowKey> {
     }
 
     /** Spreads every bit over all others: a multiplication by an odd number, and its upper half over the lower. */
-    private static long mix(long value) {
+    static long mix(long value) {
         long spread = value * 0x9e3779b97f4a7c15L;
         return spread ^ spread >>> 32;
     }
@@ -43,6 +49,14 @@ public final class FlowKey implements Comparable<FlowKey> {
     boolean is(boolean ipv6, long firstHigh, long firstLow, long secondHigh, long secondLow, int ports) {
         return this.ports == ports && this.firstLow == firstLow && this.secondLow == secondLow
             && this.firstHigh == firstHigh && this.secondHigh == secondHigh && this.ipv6 == ipv6;
+    }
+
+    /**
+     * @param place as {@link Segment#place()} has it
+     * @return the key of those packets between the same ends that were seen there; unequal to that of all of them, unless it is 0
+     */
+    public FlowKey at(int place) {
+        return new FlowKey(ipv6, firstHigh, firstLow, secondHigh, secondLow, ports, place, hash ^ place * 0x9e3779b9);
     }
 
     public Endpoint first() {
@@ -56,7 +70,7 @@ public final class FlowKey implements Comparable<FlowKey> {
     @Override
     public boolean equals(Object other) {
         return other == this
-            || other instanceof FlowKey k && is(k.ipv6, k.firstHigh, k.firstLow, k.secondHigh, k.secondLow, k.ports);
+            || other instanceof FlowKey k && place == k.place && is(k.ipv6, k.firstHigh, k.firstLow, k.secondHigh, k.secondLow, k.ports);
     }
 
     @Override
@@ -71,7 +85,8 @@ public final class FlowKey implements Comparable<FlowKey> {
         if (order == 0) order = Long.compare(secondLow, other.secondLow);
         if (order == 0) order = Long.compare(firstHigh, other.firstHigh);
         if (order == 0) order = Long.compare(secondHigh, other.secondHigh);
-        return order != 0 ? order : Integer.compare(ports, other.ports);
+        if (order == 0) order = Integer.compare(ports, other.ports);
+        return order != 0 ? order : Integer.compare(place, other.place);
     }
 
     /** @return {@code 192.0.2.1:40000 - 192.0.2.2:80} */

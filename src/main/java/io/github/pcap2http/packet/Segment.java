@@ -3,11 +3,15 @@ package io.github.pcap2http.packet;
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.capture.Packet;
 import io.github.pcap2http.exchange.Endpoint;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A TCP segment of a packet. The decoder fills the same object for each packet: valid until its next call. */
 public final class Segment {
+    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int MAX_VLANS = 8;   // tags of a packet that are kept
     private static final int FIN = 0x01;
     private static final int SYN = 0x02;
@@ -37,6 +41,7 @@ public final class Segment {
     private int window;
 
     private byte[] array;
+    private int headerOffset;
     private int payloadOffset;
     private int payloadLength;
     private int missing;
@@ -84,6 +89,7 @@ public final class Segment {
 
     /** @param walk at the TCP header, of which 20 bytes are there */
     void setTcp(Walk walk) {
+        headerOffset = walk.place();
         sourcePort = walk.uint16(0);
         destinationPort = walk.uint16(2);
         seq = walk.int32(4);
@@ -120,6 +126,16 @@ public final class Segment {
         List<Integer> ids = new ArrayList<>(vlanCount);
         for (int i = 0; i < vlanCount; i++) ids.add(vlans[i]);
         return List.copyOf(ids);
+    }
+
+    public int place() {
+        int place = 0;
+        for (int i = 0; i < vlanCount; i++) place = place * 31 + vlans[i] + 1;
+        return place;
+    }
+
+    public List<String> tunnels() {
+        return List.of();
     }
 
     /** @return which way it went, where a Linux cooked capture says so */
@@ -222,6 +238,34 @@ public final class Segment {
     /** @return count of payload bytes that were sent behind the captured ones, but cut off by the capture; to about a megabyte */
     public int missing() {
         return missing;
+    }
+
+    /**
+     * Tells copies of a segment that were captured at several places, also before and after an address translation: a hash of its header
+     * but for ports and checksum, of its length, and of the beginning and end of what it carries. Equal for copies; for others about as
+     * seldom as two random numbers of 64 bits.
+     */
+    public long fingerprint() {
+        long hash = FlowKey.mix((long) seq << 32 | ack & 0xffff_ffffL);
+        hash = FlowKey.mix(hash ^ ((long) flags << 48 | (long) window << 32 | payloadLength + missing));
+        for (int at = headerOffset + Tcp.LEAST_HEADER; at + 4 <= payloadOffset; at += 4) hash = FlowKey.mix(hash ^ int32(at));
+        if (payloadLength < 4) return hash;
+        hash = FlowKey.mix(hash ^ int32(payloadOffset));
+        return FlowKey.mix(hash ^ int32(payloadOffset + payloadLength - 4));
+    }
+
+    /** @return whether it has a timestamp of its sender's clock (RFC 7323, section 3), which hardly any two segments share by chance */
+    public boolean timestamped() {
+        int at = headerOffset + Tcp.LEAST_HEADER;
+        while (at + 10 <= payloadOffset && array[at] != 0) {
+            if (array[at] == 8) return int32(at + 2) != 0;
+            at += array[at] == 1 ? 1 : Math.max(2, array[at + 1] & 0xff);
+        }
+        return false;
+    }
+
+    private int int32(int at) {
+        return (int) INT32.get(array, at);
     }
 
     /** @return a line for messages and debuggers */

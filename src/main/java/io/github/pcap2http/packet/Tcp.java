@@ -2,7 +2,7 @@ package io.github.pcap2http.packet;
 
 /** The TCP header (RFC 9293, section 3.1). */
 final class Tcp {
-    private static final int LEAST_HEADER = 20;   // bytes
+    static final int LEAST_HEADER = 20;   // bytes
 
     private Tcp() { }
 

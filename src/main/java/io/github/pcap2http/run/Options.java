@@ -8,12 +8,14 @@ import io.github.pcap2http.exchange.Limits;
  * @param limits what bounds memory and output
  * @param everyConnect whether each attempt to connect that failed is reported; else, beyond some for a server, only their count
  * @param strict whether a bug in this library is thrown as {@link IllegalStateException}; else it ends one connection, and is counted
+ * @param keepDuplicates whether packets that were captured at several places, or before and after an address translation, give an
+ *     exchange for each; else they give one, which says where it was seen
  */
-public record Options(Limits limits, boolean everyConnect, boolean strict) {
-    public static final Options DEFAULT = new Options(Limits.DEFAULT, false, false);
+public record Options(Limits limits, boolean everyConnect, boolean strict, boolean keepDuplicates) {
+    public static final Options DEFAULT = new Options(Limits.DEFAULT, false, false, false);
 
     public Options withLimits(Limits limits) {
-        return new Options(limits, everyConnect, strict);
+        return new Options(limits, everyConnect, strict, keepDuplicates);
     }
 
     /** @param bytes of a decoded body to keep, 0 or more; 0: bodies are neither kept nor decoded */
@@ -23,10 +25,14 @@ public record Options(Limits limits, boolean everyConnect, boolean strict) {
     }
 
     public Options withEveryConnect(boolean everyConnect) {
-        return new Options(limits, everyConnect, strict);
+        return new Options(limits, everyConnect, strict, keepDuplicates);
     }
 
     public Options withStrict(boolean strict) {
-        return new Options(limits, everyConnect, strict);
+        return new Options(limits, everyConnect, strict, keepDuplicates);
+    }
+
+    public Options withKeepDuplicates(boolean keepDuplicates) {
+        return new Options(limits, everyConnect, strict, keepDuplicates);
     }
 }

@@ -29,7 +29,8 @@ public final class Pipeline {
     public Pipeline(Options options, ExchangeSink sink) {
         ExchangeSink counting = exchange -> count(sink, exchange);
         connects = options.everyConnect() ? null : new FailedConnects(counting);
-        engine = new FlowEngine(connects == null ? counting : connects, options.limits(), bodies, options.strict());
+        engine = new FlowEngine(connects == null ? counting : connects, options.limits(), bodies, options.strict(),
+            options.keepDuplicates());
     }
 
     private void count(ExchangeSink sink, Exchange exchange) throws IOException {

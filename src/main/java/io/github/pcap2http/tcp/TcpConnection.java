@@ -69,6 +69,16 @@ public final class TcpConnection {
         return !sender.started() || handshakeSeen(from) && sender.offset(seq + 1) == 0;
     }
 
+    /** @return whether the numbers of a segment are so near to those of this connection that it may belong to it */
+    public boolean isNear(Side from, int seq, int ack, boolean acks) {
+        return isNear(side(from), seq) && (!acks || isNear(side(from.peer()), ack));
+    }
+
+    private static boolean isNear(StreamAssembler sender, int seq) {
+        long next = sender.started() ? sender.next() : 0;
+        return !sender.known() || Math.abs(sender.offset(seq) - next) <= FAR >> 4;
+    }
+
     private boolean handshakeSeen(Side from) {
         return from == Side.CLIENT ? handshake.syn() != null : handshake.accepted();
     }

@@ -24,7 +24,7 @@ public final class TestExchanges {
     private Body responseBody = Body.NONE;
     private Fields requestTrailers = Fields.EMPTY;
     private Fields responseTrailers = Fields.EMPTY;
-    private Connection connection = new Connection(7, CLIENT, new Endpoint("192.0.2.1", 8080), null, null, null, List.of());
+    private Connection connection = connection(7, CLIENT, new Endpoint("192.0.2.1", 8080));
     private Timing timing = new Timing(START, Timing.LEAST_BLOCKED, Timing.NONE, Timing.NONE, MILLI, 20 * MILLI, 4 * MILLI);
     private Outcome outcome = Outcome.COMPLETE;
     private long requestLost;
@@ -36,6 +36,11 @@ public final class TestExchanges {
 
     private TestExchanges(String url) {
         this.url = url;
+    }
+
+    /** A connection of which no handshake was captured. */
+    public static Connection connection(long firstFrame, Endpoint client, Endpoint server) {
+        return new Connection(firstFrame, null, null, new Sighting(client, server, null, List.of(), List.of()), List.of());
     }
 
     /** @param url absolute; the target is its path and query unless {@link #target} says otherwise */

@@ -5,6 +5,7 @@ import io.github.pcap2http.exchange.BodyStore;
 import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Diagnostic;
 import io.github.pcap2http.exchange.Endpoint;
+import io.github.pcap2http.exchange.TestExchanges;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Interim;
 import io.github.pcap2http.exchange.Journal;
@@ -62,7 +63,7 @@ record Transcript(List<Event> events, String expected) {
     /** @param pieces cuts an event's bytes: lengths of the pieces but for the last */
     String play(java.util.function.Function<Bytes, List<Bytes>> pieces, Limits limits) {
         List<String> out = new ArrayList<>();
-        Connection connection = new Connection(1, new Endpoint("192.0.2.7", 40000), new Endpoint("192.0.2.1", 80), null, null, null, List.of());
+        Connection connection = TestExchanges.connection(1, new Endpoint("192.0.2.7", 40000), new Endpoint("192.0.2.1", 80));
         Journal journal = new Journal(() -> connection, limits, OnHeap::new, exchange -> out.add(line(exchange)));
         Http1Connection http = new Http1Connection(journal, () -> new Http1Connection(journal, () -> {
             throw new AssertionError("a tunnel in a tunnel");

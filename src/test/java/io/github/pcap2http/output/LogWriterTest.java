@@ -16,6 +16,7 @@ import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Endpoint;
+import io.github.pcap2http.exchange.TestExchanges;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Outcome;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LogWriterTest {
     private static final Connection UPSTREAM =
-        new Connection(3, new Endpoint("192.0.2.1", 51234), new Endpoint("10.0.0.2", 80), null, null, null, List.of());
+        TestExchanges.connection(3, new Endpoint("192.0.2.1", 51234), new Endpoint("10.0.0.2", 80));
 
     private static String log(int verbosity, Exchange... exchanges) {
         return Documents.written(Format.LOG, new OutputOptions("", "1", verbosity, false, true, ZoneOffset.UTC, 0), exchanges);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Endpoint;
+import io.github.pcap2http.exchange.TestExchanges;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Timing;
@@ -18,7 +19,7 @@ class FailedConnectsTest {
     private int frames;
 
     private void attempt(String server, int port, Outcome outcome) throws IOException {
-        Connection connection = new Connection(++frames, new Endpoint("192.0.2.1", 4000), new Endpoint(server, port), null, null, null, List.of());
+        Connection connection = TestExchanges.connection(++frames, new Endpoint("192.0.2.1", 4000), new Endpoint(server, port));
         connects.finished(new Exchange(frames + "-1", connection, "http://" + server + "/", null, null, List.of(), outcome, outcome.error(),
             new Timing(0, 0, 0, 0, 0, 0, 0), null, null, 0, 0, 1, List.of()));
     }

@@ -1,0 +1,76 @@
+package io.github.pcap2http.flow;
+
+import io.github.pcap2http.exchange.Endpoint;
+import io.github.pcap2http.exchange.Side;
+import io.github.pcap2http.packet.Segment;
+
+/**
+ * Recognises a connection that is a known one, seen once more behind an address translation: its first segment is the copy of one that
+ * was captured a moment ago between other addresses. Sequence numbers, options and payload are what a translation leaves as they are.
+ *
+ * <p>Remembers the last few thousand segments by their fingerprints. What it says depends on the segments before, in the order of the
+ * capture: so it belongs to the thread that reads, before connections are handed to anybody.
+ */
+final class Copies {
+    /** How much later the copy of a packet is captured at most, in nanoseconds of capture time: also two taps' clocks differ. */
+    private static final long NEAR_NANOS = 100_000_000;
+    private static final int MOST_ALIASES = 16;   // translations of one connection
+    private static final int SLOTS = 8192;   // a power of two
+
+    private final long[] prints = new long[SLOTS];
+    private final long[] clocks = new long[SLOTS];
+    private final Flow[] flows = new Flow[SLOTS];
+    private final boolean[] byClient = new boolean[SLOTS];
+    private long repeated;
+
+    /** @param side of {@code flow} that sent the segment */
+    void remember(Segment segment, Flow flow, Side side, long clock) {
+        long print = segment.fingerprint();
+        int slot = slot(print);
+        boolean copy = prints[slot] == print && flows[slot] == flow && clock - clocks[slot] <= NEAR_NANOS;
+        if (copy && (segment.payloadLength() > 0 || segment.syn() || segment.fin())) repeated++;
+        prints[slot] = print;
+        clocks[slot] = clock;
+        flows[slot] = flow;
+        byClient[slot] = side == Side.CLIENT;
+    }
+
+    /**
+     * @param opening the first segment between two addresses
+     * @return the connection that it is a copy from, which {@link #side} of it sent; null when it is none
+     */
+    Flow original(Segment opening, long clock) {
+        long print = opening.fingerprint();
+        int slot = slot(print);
+        Flow flow = prints[slot] == print && clock - clocks[slot] <= NEAR_NANOS ? flows[slot] : null;
+        return flow != null && related(flow, opening, byClient[slot]) ? flow : null;
+    }
+
+    /** @return which side sent the segment that {@link #original} just found */
+    Side side(Segment copy) {
+        return byClient[slot(copy.fingerprint())] ? Side.CLIENT : Side.SERVER;
+    }
+
+    /**
+     * Programs that make captures use the same sequence numbers again and again, and many clients send the same words. So the peer must not
+     * have answered yet, and the addresses must look like a translation: of the server's end only, the client's address and port being the
+     * same; or of any end, where the sender's timestamp is in the segments.
+     */
+    private static boolean related(Flow flow, Segment copy, boolean fromClient) {
+        if (flow.lastSender() != (fromClient ? Side.CLIENT : Side.SERVER) || flow.aliases().size() == MOST_ALIASES) return false;
+        Endpoint client = fromClient ? copy.source() : copy.destination();
+        Endpoint server = fromClient ? copy.destination() : copy.source();
+        if (client.equals(flow.client())) return true;
+        boolean portsOnly = client.address().equals(flow.client().address()) && server.address().equals(flow.server().address());
+        return !portsOnly && copy.timestamped();
+    }
+
+    private static int slot(long print) {
+        return (int) print & SLOTS - 1;
+    }
+
+    /** @return segments with data, SYN or FIN that were captured more than once, by their fingerprints */
+    long repeated() {
+        return repeated;
+    }
+}

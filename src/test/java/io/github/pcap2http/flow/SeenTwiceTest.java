@@ -1,0 +1,165 @@
+package io.github.pcap2http.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pcap2http.Pcap2Http;
+import io.github.pcap2http.capture.Capture;
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Outcome;
+import io.github.pcap2http.exchange.Sighting;
+import io.github.pcap2http.run.Options;
+import io.github.pcap2http.samples.PacketWriter;
+import io.github.pcap2http.samples.Tape;
+import io.github.pcap2http.samples.TcpConversation;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Packets that a capture holds several times: of several interfaces, before and after an address translation. */
+class SeenTwiceTest {
+    private static final String REQUEST = "GET /a HTTP/1.1\r\nHost: a.test\r\n\r\n";
+    private static final String RESPONSE = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+    private static final UnaryOperator<PacketWriter> TIMESTAMPS = packet -> packet.options(1, 1, 8, 10, 0x12, 0x34, 0x56, 0x78, 0, 0, 0, 0);
+    private static final Options STRICT = Options.DEFAULT.withStrict(true);
+
+    private final Tape tape = new Tape().stepMicros(40);
+
+    private List<Exchange> read(Options options) throws IOException {
+        List<Exchange> found = new ArrayList<>();
+        try (Capture capture = Capture.open(new ByteArrayInputStream(tape.pcap()), "test")) {
+            Pcap2Http.with(options).read(capture, found::add);
+        }
+        return found;
+    }
+
+    /** Each packet passes both places, a request first {@code outside}, a response first {@code inside}. */
+    private static void pass(TcpConversation outside, TcpConversation inside) {
+        outside.syn();
+        inside.syn().synAck();
+        outside.synAck().clientAck();
+        inside.clientAck();
+        outside.client(REQUEST);
+        inside.client(REQUEST).server(RESPONSE);
+        outside.server(RESPONSE);
+        outside.clientFin();
+        inside.clientFin().serverFin();
+        outside.serverFin().clientAck();
+        inside.clientAck();
+    }
+
+    @Test
+    void theServersAddressTranslatedIsOneConnection() throws IOException {
+        pass(tape.conversation("198.51.100.7:40000", "203.0.113.1:8080"), tape.conversation("198.51.100.7:40000", "172.17.0.2:80"));
+        List<Exchange> found = read(STRICT);
+        assertEquals(1, found.size());
+        Exchange exchange = found.get(0);
+        assertEquals(Outcome.COMPLETE, exchange.outcome());
+        assertEquals("203.0.113.1:8080", exchange.connection().server().toString());
+        assertEquals(List.of("198.51.100.7:40000 > 172.17.0.2:80"), alsoSeen(exchange));
+        assertEquals(2, read(STRICT.withKeepDuplicates(true)).size());
+    }
+
+    private static List<String> alsoSeen(Exchange exchange) {
+        return exchange.connection().alsoSeen().stream().map(seen -> seen.client() + " > " + seen.server()).toList();
+    }
+
+    @Test
+    void aCaptureThatBeginsInTheMiddle() throws IOException {
+        TcpConversation outside = tape.conversation("198.51.100.7:40000", "203.0.113.1:8080");
+        TcpConversation inside = tape.conversation("198.51.100.7:40000", "172.17.0.2:80");
+        outside.client(REQUEST);
+        inside.client(REQUEST).server(RESPONSE);
+        outside.server(RESPONSE);
+        List<Exchange> found = read(STRICT);
+        assertEquals(1, found.size());
+        assertEquals(List.of("198.51.100.7:40000 > 172.17.0.2:80"), alsoSeen(found.get(0)));
+    }
+
+    @Test
+    void theClientsAddressTranslatedNeedsTimestampsAsProof() throws IOException {
+        pass(tape.conversation("172.17.0.2:40000", "203.0.113.1:80").each(TIMESTAMPS),
+            tape.conversation("198.51.100.7:51000", "203.0.113.1:80").each(TIMESTAMPS));
+        List<Exchange> found = read(STRICT);
+        assertEquals(1, found.size());
+        assertEquals(List.of("198.51.100.7:51000 > 203.0.113.1:80"), alsoSeen(found.get(0)));
+    }
+
+    @Test
+    void clientsThatUseTheSameNumbersAreNotOne() throws IOException {
+        pass(tape.conversation("172.17.0.2:40000", "203.0.113.1:80"), tape.conversation("172.17.0.3:40000", "203.0.113.1:80"));
+        assertEquals(2, read(STRICT).size());
+    }
+
+    @Test
+    void portsOfOneClientThatUseTheSameNumbersAreNotOne() throws IOException {
+        pass(tape.conversation("172.17.0.2:40000", "203.0.113.1:80").each(TIMESTAMPS),
+            tape.conversation("172.17.0.2:40001", "203.0.113.1:80").each(TIMESTAMPS));
+        assertEquals(2, read(STRICT).size());
+    }
+
+    @Test
+    void aRetryFromTheSamePortIsNotACopy() throws IOException {
+        tape.conversation("192.0.2.1:50000", "10.0.0.1:80").syn().serverRst();
+        tape.conversation("192.0.2.1:50000", "10.0.0.2:80").handshake().client(REQUEST).server(RESPONSE).fin();
+        List<Exchange> found = read(STRICT);
+        assertEquals(2, found.size());
+        assertTrue(found.stream().anyMatch(exchange -> exchange.outcome() == Outcome.CONNECT_REFUSED), found.toString());
+    }
+
+    @Test
+    void anotherConnectionThroughTheSameTranslation() throws IOException {
+        pass(tape.conversation("198.51.100.7:40000", "203.0.113.1:8080"), tape.conversation("198.51.100.7:40000", "172.17.0.2:80"));
+        tape.pauseMicros(2_000_000);
+        pass(tape.conversation("198.51.100.7:40000", "203.0.113.1:8080").sequences(77_000_000, 88_000_000),
+            tape.conversation("198.51.100.7:40000", "172.17.0.2:80").sequences(77_000_000, 88_000_000));
+        List<Exchange> found = read(STRICT);
+        assertEquals(List.of(1, 1), found.stream().map(exchange -> alsoSeen(exchange).size()).toList());
+    }
+
+    @Test
+    void aRouterBetweenTwoNetworksIsOneConnection() throws IOException {
+        pass(tape.conversation("192.0.2.7:40000", "10.0.0.1:80").each(packet -> packet.vlan(10)),
+            tape.conversation("192.0.2.7:40000", "10.0.0.1:80").each(packet -> packet.vlan(20)));
+        List<Exchange> found = read(STRICT);
+        assertEquals(1, found.size());
+        assertEquals(List.of(10), found.get(0).connection().seen().vlans());
+        assertEquals(List.of(List.of(20)), found.get(0).connection().alsoSeen().stream().map(Sighting::vlans).toList());
+        assertEquals(2, read(STRICT.withKeepDuplicates(true)).size());
+    }
+
+    @Test
+    void networksWithTheSameAddressesAreKeptApart() throws IOException {
+        TcpConversation one = tape.conversation("192.0.2.7:40000", "10.0.0.1:80").each(packet -> packet.vlan(10)).handshake();
+        TcpConversation other = tape.conversation("192.0.2.7:40000", "10.0.0.1:80").each(packet -> packet.vlan(20))
+            .sequences(500_000_000, 700_000_000).handshake();
+        one.client("GET /one HTTP/1.1\r\nHost: one\r\n\r\n");
+        other.client("GET /other HTTP/1.1\r\nHost: other\r\n\r\n");
+        one.server("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\none");
+        other.server("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nother");
+        other.fin();
+        one.client(REQUEST).server(RESPONSE).fin();
+        List<Exchange> found = read(STRICT);
+        assertEquals(List.of("http://one/one one", "http://other/other other", "http://a.test/a ok"),
+            found.stream().map(exchange -> exchange.url() + " " + exchange.response().body().content().latin1()).toList());
+        assertEquals(List.of(List.of(10), List.of(20), List.of(10)), found.stream().map(exchange -> exchange.connection().seen().vlans()).toList());
+    }
+
+    @Test
+    void eachDirectionInANetworkOfItsOwnIsStillOneConnection() throws IOException {
+        boolean[] reply = {false};
+        TcpConversation talk = tape.conversation("192.0.2.7:40000", "10.0.0.1:80").each(packet -> packet.vlan(reply[0] ? 11 : 10)).syn();
+        reply[0] = true;
+        talk.synAck();
+        reply[0] = false;
+        talk.clientAck().client(REQUEST);
+        reply[0] = true;
+        talk.server(RESPONSE);
+        List<Exchange> found = read(STRICT);
+        assertEquals(1, found.size());
+        assertEquals(Outcome.COMPLETE, found.get(0).outcome());
+    }
+}
