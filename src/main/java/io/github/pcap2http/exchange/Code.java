@@ -4,7 +4,7 @@ package io.github.pcap2http.exchange;
 public enum Code {
     // TCP
     BYTES_MISSING("", "the capture lacks bytes of this message"),
-    SNAPPED("", "packets were captured only in part; tcpdump -s 0 takes them whole"),
+    SNAPPED("", "the snap length is too short: packets were captured only in part; tcpdump -s 0 takes them whole"),
     OVERLAP_DIFFERS("RFC 9293, 3.10.7.4", "bytes were sent twice with different content; the first copy was taken"),
     HELD_LIMIT("", "too many bytes waited for a missing segment; it was given up"),
     FAR_SEQUENCE("RFC 9293, 3.10.7.4", "a segment far outside the window was left out"),

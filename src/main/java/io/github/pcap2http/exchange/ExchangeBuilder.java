@@ -12,6 +12,7 @@ public final class ExchangeBuilder {
 
     private final Journal journal;
     private final Moment begin;
+    private final long snappedBefore;
     private final MessageBuilder requestMessage;
     private final MessageBuilder responseMessage;
     private final List<Interim> interim = new ArrayList<>(0);
@@ -28,6 +29,7 @@ public final class ExchangeBuilder {
         this.journal = journal;
         this.begin = begin;
         this.now = begin;
+        this.snappedBefore = journal.count(Code.SNAPPED);
         this.requestMessage = new MessageBuilder(journal.store(), journal.limits());
         this.responseMessage = new MessageBuilder(journal.store(), journal.limits());
     }
@@ -84,6 +86,12 @@ public final class ExchangeBuilder {
 
     public void note(Code code, String detail) {
         if (diagnostics.size() < MAX_DIAGNOSTICS) diagnostics.add(new Diagnostic(code, now, detail));
+    }
+
+    /** Says how many bytes are missing, and whether that is because the capture cut packets short. @param detail in words */
+    public void noteMissing(String detail) {
+        note(Code.BYTES_MISSING, detail);
+        if (journal.count(Code.SNAPPED) > snappedBefore) note(Code.SNAPPED, "");
     }
 
     public boolean noted(Code code) {

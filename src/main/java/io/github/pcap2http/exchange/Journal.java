@@ -64,6 +64,11 @@ public final class Journal {
         return notes;
     }
 
+    /** @return how often {@code code} was odd on the connection */
+    long count(Code code) {
+        return notes.getOrDefault(code, 0L);
+    }
+
     /** Bytes that no layer could make anything of. */
     public void unparsed(long bytes) {
         unparsed += bytes;

@@ -165,7 +165,7 @@ final class Pairs {
         pair.finished = true;
         long request = exchange.requestMessage().lost();
         long response = exchange.responseMessage().lost();
-        if (request > 0 || response > 0) exchange.note(Code.BYTES_MISSING, missing(request, response));
+        if (request > 0 || response > 0) exchange.noteMissing(missing(request, response));
         exchange.finish(outcome(exchange), now);
     }
 

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.pcap2http.Pcap2Http;
 import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.capture.Packet;
+import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Diagnostic;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.samples.PcapWriter;
@@ -55,6 +57,16 @@ class PipelineTest {
         read(TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake().client(REQUEST).pcap());
         assertEquals(1, found.size());
         assertEquals(Outcome.NO_RESPONSE, found.get(0).outcome());
+    }
+
+    @Test
+    void aSnapLengthThatIsTooShortIsSaidWhereBytesAreMissing() throws IOException {
+        TcpConversation talk = TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake().client(REQUEST);
+        talk.server("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n" + "x".repeat(900)).client(REQUEST).server(RESPONSE).tape().snaplen(120);
+        read(talk.pcap());
+        assertEquals(List.of(Code.BYTES_MISSING, Code.SNAPPED), found.get(0).diagnostics().stream().map(Diagnostic::code).toList());
+        assertEquals(900, found.get(0).response().body().size());
+        assertEquals(List.of(), found.get(1).diagnostics());
     }
 
     @Test
