@@ -10,12 +10,14 @@ import io.github.pcap2http.exchange.Limits;
  * @param strict whether a bug in this library is thrown as {@link IllegalStateException}; else it ends one connection, and is counted
  * @param keepDuplicates whether packets that were captured at several places, or before and after an address translation, give an
  *     exchange for each; else they give one, which says where it was seen
+ * @param live whether the capture is still being made: then time goes on though no packet comes, so that an exchange that ended is
+ *     shown at once; a thread sees to that
  */
-public record Options(Limits limits, boolean everyConnect, boolean strict, boolean keepDuplicates) {
-    public static final Options DEFAULT = new Options(Limits.DEFAULT, false, false, false);
+public record Options(Limits limits, boolean everyConnect, boolean strict, boolean keepDuplicates, boolean live) {
+    public static final Options DEFAULT = new Options(Limits.DEFAULT, false, false, false, false);
 
     public Options withLimits(Limits limits) {
-        return new Options(limits, everyConnect, strict, keepDuplicates);
+        return new Options(limits, everyConnect, strict, keepDuplicates, live);
     }
 
     /** @param bytes of a decoded body to keep, 0 or more; 0: bodies are neither kept nor decoded */
@@ -25,14 +27,18 @@ public record Options(Limits limits, boolean everyConnect, boolean strict, boole
     }
 
     public Options withEveryConnect(boolean everyConnect) {
-        return new Options(limits, everyConnect, strict, keepDuplicates);
+        return new Options(limits, everyConnect, strict, keepDuplicates, live);
     }
 
     public Options withStrict(boolean strict) {
-        return new Options(limits, everyConnect, strict, keepDuplicates);
+        return new Options(limits, everyConnect, strict, keepDuplicates, live);
     }
 
     public Options withKeepDuplicates(boolean keepDuplicates) {
-        return new Options(limits, everyConnect, strict, keepDuplicates);
+        return new Options(limits, everyConnect, strict, keepDuplicates, live);
+    }
+
+    public Options withLive(boolean live) {
+        return new Options(limits, everyConnect, strict, keepDuplicates, live);
     }
 }

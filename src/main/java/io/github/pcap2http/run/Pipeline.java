@@ -16,12 +16,19 @@ import java.io.UncheckedIOException;
  */
 public final class Pipeline {
     private static final int TICK = 1024;   // packets
+    /** So much later than its timestamp says a packet of a live capture may come, or earlier. */
+    private static final long LATE_NANOS = 5_000_000_000L;
 
     private final PacketDecoder decoder = new PacketDecoder();
     private final BodySpool bodies = new BodySpool(BodySpool.HEAP_BYTES);
     private final FailedConnects connects;
     private final FlowEngine engine;
+    private final boolean live;
     private long packets;
+    private long lastNanos;     // timestamp of the last packet
+    private long lastArrival;   // when it came, as System.nanoTime() has it
+    private boolean current;    // whether its timestamp was the time of day when it came
+    private Exception failure;   // of the heartbeat, for the reader to throw
     private volatile long exchanges;
     private boolean ended;
 
@@ -31,6 +38,7 @@ public final class Pipeline {
         connects = options.everyConnect() ? null : new FailedConnects(counting);
         engine = new FlowEngine(connects == null ? counting : connects, options.limits(), bodies, options.strict(),
             options.keepDuplicates());
+        live = options.live();
     }
 
     private void count(ExchangeSink sink, Exchange exchange) throws IOException {
@@ -45,22 +53,43 @@ public final class Pipeline {
      * @param tick is called every {@value #TICK} packets
      */
     public void read(Capture capture, Runnable tick) throws IOException {
+        Heartbeat heart = live ? new Heartbeat(this::beat) : null;
         try {
             for (Packet packet = capture.next(); packet != null && push(packet); packet = capture.next()) {
                 if (packets % TICK == 0) tick.run();
             }
         } finally {
+            if (heart != null) heart.stop();
             end();
         }
+        if (failure instanceof IOException broken) throw broken;
+        if (failure instanceof RuntimeException bug) throw bug;
     }
 
     /** @return false when there is no use in more packets */
     private synchronized boolean push(Packet packet) throws IOException {
         if (ended) return false;
         packets++;
+        if (live) arrived(packet.nanos());
         Segment segment = decoder.decode(packet);
         if (segment != null) guarded(() -> engine.segment(segment));
         return true;
+    }
+
+    private void arrived(long nanos) {
+        lastNanos = nanos;
+        lastArrival = System.nanoTime();
+        current = Math.abs(System.currentTimeMillis() * 1_000_000 - nanos) < LATE_NANOS;
+    }
+
+    /** No packet may come for long, and what only waits for time to pass is not to wait for it. A recording that is replayed waits. */
+    private synchronized void beat() {
+        if (ended || !current) return;
+        try {
+            guarded(() -> engine.timePassed(lastNanos + (System.nanoTime() - lastArrival)));
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+        }
     }
 
     /** No more packets: everything that is open is finished and given to the sink. A second call does nothing. */

@@ -1,5 +1,6 @@
 package io.github.pcap2http.run;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,9 +19,13 @@ import io.github.pcap2http.samples.TcpConversation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PipelineTest {
@@ -67,6 +72,27 @@ class PipelineTest {
         assertEquals(List.of(Code.BYTES_MISSING, Code.SNAPPED), found.get(0).diagnostics().stream().map(Diagnostic::code).toList());
         assertEquals(900, found.get(0).response().body().size());
         assertEquals(List.of(), found.get(1).diagnostics());
+    }
+
+    @Test
+    void aLiveCaptureShowsWhatOnlyTimeDecidesThoughNoPacketComes() throws Exception {
+        Tape now = new Tape().stepMicros(1).pauseMicros(System.currentTimeMillis() * 1000 - Tape.START / 1000);
+        byte[] packets = now.conversation("192.0.2.1:4000", "192.0.2.2:80").handshake().client(REQUEST).serverRst().pcap();
+        CountDownLatch seen = new CountDownLatch(1);
+        Pipeline pipeline = new Pipeline(Options.DEFAULT.withStrict(true).withLive(true), exchange -> seen.countDown());
+        try (PipedInputStream in = new PipedInputStream(packets.length)) {
+            Thread reader = new Thread(() -> assertDoesNotThrow(() -> {
+                try (Capture capture = Capture.open(in, "test")) {
+                    pipeline.read(capture, () -> { });
+                }
+            }));
+            try (PipedOutputStream pipe = new PipedOutputStream(in)) {
+                pipe.write(packets);
+                reader.start();
+                assertTrue(seen.await(20, TimeUnit.SECONDS));
+            }
+            reader.join();
+        }
     }
 
     @Test
