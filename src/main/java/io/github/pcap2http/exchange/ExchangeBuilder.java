@@ -12,6 +12,7 @@ public final class ExchangeBuilder {
 
     private final Journal journal;
     private final Moment begin;
+    private final Beyond beyond;
     private final long snappedBefore;
     private final MessageBuilder requestMessage;
     private final MessageBuilder responseMessage;
@@ -28,6 +29,7 @@ public final class ExchangeBuilder {
     ExchangeBuilder(Journal journal, Moment begin) {
         this.journal = journal;
         this.begin = begin;
+        this.beyond = journal.beyond();
         this.now = begin;
         this.snappedBefore = journal.count(Code.SNAPPED);
         this.requestMessage = new MessageBuilder(journal.store(), journal.limits());
@@ -102,7 +104,7 @@ public final class ExchangeBuilder {
     public void finish(Outcome outcome, Moment end) {
         number();
         at(end);
-        Connection connection = journal.connection();
+        Connection connection = journal.connection().with(beyond);
         Span requestSpan = request == null ? null : requestMessage.span();
         Span responseSpan = response == null ? null : responseMessage.span();
         Request wholeRequest = request == null ? null : finishedRequest();
@@ -121,12 +123,12 @@ public final class ExchangeBuilder {
     }
 
     private void number() {
-        if (ordinal == 0) ordinal = journal.number(begin);
+        if (ordinal == 0) ordinal = journal.number(begin, beyond);
     }
 
     private Span connected(Connection connection, Outcome outcome) {
+        if (outcome.connectFailed()) return new Span(begin, begin);
         if (ordinal > 1 || connection.opened() == null) return null;
-        if (outcome.connectFailed()) return new Span(connection.opened(), connection.opened());
         return connection.established() == null ? null : new Span(connection.opened(), connection.established());
     }
 

@@ -14,6 +14,7 @@ public final class Journal {
     private final BodyStore store;
     private final ExchangeSink sink;
     private final Map<Code, Long> notes = new EnumMap<>(Code.class);
+    private Beyond beyond = Beyond.NOTHING;
     private long exchanges;
     private long unparsed;
 
@@ -31,15 +32,30 @@ public final class Journal {
     }
 
     /** @return the number of an exchange that began at {@code at}, from 1 */
-    long number(Moment at) {
+    long number(Moment at, Beyond beyond) {
         exchanges++;
-        Connection connection = connection();
+        Connection connection = connection().with(beyond);
         sink.started(connection.firstFrame() + "-" + exchanges, connection, at);
         return exchanges;
     }
 
+    /** @return what packets show of it */
     public Connection connection() {
         return facts.get();
+    }
+
+    /** A proxy said for whom it speaks: so it is for the exchanges that begin from now on. */
+    public void realClient(Endpoint client) {
+        beyond = beyond.withRealClient(client);
+    }
+
+    /** The client asked a proxy to connect it to this: so it is for the exchanges that begin from now on. */
+    public void destination(Endpoint asked) {
+        beyond = beyond.withDestination(asked);
+    }
+
+    Beyond beyond() {
+        return beyond;
     }
 
     public Limits limits() {

@@ -9,7 +9,7 @@ final class TargetUrl {
     private TargetUrl() { }
 
     static String ofServer(Connection connection) {
-        return "http://" + connection.server() + "/";
+        return "http://" + server(connection) + "/";
     }
 
     static String of(Request request, Connection connection) {
@@ -27,9 +27,18 @@ final class TargetUrl {
 
     /** The server's address stands in for a host that is absent or cannot be part of a URL. */
     private static String authority(String host, Connection connection) {
-        boolean usable = !host.isEmpty() && host.chars().allMatch(c -> c > ' ' && c < 0x7f && "/?#@\"<>\\^`{|}%,".indexOf(c) < 0) && sane(host);
-        if (!usable) return connection.server().toString().replaceFirst(":80$", "");
-        return host.endsWith(":80") ? host.substring(0, host.length() - 3) : host;
+        String authority = usable(host) ? host : server(connection);
+        return authority.endsWith(":80") ? authority.substring(0, authority.length() - 3) : authority;
+    }
+
+    /** The one that answers: behind a SOCKS proxy, what the proxy was asked for. */
+    private static String server(Connection connection) {
+        String asked = connection.destination() == null ? "" : connection.destination().toString();
+        return usable(asked) ? asked : connection.server().toString();
+    }
+
+    private static boolean usable(String host) {
+        return !host.isEmpty() && host.chars().allMatch(c -> c > ' ' && c < 0x7f && "/?#@\"<>\\^`{|}%,".indexOf(c) < 0) && sane(host);
     }
 
     /** Brackets only around an IPv6 address, one colon at most outside of them, a number behind it. */

@@ -26,7 +26,7 @@ public record Timing(long started, long blocked, long connect, long ssl, long se
      * @param request span of the request; null when none was seen
      * @param turn end of the response before, when the request was sent earlier than that; else null
      * @param response span of the final response; null when there was none
-     * @param connected span of the handshake when this is the connection's first exchange; else null
+     * @param connected span of the handshake when this is the connection's first exchange, else null; of what failed without a request, its begin
      * @param end when it was clear that nothing more comes
      */
     static Timing of(Span request, Moment turn, Span response, Span connected, Moment end) {

@@ -1,6 +1,7 @@
 package io.github.pcap2http.flow;
 
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.exchange.Beyond;
 import io.github.pcap2http.exchange.BodyStore;
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Connection;
@@ -223,7 +224,8 @@ final class Flow {
         Moment established = tcp.handshake().established();
         if (facts == null || facts.established() != established) {
             List<Sighting> all = swapped ? sightings.stream().map(Flow::turned).toList() : sightings;
-            facts = new Connection(firstFrame, tcp.handshake().syn(), established, all.get(0), List.copyOf(all.subList(1, all.size())));
+            facts = new Connection(firstFrame, tcp.handshake().syn(), established, all.get(0), List.copyOf(all.subList(1, all.size())),
+                Beyond.NOTHING);
         }
         return facts;
     }

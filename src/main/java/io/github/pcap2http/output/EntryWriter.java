@@ -108,6 +108,8 @@ final class EntryWriter {
         json.writeStringProperty("id", Long.toString(connection.firstFrame()));
         endpoint("client", connection.client());
         endpoint("server", connection.server());
+        if (connection.realClient() != null) endpoint("realClient", connection.realClient());
+        if (connection.destination() != null) endpoint("destination", connection.destination());
         if (connection.opened() != null) json.writeStringProperty("opened", Times.iso(connection.opened().nanos()));
         place(connection.seen());
         if (!connection.alsoSeen().isEmpty()) {
@@ -142,7 +144,7 @@ final class EntryWriter {
 
     private void endpoint(String name, Endpoint endpoint) {
         json.writeObjectPropertyStart(name);
-        json.writeStringProperty("address", endpoint.address());
+        json.writeStringProperty("address", WireText.of(endpoint.address()));
         json.writeNumberProperty("port", endpoint.port());
         json.writeEndObject();
     }

@@ -1,6 +1,7 @@
 package io.github.pcap2http.output;
 
 import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.exchange.Response;
@@ -68,7 +69,7 @@ final class LogLine {
         if (request == null && response == null) {
             what.room(room());
             int width = what.width() + gap.length() + status.width() + gap.length() + AMOUNT_WIDTH;
-            line.append(ink(Ink.RED, padded(words(exchange), width)));
+            line.append(ink(Ink.RED, padded(failure(exchange), width)));
             return;
         }
         line.append(what.left(cut(request == null ? words(exchange) : call(request, exchange.url())))).append(gap);
@@ -88,6 +89,12 @@ final class LogLine {
     private String statusLine(Response response) {
         if (response.status() == 0) return printable.of(WireText.of(response.version()));
         return (response.status() + " " + printable.of(WireText.of(response.reason()))).stripTrailing();
+    }
+
+    /** @return how connecting failed, and where to when that is not the server */
+    private String failure(Exchange exchange) {
+        Endpoint destination = exchange.connection().destination();
+        return destination == null ? words(exchange) : printable.of(WireText.of(destination.toString())) + ": " + words(exchange);
     }
 
     /** @return how it failed, without the parentheses; how often when it was several times */

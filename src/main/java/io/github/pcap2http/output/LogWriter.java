@@ -1,6 +1,7 @@
 package io.github.pcap2http.output;
 
 import io.github.pcap2http.exchange.Diagnostic;
+import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Field;
 import io.github.pcap2http.exchange.Fields;
@@ -49,6 +50,8 @@ final class LogWriter implements Output {
     }
 
     private void details(Exchange exchange) throws IOException {
+        beyond("for the client ", exchange.connection().realClient());
+        beyond("the proxy was asked for ", exchange.connection().destination());
         Request request = exchange.request();
         Response response = exchange.response();
         if (request != null) {
@@ -79,6 +82,10 @@ final class LogWriter implements Output {
             String value = printable.of(WireText.of(field.value()));
             out.write((mark + " " + (options.color() ? Ink.CYAN.on(name) : name) + ": " + value).stripTrailing() + "\n");
         }
+    }
+
+    private void beyond(String words, Endpoint end) throws IOException {
+        if (end != null) out.write("* " + words + printable.of(WireText.of(end.toString())) + "\n");
     }
 
     private void note(Diagnostic diagnostic) throws IOException {

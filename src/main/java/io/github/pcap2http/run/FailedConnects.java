@@ -12,8 +12,9 @@ import java.util.Map;
 
 /**
  * Keeps a port scan from filling the output. Of the attempts to connect to a server that failed, the first ones pass; the others are
- * counted, and at the end one entry stands for all that failed in the same way. A server is an address, whatever the port. From the
- * first server on that exceeds {@link #MAX_SERVERS}, all further ones are counted as one.
+ * counted, and at the end one entry stands for all that failed in the same way. A server is an address, whatever the port; behind a
+ * SOCKS proxy, the one that it was asked for. From the first server on that exceeds {@link #MAX_SERVERS}, all further ones are counted
+ * as one.
  */
 final class FailedConnects implements ExchangeSink {
     static final int SHOWN = 32;   // attempts for a server
@@ -52,7 +53,8 @@ final class FailedConnects implements ExchangeSink {
             next.finished(exchange);
             return;
         }
-        Server server = server(exchange.connection().server().address());
+        Connection connection = exchange.connection();
+        Server server = server((connection.destination() == null ? connection.server() : connection.destination()).address());
         if (server.passed < SHOWN) {
             server.passed++;
             next.finished(exchange);

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.exchange.Beyond;
 import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Connection;
@@ -79,7 +80,8 @@ class EntryWriterTest {
     @Test
     void failedConnectsThatWereSummedUp() {
         JsonNode entry = Documents.entry(unrequested("http://[2001:db8::1]:81/").outcome(Outcome.CONNECT_REFUSED).times(3)
-            .over(new Connection(4, new Moment(4, START), null, new Sighting(new Endpoint("2001:db8::7", 5000), new Endpoint("2001:db8::1", 81), "eth0", List.of(100, 7), List.of()), List.of()))
+            .over(new Connection(4, new Moment(4, START), null, new Sighting(new Endpoint("2001:db8::7", 5000), new Endpoint("2001:db8::1", 81), "eth0", List.of(100, 7), List.of()),
+                List.of(), Beyond.NOTHING))
             .timing(START, 10_000, 200_000, -1, 0, 0, 0).build());
         assertEquals("", entry.at("/request/method").stringValue());
         assertEquals(-1, entry.at("/request/bodySize").intValue());
@@ -90,6 +92,14 @@ class EntryWriterTest {
         assertEquals("stands for 3 attempts to connect to this server, which all failed alike", entry.get("comment").stringValue());
         assertEquals("{\"id\":\"4\",\"client\":{\"address\":\"2001:db8::7\",\"port\":5000},\"server\":{\"address\":\"2001:db8::1\",\"port\":81},"
             + "\"opened\":\"2024-05-06T07:08:09.123456Z\",\"interface\":\"eth0\",\"vlan\":[100,7]}", entry.get("_connection").toString());
+    }
+
+    @Test
+    void whoIsBehindTheEndsOfTheConnection() {
+        Connection connection = TestExchanges.connection(4, new Endpoint("10.0.0.7", 5000), new Endpoint("10.0.0.1", 1080)).with(new Beyond(new Endpoint("2001:db8::7", 4000), new Endpoint("gr\u00c3\u00bcn.test", 80)));
+        assertEquals("{\"id\":\"4\",\"client\":{\"address\":\"10.0.0.7\",\"port\":5000},\"server\":{\"address\":\"10.0.0.1\",\"port\":1080},"
+            + "\"realClient\":{\"address\":\"2001:db8::7\",\"port\":4000},\"destination\":{\"address\":\"gr\u00fcn.test\",\"port\":80}}",
+            Documents.entry(get("http://a.test/").over(connection).build()).get("_connection").toString());
     }
 
     @Test

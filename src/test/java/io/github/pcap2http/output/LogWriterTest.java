@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.exchange.Beyond;
 import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Connection;
@@ -58,6 +59,19 @@ class LogWriterTest {
                 unrequested("http://192.0.2.1:8080/").answered(404, "Not Found").outcome(Outcome.RESPONSE_ONLY).build(),
                 get("http://shop.test/").answered(200, "OK").with("unfinishe").outcome(Outcome.RESPONSE_CUT).lost(12, 500)
                     .note(Code.BYTES_MISSING, "").note(Code.BAD_CHUNK, "").build()));
+    }
+
+    @Test
+    void whoIsBehindTheEndsOfTheConnection() {
+        Endpoint hostile = new Endpoint("a.test\u001b[2J", 443);
+        Connection connection = TestExchanges.connection(3, new Endpoint("192.0.2.1", 51234), new Endpoint("10.0.0.2", 1080)).with(new Beyond(new Endpoint("2001:db8::7", 4000), hostile));
+        String text = log(1, unrequested("http://10.0.0.2:1080/").over(connection).outcome(Outcome.CONNECT_REFUSED).build());
+        assertEquals("""
+            2024-05-06 07:08:09.123  192.0.2.1:51234 > 10.0.0.2:1080     a.test\\x1b[2J:443: connection refused                            25 ms
+            * for the client [2001:db8::7]:4000
+            * the proxy was asked for a.test\\x1b[2J:443
+
+            """, text);
     }
 
     @Test

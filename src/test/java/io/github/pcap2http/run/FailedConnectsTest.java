@@ -2,6 +2,7 @@ package io.github.pcap2http.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.pcap2http.exchange.Beyond;
 import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.TestExchanges;
@@ -44,6 +45,16 @@ class FailedConnectsTest {
         List<Exchange> rest = passed.subList(FailedConnects.SHOWN, passed.size());
         assertEquals(List.of(Outcome.CONNECT_REFUSED, Outcome.CONNECT_TIMEOUT), rest.stream().map(Exchange::outcome).toList());
         assertEquals(List.of(51L, 17L), rest.stream().map(Exchange::count).toList());
+    }
+
+    @Test
+    void whatAProxyWasAskedForCounts() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            Connection connection = TestExchanges.connection(i, new Endpoint("192.0.2.1", 4000), new Endpoint("10.0.0.1", 1080)).with(new Beyond(null, new Endpoint("host-" + i, 443)));
+            connects.finished(new Exchange(i + "-1", connection, "http://a/", null, null, List.of(), Outcome.CONNECT_REFUSED, "(x)",
+                new Timing(0, 0, 0, 0, 0, 0, 0), null, null, 0, 0, 1, List.of()));
+        }
+        assertEquals(100, passed.size());
     }
 
     @Test
