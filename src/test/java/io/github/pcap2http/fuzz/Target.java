@@ -1,0 +1,101 @@
+package io.github.pcap2http.fuzz;
+
+import io.github.pcap2http.Pcap2Http;
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.capture.Capture;
+import io.github.pcap2http.capture.CaptureException;
+import io.github.pcap2http.capture.Packet;
+import io.github.pcap2http.coding.ContentCodings;
+import io.github.pcap2http.output.Format;
+import io.github.pcap2http.output.Output;
+import io.github.pcap2http.output.OutputOptions;
+import io.github.pcap2http.run.Options;
+import io.github.pcap2http.samples.PcapWriter;
+import io.github.pcap2http.samples.TcpConversation;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** What is attacked with arbitrary bytes. Each returns; what it throws is a bug. */
+enum Target {
+    /** The bytes of a file, of any format. */
+    CAPTURE {
+        @Override
+        void run(byte[] input) throws IOException {
+            try (Capture capture = Capture.open(new ByteArrayInputStream(input), "input")) {
+                for (Packet packet = capture.next(); packet != null; packet = capture.next()) {
+                    Objects.checkFromIndexSize(packet.offset(), packet.length(), packet.array().length);
+                }
+                capture.remarks();
+            } catch (CaptureException refused) {
+                if (refused.getMessage().lines().count() != 1) throw new AssertionError("not one line: " + refused.getMessage());
+            }
+        }
+    },
+    /** Two bytes of link type, then packets: a byte of length, of which the upper bit says that it was cut, and so many bytes each. */
+    PACKETS {
+        @Override
+        void run(byte[] input) throws IOException {
+            if (input.length < 2) return;
+            PcapWriter writer = new PcapWriter().network((input[0] & 0xff) << 8 | input[1] & 0xff);
+            for (int at = 2; at < input.length;) {
+                int length = input[at] & 0x7f;
+                boolean cut = input[at] < 0;
+                byte[] packet = Arrays.copyOfRange(input, at + 1, Math.min(input.length, at + 1 + length));
+                writer.packet(at * 1000L, packet, cut ? length + 1000 : packet.length);
+                at += 1 + length;
+            }
+            convert(writer.toBytes());
+        }
+    },
+    /** What two hosts say to each other: a byte of length, of which the upper bit says that the server speaks, and so many bytes each. */
+    TALK {
+        @Override
+        void run(byte[] input) throws IOException {
+            TcpConversation talk = TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake();
+            for (int at = 0; at < input.length;) {
+                int length = input[at] & 0x7f;
+                byte[] said = Arrays.copyOfRange(input, at + 1, Math.min(input.length, at + 1 + length));
+                if (length == 0) talk.unseen();
+                if (input[at] < 0) talk.server(length == 0 ? new byte[9] : said);
+                else talk.client(length == 0 ? new byte[9] : said);
+                at += 1 + length;
+            }
+            convert(talk.fin().pcap());
+        }
+    },
+    /** A content: a byte that picks the coding, then the coded bytes. */
+    CONTENT {
+        @Override
+        void run(byte[] input) {
+            if (input.length == 0) return;
+            String coding = List.of("gzip", "deflate", "br", "zstd").get(input[0] & 3);
+            ContentCodings.decode(Bytes.of(input, 1, input.length - 1), List.of(coding), 1 << 16);
+        }
+    },
+    /** The bytes of a file, converted to every output. */
+    CONVERSION {
+        @Override
+        void run(byte[] input) throws IOException {
+            convert(input);
+        }
+    };
+
+    abstract void run(byte[] input) throws IOException;
+
+    private static void convert(byte... input) throws IOException {
+        OutputOptions plain = OutputOptions.plain("input", "0", ZoneOffset.UTC);
+        for (Format format : Format.values()) {
+            try (Output output = format.open(io.github.pcap2http.output.Target.stream(OutputStream.nullOutputStream()), plain);
+                    Capture capture = Capture.open(new ByteArrayInputStream(input), "input")) {
+                Pcap2Http.with(Options.DEFAULT.withStrict(true)).readTo(capture, output).lines();
+            } catch (CaptureException refused) {
+                return;
+            }
+        }
+    }
+}
