@@ -16,6 +16,7 @@ import io.github.pcap2http.http1.Http1Detector;
 import io.github.pcap2http.stream.Detector;
 import io.github.pcap2http.stream.Inner;
 import io.github.pcap2http.stream.Layer;
+import io.github.pcap2http.tls.TlsConnection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,7 +43,7 @@ final class Protocols {
     private static final List<Protocol> ALL = List.of(
         read("HTTP/1", ANYWHERE, new Http1Detector(), Http1Connection::new),
         named("HTTP/2", ANYWHERE, text(CLIENT, "PRI * HTTP/2.0\r\n\r\n")),
-        named("TLS", ANYWHERE, Signatures::tlsHello),
+        read("TLS", ANYWHERE, Signatures::tlsHello, (journal, inner) -> new TlsConnection(journal)),
         named("RTSP", ANYWHERE, Signatures.likeHttp("RTSP/1.")),
         named("SIP", ANYWHERE, Signatures.likeHttp("SIP/2.")),
         named("ICAP", ANYWHERE, Signatures.likeHttp("ICAP/1.")),
