@@ -1,6 +1,8 @@
 package io.github.pcap2http.exchange;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -14,9 +16,18 @@ public final class Journal {
     private final BodyStore store;
     private final ExchangeSink sink;
     private final Map<Code, Long> notes = new EnumMap<>(Code.class);
+    private final List<Encrypted> encrypted = new ArrayList<>(0);
     private Beyond beyond = Beyond.NOTHING;
     private long exchanges;
     private long unparsed;
+
+    /**
+     * What is encrypted, and said about it in the clear.
+     *
+     * @param serverName printable ASCII; null when the client named none
+     * @param protocols what the client offered to speak, first choice first; may be empty
+     */
+    public record Encrypted(String serverName, List<String> protocols) { }
 
     /** @param facts asked each time, since a handshake may be known later than the first byte */
     public Journal(Supplier<Connection> facts, Limits limits, BodyStore store, ExchangeSink sink) {
@@ -52,6 +63,16 @@ public final class Journal {
     /** The client asked a proxy to connect it to this: so it is for the exchanges that begin from now on. */
     public void destination(Endpoint asked) {
         beyond = beyond.withDestination(asked);
+    }
+
+    /** All from here on is encrypted. See {@link Encrypted} */
+    public void encrypted(String serverName, List<String> protocols) {
+        encrypted.add(new Encrypted(serverName, protocols));
+    }
+
+    /** @return what was encrypted on the connection and in its tunnels */
+    public List<Encrypted> encrypted() {
+        return encrypted;
     }
 
     Beyond beyond() {

@@ -75,7 +75,7 @@ final class Flow {
         this.counts = counts;
         this.rethrow = rethrow;
         this.journal = new Journal(this::facts, limits, store, sink);
-        this.tcp = new TcpConnection(new Lifetime(new Undecided(journal, this::chosen)), limits, journal::note);
+        this.tcp = new TcpConnection(new Lifetime(new Undecided(journal, this::begun, this::chosen)), limits, journal::note);
     }
 
     /** @param clock nanoseconds of capture time that have passed; so everywhere here */
@@ -234,6 +234,10 @@ final class Flow {
         return new Sighting(s.server(), s.client(), s.interfaceName(), s.vlans(), s.tunnels());
     }
 
+    private boolean begun() {
+        return tcp.handshake().syn() != null || tcp.handshake().accepted();
+    }
+
     private Layer chosen(Protocol protocol, boolean rolesSwapped) {
         swapped = rolesSwapped;
         facts = null;
@@ -243,7 +247,7 @@ final class Flow {
     private Layer layer(Protocol protocol, int depth) {
         counts.speaks(protocol.name());
         if (protocol.opener() == null || depth > MAX_DEPTH) return new Opaque();
-        return protocol.opener().open(journal, () -> new Undecided(journal, (inside, ignored) -> layer(inside, depth + 1)));
+        return protocol.opener().open(journal, () -> new Undecided(journal, () -> true, (inside, ignored) -> layer(inside, depth + 1)));
     }
 
     private void guarded(Runnable work, Moment now) {

@@ -13,7 +13,12 @@ public final class FlowCounts {
     /** The name for connections that carried no data. */
     public static final String SILENT = "no data";
 
+    /** The name for TLS connections whose client named no server, or was not captured when it did. */
+    public static final String UNNAMED = "no name";
+
     private final Map<String, Long> protocols = new TreeMap<>();
+    private final Tally serverNames = new Tally();
+    private final Tally offers = new Tally();
     private final Map<Code, Long> notes = new EnumMap<>(Code.class);
     private long connections;
     private long oneSided;
@@ -27,6 +32,10 @@ public final class FlowCounts {
         if (seenOneSideOnly) oneSided++;
         exchanges += journal.exchanges();
         unparsed += journal.unparsed();
+        for (Journal.Encrypted one : journal.encrypted()) {
+            serverNames.count(one.serverName() == null ? UNNAMED : one.serverName());
+            one.protocols().forEach(offers::count);
+        }
         journal.notes().forEach((code, count) -> notes.merge(code, count, Long::sum));
     }
 
@@ -65,6 +74,19 @@ public final class FlowCounts {
     /** @return connections, and insides of tunnels, by what was spoken on them */
     public Map<String, Long> protocols() {
         return protocols;
+    }
+
+    /**
+     * @return TLS connections, and those inside of tunnels, by the server that the client asked for, in lower case, printable ASCII; the
+     *     first {@value Tally#MAX_NAMES} names, and then {@value Tally#OTHERS}
+     */
+    public Map<String, Long> serverNames() {
+        return serverNames.counts();
+    }
+
+    /** @return of these, how many clients offered to speak what inside, such as {@code h2}; bounded in the same way */
+    public Map<String, Long> offers() {
+        return offers.counts();
     }
 
     /** @return oddities that belong to connections and not to exchanges */

@@ -1,14 +1,24 @@
 package io.github.pcap2http.flow;
 
-import io.github.pcap2http.bytes.Bytes;
+import static io.github.pcap2http.flow.Protocols.Place.ANYWHERE;
+import static io.github.pcap2http.flow.Protocols.Place.FIRST;
+import static io.github.pcap2http.flow.Protocols.Place.OPENING;
+import static io.github.pcap2http.flow.Signatures.hex;
+import static io.github.pcap2http.flow.Signatures.line;
+import static io.github.pcap2http.flow.Signatures.text;
+import static io.github.pcap2http.flow.Signatures.when;
+import static io.github.pcap2http.stream.Detector.Verdict.CLIENT;
+import static io.github.pcap2http.stream.Detector.Verdict.SERVER;
+
 import io.github.pcap2http.exchange.Journal;
 import io.github.pcap2http.http1.Http1Connection;
 import io.github.pcap2http.http1.Http1Detector;
 import io.github.pcap2http.stream.Detector;
-import io.github.pcap2http.stream.Detector.Verdict;
 import io.github.pcap2http.stream.Inner;
 import io.github.pcap2http.stream.Layer;
+import io.github.pcap2http.tls.TlsConnection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is recognised on a connection: the first that fits counts. What has no layer is counted by its name and passed over. */
 final class Protocols {
@@ -17,50 +27,87 @@ final class Protocols {
         Layer open(Journal journal, Inner inner);
     }
 
-    /** @param opener null for what is only counted */
-    record Protocol(String name, Detector detector, Opener opener) { }
+    /** Where a protocol is looked for. */
+    enum Place {
+        /** Wherever a message may start: what is read, and what is so like it that it must not be taken for it. */
+        ANYWHERE,
+        /** In the first bytes of a side that the capture has, unless they may be the start of something that is looked for anywhere. */
+        FIRST,
+        /** The same, but only where a side has sent nothing before, and the right side: elsewhere so few bytes would prove nothing. */
+        OPENING
+    }
 
-    static final List<Protocol> ALL = List.of(
-        new Protocol("HTTP/2", starts("PRI * HTTP/2.0\r\n\r\n", Verdict.CLIENT), null),
-        new Protocol("TLS", Protocols::tls, null),
-        new Protocol("SSH", starts("SSH-", Verdict.SERVER), null),
-        new Protocol("RTSP", textLine("RTSP/1."), null),
-        new Protocol("SIP", textLine("SIP/2."), null),
-        new Protocol("ICAP", textLine("ICAP/1."), null),
-        new Protocol("SMTP or FTP", starts("220 ", Verdict.SERVER), null),
-        new Protocol("SMTP or FTP", starts("220-", Verdict.SERVER), null),
-        new Protocol("POP3", starts("+OK ", Verdict.SERVER), null),
-        new Protocol("IMAP", starts("* OK ", Verdict.SERVER), null),
-        new Protocol("HTTP/1", new Http1Detector(), Http1Connection::new));
+    /** @param opener null for what is only counted */
+    record Protocol(String name, Place place, Detector detector, Opener opener) { }
+
+    private static final List<Protocol> ALL = List.of(
+        read("HTTP/1", ANYWHERE, new Http1Detector(), Http1Connection::new),
+        named("HTTP/2", ANYWHERE, text(CLIENT, "PRI * HTTP/2.0\r\n\r\n")),
+        read("TLS", ANYWHERE, Signatures::tlsHello, (journal, inner) -> new TlsConnection(journal)),
+        named("RTSP", ANYWHERE, Signatures.likeHttp("RTSP/1.")),
+        named("SIP", ANYWHERE, Signatures.likeHttp("SIP/2.")),
+        named("ICAP", ANYWHERE, Signatures.likeHttp("ICAP/1.")),
+
+        named("TLS", FIRST, when(CLIENT, 5, Signatures::isTlsRecord)),
+        named("SSL 2", FIRST, hex(CLIENT, "80 .. 01 00 02 00", "80 .. 01 03 00 00", "80 .. 01 03 01 00", "80 .. 01 03 03 00")),
+        named("SSH", FIRST, text(SERVER, "SSH-")),
+        named("AMQP", FIRST, text(CLIENT, "AMQP\0", "AMQP\1", "AMQP\2", "AMQP\3")),
+        named("BGP", FIRST, hex(CLIENT, "ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff .. .. 01 04", "ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff 00 13 04")),
+        named("BitTorrent", FIRST, text(CLIENT, "\u0013BitTorrent protocol")),
+        named("DCE/RPC", FIRST, hex(CLIENT, "05 00 0b 03 10 00 00 00")),
+        named("FastCGI", FIRST, hex(CLIENT, "01 01 .. .. 00 08 .. .. 00 01", "01 01 .. .. 00 08 .. .. 00 02", "01 01 .. .. 00 08 .. .. 00 03")),
+        named("git", FIRST, Signatures::git),
+        named("MongoDB", FIRST, when(CLIENT, 16, Signatures::isMongo)),
+        named("RDP", FIRST, when(CLIENT, 12, Signatures::isRdp)),
+        named("ISO on TCP", FIRST, hex(CLIENT, "03 00 .. .. .. e0 00 00 .. .. .. ..")),
+        named("rsync", FIRST, text(SERVER, "@RSYNCD: ")),
+        named("SMB", FIRST, hex(CLIENT, "00 .. .. .. fe 53 4d 42", "00 .. .. .. ff 53 4d 42", "00 .. .. .. fd 53 4d 42", "81 00 00 44 20")),
+        named("Thrift", FIRST, hex(CLIENT, "80 01 00 01 00 00 00 .. ..", "00 .. .. .. 80 01 00 01 00 00 00 .. ..")),
+        named("VNC", FIRST, line(SERVER, "RFB \\d{3}\\.\\d{3}")),
+        named("X11", FIRST, hex(CLIENT, "6c .. 0b 00 00 00", "42 .. 00 0b 00 00")),
+        named("XMPP", FIRST, Signatures::xmpp),
+
+        named("SMTP", OPENING, line(SERVER, "220[ -].*SMTP.*")),
+        named("SMTP", OPENING, line(CLIENT, "(EHLO|HELO|LHLO) .+")),
+        named("FTP", OPENING, line(SERVER, "220[ -].*FTP.*")),
+        named("FTP", OPENING, line(CLIENT, "USER \\S+|AUTH (TLS|SSL)|FEAT")),
+        named("POP3", OPENING, line(SERVER, "\\+OK .+")),
+        named("IMAP", OPENING, line(SERVER, "\\* (OK|PREAUTH|BYE) .*")),
+        named("NNTP", OPENING, line(SERVER, "20[01] .*(NNTP|NEWS).*")),
+        named("IRC", OPENING, line(CLIENT, "(NICK|PASS) \\S+|CAP (LS|REQ) ?.*|USER \\S+ \\S+ \\S+ .+")),
+        named("IRC", OPENING, line(SERVER, "(:\\S+ )?(NOTICE|020|001) .*")),
+        named("NATS", OPENING, text(SERVER, "INFO {")),
+        named("Redis", OPENING, line(CLIENT, "\\*[1-9]\\d{0,6}")),
+        named("memcached", OPENING, line(CLIENT, "(get|gets|delete) \\S+.*|(set|add|replace|append|prepend|cas) \\S+ \\d+ -?\\d+ \\d+.*|(incr|decr) \\S+ \\d+.*"
+            + "|stats( .*)?|version|flush_all.*")),
+        named("memcached", OPENING, when(CLIENT, 24, Signatures::isMemcached)),
+        named("Telnet", OPENING, when(SERVER, 3, Signatures::isTelnet)),
+        named("MySQL", OPENING, when(SERVER, 7, Signatures::isMySql)),
+        named("PostgreSQL", OPENING, hex(CLIENT, "00 00 00 08 04 d2 16 2f", "00 00 00 08 04 d2 16 30", "00 00 00 10 04 d2 16 2e")),
+        named("PostgreSQL", OPENING, when(CLIENT, 9, Signatures::isPostgres)),
+        named("ZooKeeper", OPENING, hex(CLIENT, Signatures.zooKeeper("2c"), Signatures.zooKeeper("2d"))),
+        named("Cassandra", OPENING, Signatures::cassandra),
+        named("MQTT", OPENING, Signatures::mqtt),
+        named("LDAP", OPENING, Signatures::ldap),
+        named("DNS", OPENING, Signatures::dns),
+        named("Kafka", OPENING, Signatures::kafka));
+
+    /** What is looked for wherever a message may start. */
+    static final List<Protocol> EVERYWHERE = in(ANYWHERE);
+    /** What is looked for in the first bytes of a side. */
+    static final List<Protocol> AT_FIRST = in(FIRST, OPENING);
 
     private Protocols() { }
 
-    private static Detector starts(String text, Verdict yes) {
-        return (first, cut) -> {
-            if (first.startsWith(text)) return yes;
-            boolean begins = first.length() < text.length() && text.startsWith(first.latin1());
-            return begins && !cut ? Verdict.MAYBE : Verdict.NO;
-        };
+    private static Protocol read(String name, Place place, Detector detector, Opener opener) {
+        return new Protocol(name, place, detector, opener);
     }
 
-    /** Requests and responses that look like those of HTTP but for the version's name. */
-    private static Detector textLine(String version) {
-        return (first, cut) -> {
-            Verdict response = starts(version, Verdict.SERVER).look(first, cut);
-            if (response != Verdict.NO) return response;
-            int end = first.indexOf('\n', 0);
-            if (end < 0) return cut || first.length() > 4096 || first.at(0) < 'A' || first.at(0) > 'Z' ? Verdict.NO : Verdict.MAYBE;
-            int length = end > 0 && first.at(end - 1) == '\r' ? end - 1 : end;
-            boolean named = length > version.length() + 1 && first.latin1(0, length - 1).endsWith(" " + version);
-            return named ? Verdict.CLIENT : Verdict.NO;
-        };
+    private static Protocol named(String name, Place place, Detector detector) {
+        return new Protocol(name, place, detector, null);
     }
 
-    /** A handshake record with a hello in it (RFC 8446, sections 4 and 5.1). */
-    private static Verdict tls(Bytes first, boolean cut) {
-        if (first.at(0) != 0x16 || first.length() > 1 && first.at(1) != 3) return Verdict.NO;
-        if (first.length() < 6) return cut ? Verdict.NO : Verdict.MAYBE;
-        boolean sane = first.uint8(2) <= 4 && first.uint16(3) >= 4 && first.uint16(3) <= 16384 + 2048;
-        return !sane ? Verdict.NO : first.at(5) == 1 ? Verdict.CLIENT : first.at(5) == 2 ? Verdict.SERVER : Verdict.NO;
+    private static List<Protocol> in(Place... places) {
+        return ALL.stream().filter(protocol -> Stream.of(places).anyMatch(place -> place == protocol.place())).toList();
     }
 }

@@ -5,17 +5,20 @@ import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Journal;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Side;
+import io.github.pcap2http.flow.Protocols.Place;
 import io.github.pcap2http.flow.Protocols.Protocol;
 import io.github.pcap2http.stream.Detector.Verdict;
 import io.github.pcap2http.stream.EndCause;
 import io.github.pcap2http.stream.Layer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 
 /**
  * A connection, or what is inside a tunnel, of which it is not known yet what is spoken. Holds what comes, looks at every place where a
  * message may start (the first byte of a side, the first after the peer spoke, after a hole, after a line end), and when a protocol is
- * found gives all that was held to its layer. It goes on looking as long as the connection lasts, but holds no more than a little.
+ * found gives all that was held to its layer. It goes on looking as long as the connection lasts, but holds no more than a little. What
+ * can be told by the first bytes of a side only is looked for there, where those cannot be the start of anything else.
  */
 final class Undecided implements Layer {
     /** Is told what was found, and makes the layer for it. */
@@ -31,19 +34,23 @@ final class Undecided implements Layer {
     private record Held(Side from, Bytes bytes, long gap, Moment now) { }
 
     private final Journal journal;
+    private final BooleanSupplier begun;
     private final Choice choice;
     private final Deque<Held> held = new ArrayDeque<>();
     private final Probe client = new Probe();
     private final Probe server = new Probe();
+    private final Opening clientOpening = new Opening();
+    private final Opening serverOpening = new Opening();
     private long heldBytes;
     private long givenUp;
     private Side lastSpoke;
     private Layer layer;
     private boolean swapped;
 
-    /** @param journal is told of bytes that are given up */
-    Undecided(Journal journal, Choice choice) {
+    /** @param journal is told of bytes that are given up; @param begun whether what comes first is the first that was sent at all */
+    Undecided(Journal journal, BooleanSupplier begun, Choice choice) {
         this.journal = journal;
+        this.begun = begun;
         this.choice = choice;
     }
 
@@ -58,11 +65,12 @@ final class Undecided implements Layer {
         if (from != lastSpoke) probe.mayStart();
         lastSpoke = from;
         probe.look(bytes, from);
+        if (layer == null) opening(from).look(bytes, from);
     }
 
     @Override
     public void gap(Side from, long length, Moment now) {
-        if (layer == null) probe(from).cut(from);
+        if (layer == null) cut(from);
         if (layer != null) {
             layer.gap(role(from), length, now);
             return;
@@ -74,7 +82,7 @@ final class Undecided implements Layer {
 
     @Override
     public void end(Side from, EndCause cause, Moment now) {
-        if (layer == null) probe(from).cut(from);
+        if (layer == null) cut(from);
         if (layer != null) {
             layer.end(role(from), cause, now);
             return;
@@ -85,8 +93,18 @@ final class Undecided implements Layer {
         held.clear();
     }
 
+    /** What comes next of a side is missing: what was possible is decided now. */
+    private void cut(Side from) {
+        probe(from).cut(from);
+        if (layer == null) opening(from).cut(from);
+    }
+
     private Probe probe(Side side) {
         return side == Side.CLIENT ? client : server;
+    }
+
+    private Opening opening(Side side) {
+        return side == Side.CLIENT ? clientOpening : serverOpening;
     }
 
     private Side role(Side side) {
@@ -181,7 +199,6 @@ final class Undecided implements Layer {
             return verdict != Verdict.NO;
         }
 
-        /** What comes next is missing: the start that was possible is decided now. */
         void cut(Side from) {
             if (!start.isEmpty()) ask(start.view().copy(), from, true);
             start.clear();
@@ -189,7 +206,7 @@ final class Undecided implements Layer {
 
         private Verdict ask(Bytes data, Side from, boolean cut) {
             boolean maybe = false;
-            for (Protocol protocol : Protocols.ALL) {
+            for (Protocol protocol : Protocols.EVERYWHERE) {
                 Verdict verdict = protocol.detector().look(data, cut);
                 if (verdict == Verdict.CLIENT || verdict == Verdict.SERVER) {
                     decide(protocol, from, verdict);
@@ -198,6 +215,53 @@ final class Undecided implements Layer {
                 maybe |= verdict == Verdict.MAYBE;
             }
             return maybe && data.length() < MAX_HELD ? Verdict.MAYBE : Verdict.NO;
+        }
+    }
+
+    /** The first bytes of a side. */
+    private final class Opening {
+        private static final int MAX_BYTES = 1024;
+
+        private final ByteQueue head = new ByteQueue();
+        private boolean over;
+
+        void look(Bytes data, Side from) {
+            if (over) return;
+            head.append(data.slice(0, Math.min(data.length(), MAX_BYTES - head.length())));
+            ask(from, head.length() == MAX_BYTES);
+        }
+
+        void cut(Side from) {
+            if (!over && !head.isEmpty()) ask(from, true);
+            end();
+        }
+
+        private void ask(Side from, boolean cut) {
+            Bytes first = head.view();
+            boolean maybe = false;
+            for (Protocol protocol : Protocols.EVERYWHERE) maybe |= protocol.detector().look(first, cut) != Verdict.NO;
+            if (maybe) return;
+            for (Protocol protocol : Protocols.AT_FIRST) {
+                Verdict verdict = protocol.detector().look(first, cut);
+                if (verdict == Verdict.MAYBE) {
+                    maybe = true;
+                } else if (verdict != Verdict.NO && fits(protocol, verdict, from)) {
+                    end();
+                    decide(protocol, from, verdict);
+                    return;
+                }
+            }
+            if (!maybe || cut) end();
+        }
+
+        private boolean fits(Protocol protocol, Verdict verdict, Side from) {
+            if (protocol.place() == Place.FIRST) return true;
+            return begun.getAsBoolean() && (verdict == Verdict.CLIENT) == (from == Side.CLIENT);
+        }
+
+        private void end() {
+            over = true;
+            head.clear();
         }
     }
 }

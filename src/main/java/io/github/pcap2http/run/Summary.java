@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  */
 public record Summary(String name, long packets, long exchanges, long summedUp, PacketCounts kinds, FlowCounts flows, boolean damaged,
                       List<String> remarks) {
+    private static final int SHOWN_NAMES = 8;
     private static final Map<String, String> UNREAD = Map.of(
         "TLS", "encrypted, and TLS is not decrypted yet",
         "HTTP/2", "HTTP/2 without TLS is not read yet",
@@ -37,6 +38,7 @@ public record Summary(String name, long packets, long exchanges, long summedUp, 
         List<String> lines = new ArrayList<>();
         lines.add(name + ": " + count(packets, "packet") + (packets == 0 ? "" : ": " + packetKinds()));
         lines.add("  " + count(flows.connections(), "TCP connection") + (flows.connections() == 0 ? "" : ": " + spoken()));
+        lines.addAll(serverNames("  "));
         lines.add("  " + count(exchanges, "exchange") + (summedUp == 0 ? "" : "; " + summedUp + " failed connects are not shown one by one"));
         if (flows.unparsed() > 0) lines.add("  " + count(flows.unparsed(), "byte") + " of data that made no sense");
         flows.notes().forEach((code, count) -> lines.add("  " + code + ": " + count(count, "time") + ", " + code.meaning()));
@@ -57,8 +59,18 @@ public record Summary(String name, long packets, long exchanges, long summedUp, 
         if (kinds.tcp() == 0 && kinds.udp() > 0) lines.add("  HTTP/3 would be among the UDP packets; it is not read yet");
         if (kinds.tcp() > 0) lines.add("  " + count(flows.connections(), "TCP connection") + (flows.connections() == 0 ? "" : ":"));
         flows.protocols().forEach((protocol, count) -> lines.add("    " + count + " " + protocol + because(protocol)));
+        lines.addAll(serverNames("    "));
         lines.addAll(troubles());
         return lines;
+    }
+
+    /** Where the encrypted connections went: a line, or none. */
+    private List<String> serverNames(String indent) {
+        Map<String, Long> names = flows.serverNames();
+        if (names.isEmpty()) return List.of();
+        String most = names.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(SHOWN_NAMES)
+            .map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", "));
+        return List.of(indent + "TLS servers: " + most + (names.size() > SHOWN_NAMES ? ", and " + (names.size() - SHOWN_NAMES) + " more" : ""));
     }
 
     private static String because(String protocol) {

@@ -1,0 +1,131 @@
+package io.github.pcap2http.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.exchange.Connection;
+import io.github.pcap2http.exchange.Endpoint;
+import io.github.pcap2http.exchange.Journal;
+import io.github.pcap2http.exchange.Limits;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Side;
+import io.github.pcap2http.stream.EndCause;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** First bytes of protocols, as their specifications show them, and what they are taken for. */
+class ProtocolsTest {
+    private static final Path FIRST_BYTES = Path.of("src/test/resources/flow/first-bytes.tsv");
+
+    /** @param side who sent it, C or S */
+    record Sample(String protocol, Side side, Bytes bytes, String what) {
+        @Override
+        public String toString() {
+            return protocol + ": " + what;
+        }
+    }
+
+    static Stream<Sample> samples() throws IOException {
+        return Files.readAllLines(FIRST_BYTES, StandardCharsets.UTF_8).stream().filter(line -> !line.startsWith("#")).map(line -> {
+            String[] cells = line.split("\t");
+            return new Sample(cells[0], cells[1].equals("C") ? Side.CLIENT : Side.SERVER, bytes(cells[2]), cells[3]);
+        });
+    }
+
+    private static Bytes bytes(String cell) {
+        if (cell.startsWith("x ")) return Bytes.of(HexFormat.of().parseHex(cell.substring(2).replace(" ", "")));
+        return Bytes.latin1(cell.replace("\\r", "\r").replace("\\n", "\n").replace("\\0", "\0"));
+    }
+
+    /** @return the name that is found; "" when none is */
+    private static String found(boolean begun, Side side, List<Bytes> pieces) {
+        List<String> names = new ArrayList<>();
+        Connection connection = new Connection(1, new Endpoint("192.0.2.7", 4000), new Endpoint("192.0.2.1", 80), null, null, null, List.of());
+        Journal journal = new Journal(() -> connection, Limits.DEFAULT, () -> null, exchange -> { });
+        Undecided undecided = new Undecided(journal, () -> begun, (protocol, swapped) -> {
+            names.add(protocol.name());
+            return new Opaque();
+        });
+        Moment now = new Moment(1, 0);
+        for (Bytes piece : pieces) undecided.data(side, piece, now);
+        for (Side each : Side.values()) undecided.end(each, EndCause.FIN, now);
+        assertTrue(names.size() <= 1, names::toString);
+        return names.isEmpty() ? "" : names.get(0);
+    }
+
+    private static List<Bytes> cut(Bytes bytes, int size) {
+        List<Bytes> pieces = new ArrayList<>();
+        for (int i = 0; i < bytes.length(); i += size) pieces.add(bytes.slice(i, Math.min(bytes.length(), i + size)));
+        return pieces;
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void areKnownHoweverTheyAreCut(Sample sample) {
+        for (int size = sample.bytes().length(); size > 0; size--) {
+            assertEquals(sample.protocol(), found(true, sample.side(), cut(sample.bytes(), size)), "in pieces of " + size);
+        }
+    }
+
+    /** Every protocol of the list is in a sample, so that none is there that does not work. */
+    @Test
+    void allHaveASample() throws IOException {
+        List<String> sampled = samples().map(Sample::protocol).distinct().toList();
+        Stream.concat(Protocols.EVERYWHERE.stream(), Protocols.AT_FIRST.stream()).map(Protocols.Protocol::name)
+            .forEach(name -> assertTrue(sampled.contains(name), () -> "no sample of " + name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "get key HTTP/1.1\r\n\r\n", "USER x HTTP/1.0\r\n\r\n", "VERSION / HTTP/1.1\r\n\r\n", "GET /stats\r\n",
+        "\r\nEHLO / HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n", "220 / HTTP/1.1\r\n\r\n", "PROXY / HTTP/1.1\r\n\r\n", "INFO * HTTP/1.1\r\n\r\n"
+    })
+    void httpIsHttpWhateverItLooksLike(String text) {
+        Bytes bytes = Bytes.latin1(text);
+        for (Side side : Side.values()) {
+            for (int size = bytes.length(); size > 0; size--) assertEquals("HTTP/1", found(true, side, cut(bytes, size)), "in pieces of " + size);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"220 this line of a page is about SMTP\r\n", "* OK so far\r\n", "stats\r\n", "+OK then\r\n", "\20\20\0\4MQTT\n", "NICK name\r\n"})
+    void inMidStreamALineOfABodyIsNoGreeting(String text) {
+        Bytes bytes = Bytes.latin1(text);
+        for (Side side : Side.values()) assertEquals("", found(false, side, List.of(bytes)));
+        Bytes more = Bytes.latin1("HTTP/1.1 200 OK\r\n\r\n");
+        assertEquals("HTTP/1", found(false, Side.SERVER, List.of(bytes, more)));
+    }
+
+    /** Of bytes that mean nothing, next to none have a name. The seed is fixed, so that this holds or does not. */
+    @Test
+    void noiseHasNoName() {
+        Random random = new Random(1);
+        int named = 0;
+        for (int i = 0; i < 200_000; i++) {
+            byte[] noise = new byte[64];
+            random.nextBytes(noise);
+            if (!found(false, Side.SERVER, List.of(Bytes.of(noise))).isEmpty()) named++;
+        }
+        assertEquals(0, named);
+    }
+
+    @Test
+    void greetingsCountFromTheSideThatGivesThemOnly() {
+        Bytes greeting = Bytes.latin1("220 mx.example.org ESMTP\r\n");
+        assertEquals("SMTP", found(true, Side.SERVER, List.of(greeting)));
+        assertNotEquals("SMTP", found(true, Side.CLIENT, List.of(greeting)));
+    }
+}
