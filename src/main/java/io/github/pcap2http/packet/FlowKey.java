@@ -35,7 +35,7 @@ public final class FlowKey implements Comparable<FlowKey> {
     }
 
     /** Spreads every bit over all others: a multiplication by an odd number, and its upper half over the lower. */
-    private static long mix(long value) {
+    static long mix(long value) {
         long spread = value * 0x9e3779b97f4a7c15L;
         return spread ^ spread >>> 32;
     }
