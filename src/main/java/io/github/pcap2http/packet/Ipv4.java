@@ -1,9 +1,12 @@
 package io.github.pcap2http.packet;
 
+import java.util.Arrays;
+
 /** The IPv4 header (RFC 791, section 3.1). */
 final class Ipv4 {
     private static final int LEAST_HEADER = 20;   // bytes
-    private static final int MORE_FRAGMENTS_OR_OFFSET = 0x3fff;
+    private static final int MORE_FRAGMENTS = 0x2000;
+    private static final int OFFSET = 0x1fff;
 
     private Ipv4() { }
 
@@ -18,11 +21,26 @@ final class Ipv4 {
         int totalLength = walk.uint16(2);
         if (walk.uint8(0) >> 4 != 4 || headerLength < LEAST_HEADER) return Next.MALFORMED;
         if (totalLength != 0) walk.limit(totalLength);   // 0: the network card is to fill it in when it cuts the segment
-        if ((walk.uint16(6) & MORE_FRAGMENTS_OR_OFFSET) != 0) return Next.FRAGMENT;
         if (!walk.has(headerLength)) return walk.cut();
-        walk.segment.setAddresses(false, 0, walk.int32(12) & 0xffff_ffffL, 0, walk.int32(16) & 0xffff_ffffL);
+        walk.segment.setNetwork(walk.array(), walk.place());
+        walk.segment.setAddresses(false, 0, walk.uint32(12), 0, walk.uint32(16));
         int protocol = walk.uint8(9);
+        int fragment = walk.uint16(6);
+        if ((fragment & (MORE_FRAGMENTS | OFFSET)) != 0) return fragment(walk, headerLength, protocol, fragment);
         walk.skip(headerLength);
         return Next.ip(protocol);
+    }
+
+    private static int fragment(Walk walk, int headerLength, int protocol, int fragment) {
+        Fragments.Id id = walk.segment.fragmentId(protocol, walk.uint16(4));
+        int from = (fragment & OFFSET) * 8;
+        byte[] header = null;
+        if (from == 0) {
+            header = Arrays.copyOfRange(walk.array(), walk.place(), walk.place() + headerLength);
+            header[6] = 0;
+            header[7] = 0;
+        }
+        walk.skip(headerLength);
+        return walk.fragments.take(walk, id, from, (fragment & MORE_FRAGMENTS) != 0, header);
     }
 }

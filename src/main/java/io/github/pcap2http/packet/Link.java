@@ -60,16 +60,26 @@ enum Link {
     /*  0 packet type   2 kind of device   4 address length   6 address   14 protocol  */
     private static int linuxCooked(Walk walk) {
         if (!walk.has(16)) return walk.cut();
-        walk.segment.setDirection(walk.uint16(0));
+        walk.segment.setDirection(direction(walk.uint16(0)));
         int type = walk.uint16(14);
         walk.skip(16);
         return type == 4 ? Next.LLC : type;
     }
 
+    /** @param packetType to this host, broadcast, multicast, between other hosts, from this host */
+    private static Segment.Direction direction(int packetType) {
+        return switch (packetType) {
+            case 0, 1, 2 -> Segment.Direction.RECEIVED;
+            case 4 -> Segment.Direction.SENT;
+            default -> Segment.Direction.UNKNOWN;
+        };
+    }
+
     /*  0 protocol   2 reserved   4 interface   8 kind of device   10 packet type   11 address length   12 address  */
     private static int linuxCooked2(Walk walk) {
         if (!walk.has(20)) return walk.cut();
-        walk.segment.setDirection(walk.uint8(10));
+        walk.segment.setDirection(direction(walk.uint8(10)));
+        walk.segment.setInterfaceIndex(walk.int32(4));
         int type = walk.uint16(0);
         walk.skip(20);
         return type == 4 ? Next.LLC : type;

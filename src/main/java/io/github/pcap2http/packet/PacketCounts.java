@@ -1,21 +1,30 @@
 package io.github.pcap2http.packet;
 
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * What kinds of packets there were, so that a result can be explained, above all an empty one. Every packet counts once: as
- * {@link #tcp}, {@link #udp}, {@link #icmp}, {@link #otherIp}, {@link #fragments}, {@link #notIp}, {@link #malformed},
- * {@link #snapped} or of an unknown link type.
+ * {@link #tcp}, {@link #udp}, {@link #icmp}, {@link #otherIp}, {@link #fragments}, {@link #notIp}, {@link #encrypted},
+ * {@link #malformed}, {@link #snapped}, {@link #tooDeep} or of an unknown link type. A tunnel counts as what is innermost in it.
  */
 public final class PacketCounts {
     private final long[] byProtocol = new long[256];
     private final SortedMap<Integer, Long> etherTypes = new TreeMap<>();
     private final SortedMap<Integer, Long> unknownLinks = new TreeMap<>();
+    private final long[] byEncapsulation = new long[Encapsulation.values().length];
     private long packets;
     private long cutPayloads;
     private long fragments;
+    private long fragmentPieces;
+    private long datagramsBegun;
+    private long datagramsCompleted;
+    private long datagramsDiffering;
+    private long encrypted;
+    private long tooDeep;
     private long notIp;
     private long malformed;
     private long snapped;
@@ -35,7 +44,9 @@ public final class PacketCounts {
             case Next.MALFORMED -> malformed++;
             case Next.SNAPPED -> snapped++;
             case Next.FRAGMENT -> fragments++;
-            case Next.NOT_IP -> notIp++;
+            case Next.NOT_IP, Next.NOTHING -> notIp++;
+            case Next.ENCRYPTED -> encrypted++;
+            case Next.TOO_DEEP -> tooDeep++;
             case Next.UNKNOWN_LINK -> unknownLinks.merge(linkType, 1L, Long::sum);
             default -> strange(end);
         }
@@ -44,10 +55,33 @@ public final class PacketCounts {
     private void strange(int header) {
         if (Next.isIpProtocol(header)) {
             byProtocol[Next.ipProtocol(header)]++;
+        } else if (Next.isLink(header)) {
+            unknownLinks.merge(Next.linkType(header), 1L, Long::sum);
         } else {
             notIp++;
             etherTypes.merge(header, 1L, Long::sum);
         }
+    }
+
+    /** @param kinds of one packet, a set of bits, not empty */
+    void encapsulated(int kinds) {
+        for (int left = kinds; left != 0; left &= left - 1) byEncapsulation[Integer.numberOfTrailingZeros(left)]++;
+    }
+
+    void fragmentPiece() {
+        fragmentPieces++;
+    }
+
+    void datagramBegan() {
+        datagramsBegun++;
+    }
+
+    void datagramCompleted() {
+        datagramsCompleted++;
+    }
+
+    void datagramDiffers() {
+        datagramsDiffering++;
     }
 
     /** @return all packets */
@@ -91,9 +125,43 @@ public final class PacketCounts {
         return others;
     }
 
-    /** @return parts of fragmented datagrams, which are not put together */
+    /** @return IPsec datagrams, which are encrypted; {@link #otherIp} has them among others */
+    public long esp() {
+        return byProtocol[Next.ipProtocol(Next.ESP)];
+    }
+
+    /** @return packets with a part of a datagram that was not complete with them: other parts came later, or never */
     public long fragments() {
         return fragments;
+    }
+
+    /** @return all parts of fragmented datagrams, also those that completed one; some may have been inside of each other */
+    public long fragmentPieces() {
+        return fragmentPieces;
+    }
+
+    /** @return datagrams that were put together */
+    public long datagramsCompleted() {
+        return datagramsCompleted;
+    }
+
+    /** @return datagrams of which parts have not come: not yet, never, or so late that they were no longer waited for */
+    public long datagramsIncomplete() {
+        return datagramsBegun - datagramsCompleted;
+    }
+
+    /** @return fragmented datagrams of which bytes came twice and differed, or contradicted what was known of the length */
+    public long datagramsDiffering() {
+        return datagramsDiffering;
+    }
+
+    /** @return what packets came in, and how many did; a packet may have several kinds */
+    public Map<Encapsulation, Long> encapsulations() {
+        Map<Encapsulation, Long> seen = new EnumMap<>(Encapsulation.class);
+        for (int i = 0; i < byEncapsulation.length; i++) {
+            if (byEncapsulation[i] > 0) seen.put(Encapsulation.of(i), byEncapsulation[i]);
+        }
+        return seen;
     }
 
     /** @return ARP, spanning tree and everything else that is not IP */
@@ -116,7 +184,17 @@ public final class PacketCounts {
         return snapped;
     }
 
-    /** @return link type numbers that are not understood, and how many packets had them */
+    /** @return frames of wireless networks that are encrypted */
+    public long encrypted() {
+        return encrypted;
+    }
+
+    /** @return packets with more headers, or more of them in each other, than are walked */
+    public long tooDeep() {
+        return tooDeep;
+    }
+
+    /** @return link type numbers that are not understood, also of frames inside of others, and how many packets had them */
     public SortedMap<Integer, Long> unknownLinks() {
         return Collections.unmodifiableSortedMap(unknownLinks);
     }

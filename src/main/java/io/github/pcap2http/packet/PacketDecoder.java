@@ -7,17 +7,20 @@ import io.github.pcap2http.capture.Packet;
  * around all of them, is one more case of {@link #step}. Never throws, whatever the packet contains. Belongs to one thread.
  */
 public final class PacketDecoder {
-    /** Headers of a packet that are walked at most: eight tags, and what IPv6 extensions may take. */
-    private static final int MAX_HEADERS = 32;
-    private static final int STRANGE = Integer.MIN_VALUE;
+    /** Headers of a packet that are walked at most: sixteen encapsulations, and what IPv6 extensions may take. */
+    private static final int MAX_HEADERS = 96;
 
-    private final Segment segment = new Segment();
-    private final Walk walk = new Walk(segment);
     private final PacketCounts counts = new PacketCounts();
+    private final Segment segment = new Segment();
+    private final Walk walk = new Walk(segment, new Fragments(counts));
     private Link link;
     private int linkType = -1;
 
-    /** @return the segment, valid until the next call; null when the packet has none, which {@link #counts} then tells */
+    /**
+     * Fragments of a datagram are kept, and give their segment with the packet that completes it, in whatever order they come.
+     *
+     * @return the segment, valid until the next call; null when the packet has none, which {@link #counts} then tells
+     */
     public Segment decode(Packet packet) {
         if (packet.linkType() != linkType) {
             linkType = packet.linkType();
@@ -26,6 +29,7 @@ public final class PacketDecoder {
         segment.start(packet);
         walk.start(packet);
         int end = walkFrom(link == null ? Next.UNKNOWN_LINK : link.enter(walk));
+        if (segment.encapsulations() != 0) counts.encapsulated(segment.encapsulations());
         if (end == Next.SEGMENT) {
             counts.segment(segment);
             return segment;
@@ -40,25 +44,37 @@ public final class PacketDecoder {
         for (int headers = 0; headers < MAX_HEADERS; headers++) {
             if (here < 0) return here;
             int after = step(here);
-            if (after == STRANGE) return here;
+            if (after == Next.NOTHING) return here;
             here = after;
         }
-        return here < 0 ? here : Next.MALFORMED;
+        return here < 0 ? here : Next.TOO_DEEP;
     }
 
-    /** @return what is behind the header {@code next}, which is here; STRANGE when it is none of those below */
+    /** @return what is behind the header {@code next}, which is here; NOTHING when it is none of those below, or has nothing known in it */
     private int step(int next) {
         return switch (next) {
             case Next.IPV4 -> Ipv4.read(walk);
             case Next.IPV6 -> Ipv6.read(walk);
             case Next.IP_OF_ANY_VERSION -> ipOfAnyVersion();
             case Next.TCP -> Tcp.read(walk);
-            case Next.VLAN, Next.SERVICE_VLAN, Next.OLD_SERVICE_VLAN -> Tags.vlan(walk);
-            case Next.LLC -> Tags.llc(walk);
-            case Next.HOP_BY_HOP, Next.ROUTING, Next.DESTINATION_OPTIONS -> Ipv6.extension(walk);
+            case Next.VLAN, Next.SERVICE_VLAN, Next.OLD_SERVICE_VLAN, Next.OLD_SERVICE_VLAN_2, Next.OLD_SERVICE_VLAN_3 -> Tags.vlan(walk);
+            default -> Next.isIpProtocol(next) ? stepInIp(next) : stepOnLink(next);
+        };
+    }
+
+    private int stepInIp(int next) {
+        return switch (next) {
+            case Next.HOP_BY_HOP, Next.ROUTING, Next.DESTINATION_OPTIONS, Next.MOBILITY, Next.HOST_IDENTITY, Next.SHIM6 -> Ipv6.extension(walk);
             case Next.FRAGMENT_HEADER -> Ipv6.fragment(walk);
             case Next.AUTHENTICATION -> Ipv6.authentication(walk);
-            default -> STRANGE;
+            default -> Next.NOTHING;
+        };
+    }
+
+    private int stepOnLink(int next) {
+        return switch (next) {
+            case Next.LLC -> Tags.llc(walk);
+            default -> Next.isLink(next) && Link.of(Next.linkType(next)) != null ? Link.of(Next.linkType(next)).enter(walk) : Next.NOTHING;
         };
     }
 

@@ -9,10 +9,15 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A TCP segment of a packet. The decoder fills the same object for each packet: valid until its next call. */
+/**
+ * A TCP segment of a packet. The decoder fills the same object for each packet: valid until its next call, and so are the arrays
+ * that it points to. A segment that came in fragments counts as part of the packet that completed it.
+ */
 public final class Segment {
     private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final int MAX_VLANS = 8;   // tags of a packet that are kept
+    private static final int MAX_ENCAPSULATIONS = 16;   // in each other
+    private static final int NO_TUNNELS = Encapsulation.VLAN.bit() | Encapsulation.FRAGMENTED.bit();
+    private static final int ONE_WAY_IDS = Encapsulation.MPLS.bit() | Encapsulation.GTP.bit() | Encapsulation.L2TP.bit() | Encapsulation.GRE.bit();
     private static final int FIN = 0x01;
     private static final int SYN = 0x02;
     private static final int RST = 0x04;
@@ -20,14 +25,20 @@ public final class Segment {
     private static final int ACK = 0x10;
 
     private final FlowKeys keys = new FlowKeys();
-    private final int[] vlans = new int[MAX_VLANS];
+    private final Encapsulation[] kinds = new Encapsulation[MAX_ENCAPSULATIONS];   // outermost first
+    private final long[] ids = new long[MAX_ENCAPSULATIONS];   // -1: none
 
     private long frame;
     private long nanos;
+    private int interfaceId;
     private String interfaceName;
-    private int vlanCount;
+    private int interfaceIndex;
     private Direction direction;
+    private int depth;
+    private int encapsulations;
 
+    private byte[] networkArray;
+    private int networkOffset;
     private boolean ipv6;
     private long sourceHigh;
     private long sourceLow;
@@ -60,22 +71,40 @@ public final class Segment {
     void start(Packet packet) {
         frame = packet.frame();
         nanos = packet.nanos();
+        interfaceId = packet.interfaceId();
         interfaceName = packet.interfaceName();
-        vlanCount = 0;
+        interfaceIndex = -1;
         direction = Direction.UNKNOWN;
+        depth = 0;
+        encapsulations = 0;
     }
 
-    /** @param packetType as in Linux cooked captures: to this host, broadcast, multicast, between other hosts, from this host */
-    void setDirection(int packetType) {
-        direction = switch (packetType) {
-            case 0, 1, 2 -> Direction.RECEIVED;
-            case 4 -> Direction.SENT;
-            default -> Direction.UNKNOWN;
-        };
+    void setDirection(Direction direction) {
+        this.direction = direction;
     }
 
-    void addVlan(int id) {
-        if (vlanCount < MAX_VLANS) vlans[vlanCount++] = id;
+    void setInterfaceIndex(int index) {
+        interfaceIndex = index;
+    }
+
+    /** @return false when that are too many */
+    boolean addVlan(int id) {
+        return addEncapsulation(Encapsulation.VLAN, id);
+    }
+
+    /** @param id -1 for none @return false when that are too many */
+    boolean addEncapsulation(Encapsulation kind, long id) {
+        encapsulations |= kind.bit();
+        if (depth == MAX_ENCAPSULATIONS) return false;
+        kinds[depth] = kind;
+        ids[depth++] = id;
+        return true;
+    }
+
+    /** @param offset index of an IP header, whose fixed part is there */
+    void setNetwork(byte[] array, int offset) {
+        networkArray = array;
+        networkOffset = offset;
     }
 
     /** @param sourceHigh upper half of an IPv6 address; 0 for IPv4, which has its 32 bits in the lower half */
@@ -120,27 +149,91 @@ public final class Segment {
         return interfaceName;
     }
 
-    /** @return its VLAN ids, outermost first; mostly none. Of more than eight, the first eight */
+    /** @return number that the capturing host gave its interface, where a cooked capture has it; -1 otherwise */
+    public int interfaceIndex() {
+        return interfaceIndex;
+    }
+
+    /** @return its VLAN ids, outermost first, of tunnels and what is in them; mostly none */
     public List<Integer> vlans() {
-        if (vlanCount == 0) return List.of();
-        List<Integer> ids = new ArrayList<>(vlanCount);
-        for (int i = 0; i < vlanCount; i++) ids.add(vlans[i]);
-        return List.copyOf(ids);
+        if ((encapsulations & Encapsulation.VLAN.bit()) == 0) return List.of();
+        List<Integer> vlans = new ArrayList<>();
+        for (int i = 0; i < depth; i++) {
+            if (kinds[i] == Encapsulation.VLAN) vlans.add((int) ids[i]);
+        }
+        return List.copyOf(vlans);
     }
 
-    public int place() {
-        int place = 0;
-        for (int i = 0; i < vlanCount; i++) place = place * 31 + vlans[i] + 1;
-        return place;
-    }
-
+    /**
+     * What it came in besides VLANs, for people; mostly nothing.
+     *
+     * @return names with ids, outermost first: {@code GRE}, {@code VXLAN 42}, {@code MPLS 16}
+     */
     public List<String> tunnels() {
-        return List.of();
+        if ((encapsulations & ~NO_TUNNELS) == 0) return List.of();
+        List<String> tunnels = new ArrayList<>();
+        for (int i = 0; i < depth; i++) {
+            if ((kinds[i].bit() & NO_TUNNELS) == 0) tunnels.add(ids[i] < 0 ? kinds[i].toString() : kinds[i] + " " + ids[i]);
+        }
+        return List.copyOf(tunnels);
     }
 
-    /** @return which way it went, where a Linux cooked capture says so */
+    /** @return what it came in, a set of {@link Encapsulation#bit}s */
+    public int encapsulations() {
+        return encapsulations;
+    }
+
+    /**
+     * Where in the network it was seen: a hash of the interface, VLAN ids, tunnels and their ids. Tells equal addresses of different
+     * networks apart, but is no part of a connection's name: the same packet may be seen in several places. Ids that may be others in
+     * each direction (MPLS labels, TEIDs and the like) do not count.
+     *
+     * @return 0 when the packet has nothing of it
+     */
+    public int place() {
+        int interfaceNumber = interfaceIndex >= 0 ? interfaceIndex : interfaceId;
+        if (interfaceNumber < 0 && (encapsulations & ~Encapsulation.FRAGMENTED.bit()) == 0) return 0;
+        long hash = FlowKey.mix(interfaceNumber + 1L);
+        for (int i = 0; i < depth; i++) {
+            if (kinds[i] == Encapsulation.FRAGMENTED) continue;
+            hash = FlowKey.mix(hash ^ kinds[i].ordinal() ^ ((kinds[i].bit() & ONE_WAY_IDS) != 0 ? 0 : ids[i] << 5));
+        }
+        int place = (int) (hash ^ hash >>> 32);
+        return place == 0 ? 1 : place;
+    }
+
+    /** @return which way it went, where the link header says so, as that of Linux cooked captures does */
     public Direction direction() {
         return direction;
+    }
+
+    boolean ipv6() {
+        return ipv6;
+    }
+
+    /** Names the datagram that a piece belongs to. */
+    Fragments.Id fragmentId(int protocol, int identification) {
+        return new Fragments.Id(ipv6, sourceHigh, sourceLow, destinationHigh, destinationLow, protocol, identification);
+    }
+
+    /** The array that holds the innermost IP header: the packet's, or that of a datagram that came in fragments. */
+    public byte[] networkArray() {
+        return networkArray;
+    }
+
+    /** @return index of the innermost IP header in {@link #networkArray} */
+    public int networkOffset() {
+        return networkOffset;
+    }
+
+    /** @return identification of the innermost datagram, 0 to 65535; -1 with IPv6 */
+    public int ipId() {
+        return ipv6 ? -1 : (networkArray[networkOffset + 4] & 0xff) << 8 | networkArray[networkOffset + 5] & 0xff;
+    }
+
+    /** @return time to live, or hop limit, of the innermost datagram, 0 to 255 */
+    public int ttl() {
+        return networkArray[networkOffset + (ipv6 ? 7 : 8)] & 0xff;
     }
 
     /**
@@ -216,7 +309,7 @@ public final class Segment {
         return window;
     }
 
-    /** The array that holds the payload, from {@link #payloadOffset()} on. */
+    /** The array that holds the payload, from {@link #payloadOffset()} on: the packet's, or that of a datagram that came in fragments. */
     public byte[] array() {
         return array;
     }

@@ -7,10 +7,10 @@ final class Tags {
     /*  0 priority (4 bits), VLAN id (12 bits)   2 EtherType, or length of an LLC frame  */
     static int vlan(Walk walk) {
         if (!walk.has(4)) return walk.cut();
-        walk.segment.addVlan(walk.uint16(0) & 0xfff);
+        int id = walk.uint16(0) & 0xfff;
         int type = walk.uint16(2);
         walk.skip(4);
-        return type <= 1500 ? Next.LLC : type;
+        return walk.into(Encapsulation.VLAN, id, type <= 1500 ? Next.LLC : type);
     }
 
     /*  0 destination and source service: aa aa, SNAP   2 control: 3   3 organisation: 0   6 EtherType  */

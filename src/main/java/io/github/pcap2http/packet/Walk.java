@@ -11,13 +11,15 @@ final class Walk {
     private static final int BELIEVED = 1 << 20;
 
     final Segment segment;
+    final Fragments fragments;
     private byte[] array;
     private int at;
     private int end;   // of what was captured, or of the datagram where that ends before
     private int wireEnd;   // of what was sent; behind end when the packet was snapped
 
-    Walk(Segment segment) {
+    Walk(Segment segment, Fragments fragments) {
         this.segment = segment;
+        this.fragments = fragments;
     }
 
     void start(Packet packet) {
@@ -25,6 +27,14 @@ final class Walk {
         at = packet.offset();
         end = at + packet.length();
         wireEnd = end + (int) Math.max(0, Math.min(BELIEVED, packet.originalLength() - packet.length()));
+    }
+
+    /** Goes on at the start of another array. @param captured count of its bytes @param sent count of them on the wire, or more */
+    void goOnIn(byte[] array, int captured, int sent) {
+        this.array = array;
+        at = 0;
+        end = captured;
+        wireEnd = sent;
     }
 
     byte[] array() {
@@ -65,6 +75,18 @@ final class Walk {
         at += count;
     }
 
+    /** Goes over a header that has nothing to tell. @return {@code next}, or why not */
+    int over(int count, int next) {
+        if (!has(count)) return cut();
+        skip(count);
+        return next;
+    }
+
+    /** What follows is inside of {@code kind}. @param id as the kind has it; -1 for none @return {@code next}, or why not */
+    int into(Encapsulation kind, long id, int next) {
+        return segment.addEncapsulation(kind, id) ? next : Next.TOO_DEEP;
+    }
+
     int uint8(int index) {
         return array[at + index] & 0xff;
     }
@@ -73,11 +95,28 @@ final class Walk {
         return uint8(index) << 8 | uint8(index + 1);
     }
 
+    int uint24(int index) {
+        return uint8(index) << 16 | uint16(index + 1);
+    }
+
     int int32(int index) {
         return uint16(index) << 16 | uint16(index + 2);
     }
 
+    long uint32(int index) {
+        return int32(index) & 0xffff_ffffL;
+    }
+
     long int64(int index) {
         return (long) int32(index) << 32 | int32(index + 4) & 0xffff_ffffL;
+    }
+
+    /** Little-endian, as hosts write what no network sees. */
+    int uint16Little(int index) {
+        return uint8(index + 1) << 8 | uint8(index);
+    }
+
+    int int32Little(int index) {
+        return uint16Little(index + 2) << 16 | uint16Little(index);
     }
 }

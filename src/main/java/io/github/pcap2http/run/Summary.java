@@ -88,7 +88,10 @@ public record Summary(String name, long packets, long exchanges, long summedUp, 
         if (kinds.cutPayloads() + kinds.snapped() > 0) {
             lines.add("  " + count(kinds.cutPayloads() + kinds.snapped(), "packet") + " captured only in part; tcpdump -s 0 takes them whole");
         }
-        if (kinds.fragments() > 0) lines.add("  " + count(kinds.fragments(), "IP fragment") + " passed over; they are not put together yet");
+        if (kinds.datagramsIncomplete() > 0) lines.add("  " + count(kinds.datagramsIncomplete(), "IP datagram") + " of which fragments are missing");
+        if (kinds.encrypted() > 0) lines.add("  " + count(kinds.encrypted(), "frame") + " encrypted by a wireless network, which is not decrypted");
+        if (kinds.esp() > 0) lines.add("  " + count(kinds.esp(), "packet") + " encrypted by IPsec, which is not decrypted");
+        if (kinds.tooDeep() > 0) lines.add("  " + count(kinds.tooDeep(), "packet") + " with too many headers in each other");
         if (kinds.malformed() > 0) lines.add("  " + count(kinds.malformed(), "packet") + " with broken headers");
         if (flows.notes().containsKey(Code.INTERNAL)) lines.add("  " + count(bugs(), "connection") + " given up because of a bug in pcap2http");
         return lines;
@@ -100,9 +103,10 @@ public record Summary(String name, long packets, long exchanges, long summedUp, 
         part(parts, kinds.udp(), "UDP");
         part(parts, kinds.icmp(), "ICMP");
         part(parts, kinds.otherIp(), "of other IP protocols");
-        part(parts, kinds.fragments(), "fragments");
+        part(parts, kinds.fragments(), "IP fragments");
         part(parts, kinds.notIp(), "not IP");
-        part(parts, kinds.malformed() + kinds.snapped(), "broken or cut short");
+        part(parts, kinds.encrypted(), "encrypted wireless frames");
+        part(parts, kinds.malformed() + kinds.snapped() + kinds.tooDeep(), "broken or cut short");
         part(parts, kinds.unknownLinks().values().stream().mapToLong(Long::longValue).sum(), "of unknown link types");
         return String.join(", ", parts);
     }

@@ -11,6 +11,7 @@ import io.github.pcap2http.exchange.Journal;
 import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Side;
+import io.github.pcap2http.exchange.TestExchanges;
 import io.github.pcap2http.stream.EndCause;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ class ProtocolsTest {
     /** @return the name that is found; "" when none is */
     private static String found(boolean begun, Side side, List<Bytes> pieces) {
         List<String> names = new ArrayList<>();
-        Connection connection = new Connection(1, new Endpoint("192.0.2.7", 4000), new Endpoint("192.0.2.1", 80), null, null, null, List.of());
+        Connection connection = TestExchanges.connection(1, new Endpoint("192.0.2.7", 4000), new Endpoint("192.0.2.1", 80));
         Journal journal = new Journal(() -> connection, Limits.DEFAULT, () -> null, exchange -> { });
         Undecided undecided = new Undecided(journal, () -> begun, (protocol, swapped) -> {
             names.add(protocol.name());

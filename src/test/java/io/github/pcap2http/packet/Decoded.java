@@ -43,15 +43,19 @@ record Decoded(List<String> segments, PacketCounts counts) {
         if (counts.otherIp() == 1) return "protocols " + counts.otherProtocols();
         if (counts.fragments() == 1) return "fragment";
         if (counts.notIp() == 1) return counts.etherTypes().isEmpty() ? "not IP" : "not IP " + counts.etherTypes();
+        if (counts.encrypted() == 1) return "encrypted";
+        if (counts.tooDeep() == 1) return "too deep";
         if (counts.malformed() == 1) return "malformed";
         if (counts.snapped() == 1) return "snapped";
         return "links " + counts.unknownLinks();
     }
 
-    private static String line(Segment s) {
+    /** @return source and destination, flags, numbers, payload and what of it is missing, VLANs, tunnels, direction */
+    static String line(Segment s) {
         String flags = (s.syn() ? "S" : "") + (s.fin() ? "F" : "") + (s.rst() ? "R" : "") + (s.psh() ? "P" : "") + (s.hasAck() ? "A" : "");
         return s.source() + " > " + s.destination() + " " + flags + " " + s.seq() + ":" + s.ack() + " w" + s.window()
             + " '" + s.payload() + "'" + (s.missing() > 0 ? "+" + s.missing() : "") + (s.vlans().isEmpty() ? "" : " " + s.vlans())
+            + (s.tunnels().isEmpty() ? "" : " in " + String.join(", ", s.tunnels()))
             + (s.direction() == Segment.Direction.UNKNOWN ? "" : " " + s.direction());
     }
 }

@@ -20,7 +20,7 @@ class HostilePacketsTest {
         Decoded decoded = Decoded.capture(writer.toBytes());
         PacketCounts counts = decoded.counts();
         long all = counts.tcp() + counts.udp() + counts.icmp() + counts.otherIp() + counts.fragments() + counts.notIp()
-            + counts.malformed() + counts.snapped() + counts.unknownLinks().values().stream().mapToLong(Long::longValue).sum();
+            + counts.encrypted() + counts.tooDeep() + counts.malformed() + counts.snapped() + counts.unknownLinks().values().stream().mapToLong(Long::longValue).sum();
         assertEquals(packets.length, counts.packets());
         assertEquals(packets.length, all);
         assertEquals(counts.tcp(), decoded.segments().size());

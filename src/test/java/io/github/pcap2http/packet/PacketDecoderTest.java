@@ -77,8 +77,9 @@ class PacketDecoderTest {
         assertEquals(V4 + " [4095, 1]", only(ETHERNET, v4().vlan(4095).vlan(1).on(ETHERNET)));
         assertEquals(V4 + " [5]", only(ETHERNET, v4().vlan(0xe005).on(ETHERNET)));   // with priority
         PacketWriter deep = v4();
-        for (int i = 1; i <= 10; i++) deep.vlan(i);
-        assertEquals(V4 + " [1, 2, 3, 4, 5, 6, 7, 8]", only(ETHERNET, deep.on(ETHERNET)));
+        for (int i = 1; i <= 16; i++) deep.vlan(i);
+        assertEquals(V4 + " [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]", only(ETHERNET, deep.on(ETHERNET)));
+        assertEquals("too deep", only(ETHERNET, deep.vlan(17).on(ETHERNET)));
     }
 
     @Test
@@ -96,7 +97,7 @@ class PacketDecoderTest {
             packet[i] = (byte) 0x81;
             packet[i + 1] = 0;
         }
-        assertEquals("malformed", only(ETHERNET, packet));
+        assertEquals("too deep", only(ETHERNET, packet));
     }
 
     @Test
@@ -182,11 +183,11 @@ class PacketDecoderTest {
     @Test
     void extensionHeadersWithoutEnd() {
         int[] many = new int[8 * 100];   // hop-by-hop options of 8 bytes, each followed by the same
-        assertEquals("malformed", only(RAW, v6().extensions(0, many).on(RAW)));
+        assertEquals("too deep", only(RAW, v6().extensions(0, many).on(RAW)));
     }
 
     @Test
-    void fragmentsAreCounted() {
+    void fragmentsThatWaitForOthersAreCounted() {
         assertEquals("fragment", only(RAW, v4().fragment(0x2000).on(RAW)));
         assertEquals("fragment", only(RAW, v4().fragment(0x0010).on(RAW)));
         assertEquals(V4, only(RAW, v4().fragment(0x4000).on(RAW)));   // "don't fragment"
