@@ -79,12 +79,12 @@ enum PcapVariant {
 
     /*
      *  Linux:  0 interface   4 protocol (16 bits)   6 packet type   7 filling   [8 counters, filling (SuSE)]
-     *  Nokia:  0 what is 0x?fbf??0? wherever it was seen
+     *  Nokia:  0 what is 0x?fbf??0? where it was seen, and 0 where editcap wrote it
      */
     private int fieldFaults(Window window, int at) {
         return switch (this) {
             case STANDARD -> 0;
-            case NOKIA -> (window.int32(at) & 0x0fff00f0) == 0x0fbf0000 ? 0 : 1;
+            case NOKIA -> window.int32(at) == 0 || (window.int32(at) & 0x0fff00f0) == 0x0fbf0000 ? 0 : 1;
             default -> {
                 int faults = 0;
                 if (window.uint32(at) > MOST_INTERFACES) faults++;

@@ -53,6 +53,7 @@ class PcapVariantTest {
     void nokiaHasTheUsualMagicNumber() throws IOException {
         reads("pcap (Nokia)", new PcapWriter().recordFields(hex("01b6bf9f")));
         reads("pcap (Nokia)", new PcapWriter().bigEndian().recordFields(hex("bfbfd902")));
+        reads("pcap (Nokia)", new PcapWriter().recordFields(hex("00000000")));
     }
 
     @Test
