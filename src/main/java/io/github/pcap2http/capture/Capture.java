@@ -7,7 +7,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A capture that is being read: packets are pulled, one at a time, in the order of the file. Belongs to one thread.
@@ -17,18 +19,14 @@ import java.util.List;
  */
 public final class Capture implements Closeable {
     private final String name;
-    private final InputStream in;
-    private final Window window;
     private final Remarks remarks;
-    private final Reader reader;
-    private final Packet packet = new Packet();
+    private final Extras extras = new Extras();
+    private final CaptureFile file;
 
     private Capture(InputStream in, String name) throws IOException {
         this.name = name;
-        this.in = in;
-        this.window = new Window(in);
         this.remarks = new Remarks(name);
-        this.reader = Format.open(window, remarks, name);
+        this.file = new CaptureFile(in, name, remarks, extras);
     }
 
     /**
@@ -56,15 +54,7 @@ public final class Capture implements Closeable {
      * @param name of the input, for messages
      */
     public static Capture open(InputStream in, String name) throws IOException {
-        try {
-            return new Capture(in, name);
-        } catch (CaptureException e) {
-            in.close();
-            throw e;
-        } catch (IOException e) {
-            in.close();
-            throw new IOException(name + ": cannot be read: " + e.getMessage(), e);
-        }
+        return new Capture(in, name);
     }
 
     /**
@@ -73,11 +63,7 @@ public final class Capture implements Closeable {
      * @return the next packet, valid until the next call; null at the end of the capture
      */
     public Packet next() throws IOException {
-        try {
-            return reader.read(packet) ? packet : null;
-        } catch (IOException e) {
-            throw new IOException(name + ": reading failed at offset " + window.position() + ": " + e.getMessage(), e);
-        }
+        return file.advance() ? file.packet() : null;
     }
 
     public String name() {
@@ -96,11 +82,26 @@ public final class Capture implements Closeable {
 
     /** @return how many bytes of the input were read and understood, or passed over */
     public long bytesRead() {
-        return window.position();
+        return file.bytesRead();
+    }
+
+    /** @return what the files were found to be, as far as they were read, in the order in which they were read */
+    public List<CaptureFacts> facts() {
+        return List.of(file.facts());
+    }
+
+    /** @return names of hosts that the capture carries, by address as {@link io.github.pcap2http.exchange.Endpoint#address} has it; grows */
+    public Map<String, String> hostNames() {
+        return Collections.unmodifiableMap(extras.hostNames());
+    }
+
+    /** @return secrets that have been met so far, in the order of the capture; grows at its end while packets are read */
+    public List<Secrets> secrets() {
+        return Collections.unmodifiableList(extras.secrets());
     }
 
     @Override
     public void close() throws IOException {
-        in.close();
+        file.close();
     }
 }

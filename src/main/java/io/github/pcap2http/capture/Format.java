@@ -1,44 +1,27 @@
 package io.github.pcap2http.capture;
 
-import static java.nio.ByteOrder.BIG_ENDIAN;
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import java.io.IOException;
+import java.nio.ByteOrder;
 
-/** The file formats that can be read, told by their first four bytes. */
-enum Format {
-    PCAP_LITTLE_MICROS(0xd4c3b2a1, (window, remarks, name) -> new PcapReader(window, remarks, name, LITTLE_ENDIAN, 1000, false)),
-    PCAP_LITTLE_NANOS(0x4d3cb2a1, (window, remarks, name) -> new PcapReader(window, remarks, name, LITTLE_ENDIAN, 1, false)),
-    PCAP_BIG_MICROS(0xa1b2c3d4, (window, remarks, name) -> new PcapReader(window, remarks, name, BIG_ENDIAN, 1000, false)),
-    PCAP_BIG_NANOS(0xa1b23c4d, (window, remarks, name) -> new PcapReader(window, remarks, name, BIG_ENDIAN, 1, false)),
-    PCAP_LITTLE_MODIFIED(0x34cdb2a1, (window, remarks, name) -> new PcapReader(window, remarks, name, LITTLE_ENDIAN, 1000, true)),
-    PCAP_BIG_MODIFIED(0xa1b2cd34, (window, remarks, name) -> new PcapReader(window, remarks, name, BIG_ENDIAN, 1000, true)),
-    PCAPNG(0x0a0d0d0a, PcapngReader::new);
+/** The file formats that can be read, told by their first bytes. */
+final class Format {
+    private static final int PCAPNG = 0x0a0d0d0a;
+    private static final int[] SNOOP = {0x736e6f6f, 0x70000000};
 
-    private final int magic;
-    private final Opener opener;
-
-    private interface Opener {
-        Reader open(Window window, Remarks remarks, String name) throws IOException;
-    }
-
-    /** @param magic the first four bytes of the file, in network byte order */
-    Format(int magic, Opener opener) {
-        this.magic = magic;
-        this.opener = opener;
-    }
+    private Format() { }
 
     /**
      * @param window at the start of the input
      * @throws CaptureException when the input starts with nothing that is known here, or ends inside its header
      */
-    static Reader open(Window window, Remarks remarks, String name) throws IOException {
+    static Reader open(Window window, Remarks remarks, Extras extras, String name) throws IOException {
         if (!window.has(4)) throw Refusal.of(window, name);
-        window.order(BIG_ENDIAN);
+        window.order(ByteOrder.BIG_ENDIAN);
         int first = window.int32(0);
-        for (Format format : values()) {
-            if (format.magic == first) return format.opener.open(window, remarks, name);
-        }
+        ByteOrder order = PcapHeader.order(first);
+        if (order != null) return new PcapReader(window, remarks, extras, name, order);
+        if (first == PCAPNG) return new PcapngReader(window, remarks, extras, name);
+        if (first == SNOOP[0] && window.has(8) && window.int32(4) == SNOOP[1]) return new SnoopReader(window, remarks, extras, name);
         throw Refusal.of(window, name);
     }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 public final class LinkType {
     private static final String LIST = """
         0 NULL, 1 ETHERNET, 3 AX25, 6 IEEE802_5, 7 ARCNET_BSD, 8 SLIP, 9 PPP, 10 FDDI, 12 RAW, 14 RAW, 50 PPP_HDLC, 51 PPP_ETHER,
-        99 SYMANTEC_FIREWALL, 100 ATM_RFC1483, 101 RAW, 104 C_HDLC, 105 IEEE802_11, 107 FRELAY, 108 LOOP, 113 LINUX_SLL, 114 LTALK,
+        99 SYMANTEC_FIREWALL, 100 ATM_RFC1483, 101 RAW, 104 C_HDLC, 105 IEEE802_11, 106 ATM_CLIP, 107 FRELAY, 108 LOOP, 113 LINUX_SLL, 114 LTALK,
         117 PFLOG, 119 IEEE802_11_PRISM, 122 IP_OVER_FC, 123 SUNATM, 127 IEEE802_11_RADIOTAP, 129 ARCNET_LINUX,
         138 APPLE_IP_OVER_IEEE1394, 139 MTP2_WITH_PHDR, 140 MTP2, 141 MTP3, 142 SCCP, 143 DOCSIS, 144 LINUX_IRDA,
         147 USER0, 148 USER1, 149 USER2, 150 USER3, 151 USER4, 152 USER5, 153 USER6, 154 USER7, 155 USER8, 156 USER9, 157 USER10,
@@ -23,6 +23,15 @@ public final class LinkType {
     private static Map<Integer, String> names;
 
     private LinkType() { }
+
+    /** @param number of a pcap file: some old systems wrote numbers of their own. @return the LINKTYPE number */
+    static int ofFile(int number) {
+        return switch (number) {
+            case 11 -> 100;   // ATM_RFC1483
+            case 19 -> 106;   // ATM_CLIP of Linux
+            default -> number;
+        };
+    }
 
     /** @return number and name, such as {@code 276 LINUX_SLL2}; the number alone when it has no name here */
     public static synchronized String name(int number) {

@@ -15,6 +15,19 @@ public final class Packet {
     private long originalLength;
     private int interfaceId;
     private String interfaceName;
+    private Direction direction = Direction.UNKNOWN;
+
+    /** Which way a packet went, seen from the host that captured it. */
+    public enum Direction {
+        UNKNOWN, INBOUND, OUTBOUND;
+
+        private static final Direction[] BY_BITS = {UNKNOWN, INBOUND, OUTBOUND, UNKNOWN};
+
+        /** @param bits the lower two of the flags that pcapng has for a packet */
+        static Direction ofBits(int bits) {
+            return BY_BITS[bits];
+        }
+    }
 
     Packet() { }
 
@@ -28,6 +41,16 @@ public final class Packet {
         this.originalLength = originalLength;
         this.interfaceId = -1;
         this.interfaceName = null;
+        this.direction = Direction.UNKNOWN;
+    }
+
+    /** @param frame its number among the packets of all files */
+    void setFrame(long frame) {
+        this.frame = frame;
+    }
+
+    void setDirection(Direction direction) {
+        this.direction = direction;
     }
 
     void setInterface(int id, String name) {
@@ -74,7 +97,7 @@ public final class Packet {
         return originalLength;
     }
 
-    /** @return number of its interface in the section of the file, from 0; -1 where the format has none */
+    /** @return number of its interface, from 0, counted over all sections and files; -1 where the format has none */
     public int interfaceId() {
         return interfaceId;
     }
@@ -82,5 +105,10 @@ public final class Packet {
     /** @return name of its interface; null when the file names none */
     public String interfaceName() {
         return interfaceName;
+    }
+
+    /** @return as the file says; most say nothing */
+    public Direction direction() {
+        return direction;
     }
 }

@@ -2,10 +2,11 @@ package io.github.pcap2http.capture;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
- * Reads pcapng (draft-ietf-opsawg-pcapng): blocks, of which those that carry packets are given and those that tell
- * of interfaces and sections are heeded. Custom and journal blocks are no packets, but Wireshark numbers them as such.
+ * Reads pcapng (draft-ietf-opsawg-pcapng): blocks, of which those that carry packets are given, and those that tell of sections,
+ * interfaces, names and secrets are heeded. Custom and journal blocks are no packets, but Wireshark numbers them as such.
  *
  * <p>Every block has its length at both ends. Where these disagree, or are impossible, the next block is searched for: a type
  * that is known, with two equal lengths.
@@ -15,22 +16,30 @@ final class PcapngReader extends Reader {
     private static final int INTERFACE = 1;
     private static final int OLD_PACKET = 2;
     private static final int SIMPLE_PACKET = 3;
+    private static final int NAMES = 4;
+    private static final int STATISTICS = 5;
     private static final int ENHANCED_PACKET = 6;
     private static final int JOURNAL = 9;
-    private static final int LAST_KNOWN = 0x0a;   // secrets
+    private static final int SECRETS = 0x0a;
+    private static final int LAST_KNOWN = SECRETS;
     private static final int CUSTOM = 0x0bad;
     private static final int CUSTOM_NOT_COPIED = 0x40000bad;
+
+    private static final int OPTION_FLAGS = 2;
+    private static final int OPTION_LOST = 4;
+    private static final int OLD_LOST_UNKNOWN = 0xffff;
 
     private static final int ORDER_MAGIC = 0x1a2b3c4d;
     private static final int FRAME = 12;   // bytes of a block without its body
     private static final int SECTION_HEAD = 16;   // type, length, byte order, version
     private static final int MAX_BLOCK = 16 << 20;   // bytes; a block that claims more is damaged, or holds no packet of a network
 
-    private final Interfaces interfaces = new Interfaces();
     private long lastNanos;
+    private boolean namesLeftOut;
+    private boolean secretsLeftOut;
 
-    PcapngReader(Window window, Remarks remarks, String name) throws IOException {
-        super(window, remarks, FRAME);
+    PcapngReader(Window window, Remarks remarks, Extras extras, String name) throws IOException {
+        super(window, remarks, extras, FRAME);
         if (!window.has(SECTION_HEAD)) {
             throw new CaptureException(name + ": is cut inside its first block: " + window.available() + " bytes are there");
         }
@@ -39,6 +48,11 @@ final class PcapngReader extends Reader {
             throw new CaptureException(name + ": is a pcapng file of version " + window.uint16(12) + "." + window.uint16(14)
                 + "; only version 1 is known");
         }
+    }
+
+    @Override
+    String format() {
+        return "pcapng";
     }
 
     @Override
@@ -87,49 +101,104 @@ final class PcapngReader extends Reader {
                 interfaces.clear();
                 yield false;
             }
-            case INTERFACE -> readInterface(end);
+            case INTERFACE -> end >= 16 ? readInterface(end) : tooShort();
             case ENHANCED_PACKET -> end >= 28 ? readPacket(packet, window.uint32(8), end) : tooShort();
             case OLD_PACKET -> end >= 28 ? readPacket(packet, window.uint16(8), end) : tooShort();
             case SIMPLE_PACKET -> end >= 12 ? readSimple(packet, end) : tooShort();
+            case NAMES -> readNames(end);
+            case STATISTICS -> end >= 20 ? readStatistics(end) : tooShort();
+            case SECRETS -> end >= 16 ? readSecrets(end) : tooShort();
             case JOURNAL, CUSTOM, CUSTOM_NOT_COPIED -> {
                 frames++;
                 yield false;
             }
-            default -> false;   // statistics, names, secrets
+            default -> false;
         };
     }
 
     private boolean readInterface(int end) {
-        if (end < 16) return tooShort();
-        if (!interfaces.add(window, end)) leaveOut("one interface too many");
+        if (!interfaces.add(PcapngBlock.interfaceOf(window, end, extras.nextInterface()))) leaveOut("one interface too many");
         return false;
     }
 
-    /*  8 interface   12 time, upper and lower half   20 captured length   24 original length   28 packet, options  */
+    /*
+     *  8 interface   12 time, upper and lower half   20 captured length   24 original length   28 packet, options
+     *  The old block has 16 bits each for the interface and for the count of packets lost before this one.
+     */
     private boolean readPacket(Packet packet, long interfaceId, int end) {
         long captured = window.uint32(20);
         if (captured > end - 28) return leaveOut("a packet of " + captured + " bytes in a block of " + (end + 4));
         if (interfaceId >= interfaces.count()) return leaveOut("a packet of the unknown interface " + interfaceId);
-        lastNanos = interfaces.nanos((int) interfaceId, window.uint32(12) << 32 | window.uint32(16));
-        return give(packet, (int) interfaceId, 28, (int) captured, window.uint32(24));
+        Interface of = interfaces.get((int) interfaceId);
+        lastNanos = of.nanos(window.uint32(12) << 32 | window.uint32(16));
+        give(packet, of, 28, (int) captured, window.uint32(24));
+        int lost = window.int32(0) == OLD_PACKET ? window.uint16(10) : OLD_LOST_UNKNOWN;
+        if (lost != OLD_LOST_UNKNOWN) of.lost += lost;
+        int options = 28 + size(captured);
+        if (options + 4 <= end) readOptions(packet, of, options, end);
+        return true;
+    }
+
+    private void readOptions(Packet packet, Interface of, int from, int end) {
+        PcapngBlock.options(window, from, end, (code, at, length) -> {
+            if (code == OPTION_FLAGS && length == 4) packet.setDirection(Packet.Direction.ofBits(window.int32(at) & 3));
+            if (code == OPTION_LOST && length == 8 && window.int64(at) > 0) of.lost += window.int64(at);
+        });
     }
 
     /*  8 original length   12 packet, as much of it as interface 0 captures; no time, so that of the packet before is taken  */
     private boolean readSimple(Packet packet, int end) {
         if (interfaces.count() == 0) return leaveOut("a packet of the unknown interface 0");
+        Interface of = interfaces.get(0);
         long original = window.uint32(8);
-        long captured = Math.min(end - 12, Math.min(original, interfaces.snaplen(0)));
-        return give(packet, 0, 12, (int) captured, original);
+        long captured = Math.min(end - 12, original);
+        if (of.snaplen != 0) captured = Math.min(captured, of.snaplen);
+        give(packet, of, 12, (int) captured, original);
+        return true;
     }
 
-    private boolean give(Packet packet, int interfaceId, int at, int captured, long original) {
-        packet.set(++frames, lastNanos, interfaces.linkType(interfaceId), window.array(), window.index(at), captured, original);
-        packet.setInterface(interfaceId, interfaces.name(interfaceId));
-        return true;
+    private void give(Packet packet, Interface of, int at, int captured, long original) {
+        packet.set(++frames, lastNanos, of.linkType, window.array(), window.index(at), captured, original);
+        packet.setInterface(of.id, of.shownName());
+        of.packets++;
+    }
+
+    private boolean readNames(int end) {
+        if (PcapngBlock.takeNames(window, end, extras) || namesLeftOut) return false;
+        namesLeftOut = true;
+        remarks.add("has names for more than " + Extras.MAX_NAMES + " hosts; the others are not used");
+        return false;
+    }
+
+    private boolean readStatistics(int end) {
+        long interfaceId = window.uint32(8);
+        if (interfaceId >= interfaces.count()) return passOver("statistics of the unknown interface " + interfaceId);
+        PcapngBlock.takeStatistics(window, end, interfaces.get((int) interfaceId));
+        return false;
+    }
+
+    /*  8 type   12 length   16 secrets  */
+    private boolean readSecrets(int end) {
+        long length = window.uint32(12);
+        if (length > end - 16) return passOver("secrets of " + length + " bytes in a block of " + (end + 4));
+        if (extras.hasRoomFor(length)) {
+            int from = window.index(16);
+            extras.add(new Secrets(window.int32(8), Arrays.copyOfRange(window.array(), from, from + (int) length)));
+        } else if (!secretsLeftOut) {
+            secretsLeftOut = true;
+            remarks.add("has more than " + (Extras.MAX_SECRETS >> 20) + " MiB of secrets; the others are not used");
+        }
+        return false;
     }
 
     private boolean tooShort() {
         return leaveOut("a block of type " + window.int32(0) + " has only " + window.uint32(4) + " bytes");
+    }
+
+    /** No packet is lost. @return false */
+    private boolean passOver(String what) {
+        remarks.add("odd after packet " + frames + " (offset " + window.position() + "): " + what + "; not used");
+        return false;
     }
 
     /** The frame of a block is good, what is in it is not: it alone is lost. @return false */

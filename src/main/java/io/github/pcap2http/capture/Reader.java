@@ -9,15 +9,21 @@ import java.io.IOException;
 abstract class Reader {
     final Window window;
     final Remarks remarks;
+    final Extras extras;
+    final Interfaces interfaces = new Interfaces();
     final int leastRecord;
     long frames;   // records so far that Wireshark numbers
 
     /** @param leastRecord bytes of the smallest record */
-    Reader(Window window, Remarks remarks, int leastRecord) {
+    Reader(Window window, Remarks remarks, Extras extras, int leastRecord) {
         this.window = window;
         this.remarks = remarks;
+        this.extras = extras;
         this.leastRecord = leastRecord;
     }
+
+    /** @return the format, for a person */
+    abstract String format();
 
     /** @return whether {@code packet} was filled; false at the end of the input */
     abstract boolean read(Packet packet) throws IOException;

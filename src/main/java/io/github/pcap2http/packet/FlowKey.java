@@ -1,5 +1,6 @@
 package io.github.pcap2http.packet;
 
+import io.github.pcap2http.exchange.Address;
 import io.github.pcap2http.exchange.Endpoint;
 
 /**

@@ -2,6 +2,7 @@ package io.github.pcap2http.packet;
 
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.capture.Packet;
+import io.github.pcap2http.exchange.Address;
 import io.github.pcap2http.exchange.Endpoint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.pcap2http.samples.CaptureWriter;
 import io.github.pcap2http.samples.PcapWriter;
 import io.github.pcap2http.samples.PcapngWriter;
+import io.github.pcap2http.samples.SnoopWriter;
 import io.github.pcap2http.samples.Tape;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,7 @@ class DamageTest {
 
     static Stream<Supplier<CaptureWriter>> writers() {
         return Stream.of(PcapWriter::new, () -> new PcapWriter().bigEndian().nanos(),
-            () -> new PcapngWriter().addInterface(1), () -> new PcapngWriter().section(ByteOrder.BIG_ENDIAN).addInterface(1));
+            () -> new PcapngWriter().addInterface(1), () -> new PcapngWriter().section(ByteOrder.BIG_ENDIAN).addInterface(1), () -> new SnoopWriter(4));
     }
 
     /** Packets of a conversation; {@code ends[i]} is where the record of packet i ends, {@code ends[0]} the end of the head. */
@@ -110,10 +111,11 @@ class DamageTest {
     void aWrongLengthCostsOneRecord(Supplier<CaptureWriter> writers) throws IOException {
         Sample sample = Sample.of(writers);
         boolean pcapng = sample.file[0] == 0x0a;
-        boolean big = sample.file[0] == (byte) 0xa1 || sample.file[8] == 0x1a;
+        boolean snoop = sample.file[0] == 's';
+        boolean big = sample.file[0] == (byte) 0xa1 || sample.file[8] == 0x1a || snoop;
         for (int claimed : new int[] {200_000, 12_000_000, 0x7fffffff, 0xfffffffc}) {
             byte[] file = sample.file.clone();
-            putInt(file, sample.ends[4] + (pcapng ? 4 : 8), claimed, big);
+            putInt(file, sample.ends[4] + (pcapng || snoop ? 4 : 8), claimed, big);
             Captured captured = Captured.of(file);
             List<String> expected = new ArrayList<>(sample.texts);
             expected.remove(4);

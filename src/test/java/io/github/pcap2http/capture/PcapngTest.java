@@ -77,15 +77,15 @@ class PcapngTest {
 
     @Test
     void theObsoletePacketBlock() throws IOException {
-        byte[] file = new PcapngWriter().oldPacket(TIME, bytes("abc"), 5).toBytes();
+        byte[] file = new PcapngWriter().oldPacket(TIME, bytes("abc"), 5, 0xffff).toBytes();
         assertEquals(List.of(new Captured.Item(1, TIME, 1, "abc", 5, null)), Captured.of(file).packets());
     }
 
     /** Wireshark 4 numbers custom blocks; so do we, or else frame numbers would differ. */
     @Test
     void otherBlocksAreSkippedAndCustomBlocksCount() throws IOException {
-        byte[] file = new PcapngWriter().addInterface(1).block(5, new byte[20]).block(0x0bad, new byte[8]).packet(TIME, bytes("a"))
-            .block(0x40000bad, new byte[8]).block(0x7777, new byte[100_000]).block(10, bytes("secrets")).packet(TIME, bytes("b")).toBytes();
+        byte[] file = new PcapngWriter().addInterface(1).block(5, new byte[12]).block(0x0bad, new byte[8]).packet(TIME, bytes("a"))
+            .block(0x40000bad, new byte[8]).block(0x7777, new byte[100_000]).secrets(7, bytes("secrets")).packet(TIME, bytes("b")).toBytes();
         Captured captured = Captured.of(file);
         assertEquals(List.of(2L, 4L), captured.packets().stream().map(Captured.Item::frame).toList());
         assertEquals(List.of(), captured.remarks());

@@ -37,7 +37,6 @@ class RefusalTest {
         "425a6839 31415926 | bzip2",
         "04224d18 64400000 | lz4",
         "504b0304 14000000 | zip",
-        "736e6f6f 70000000 | snoop",
         "474d4255 03020100 | Network Monitor",
         "ffd8ffe0 00104a46 | JPEG",
         "89504e47 0d0a1a0a | PNG",
@@ -60,6 +59,13 @@ class RefusalTest {
     void headersThatAreCut() {
         assertTrue(message(Arrays.copyOf(new PcapWriter().toBytes(), 10)).contains("10 of 24 bytes"));
         assertTrue(message(HexFormat.of().parseHex("0a0d0d0a1c000000")).contains("first block"));
+        assertTrue(message(HexFormat.of().parseHex("736e6f6f7000000000000002")).contains("12 of 16 bytes"));
+    }
+
+    @Test
+    void snoopThatIsNotKnown() {
+        assertTrue(message(HexFormat.of().parseHex("736e6f6f700000000000000300000004")).contains("version 3"));
+        assertTrue(message(HexFormat.of().parseHex("736e6f6f700000000000000200000009")).contains("datalink type 9"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.capture.Packet;
+import io.github.pcap2http.exchange.Address;
 import io.github.pcap2http.samples.PacketWriter;
 import io.github.pcap2http.samples.PcapWriter;
 import java.io.ByteArrayInputStream;

@@ -9,7 +9,12 @@ public final class PcapWriter implements CaptureWriter {
 
     private final Layout out = new Layout();
     private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+    private int magic = MICROS_MAGIC;
     private boolean nanos;
+    private int major = 2;
+    private int minor = 4;
+    private byte[] headerFields = {};
+    private byte[] recordFields = {};
     private int network = 1;
     private int snaplen = 262_144;
 
@@ -19,7 +24,37 @@ public final class PcapWriter implements CaptureWriter {
     }
 
     public PcapWriter nanos() {
+        return nanos(NANOS_MAGIC);
+    }
+
+    /** @param magic another number that stands for nanoseconds */
+    public PcapWriter nanos(int magic) {
+        this.magic = magic;
         nanos = true;
+        return this;
+    }
+
+    /** @param magic a number that stands for microseconds */
+    public PcapWriter magic(int magic) {
+        this.magic = magic;
+        return this;
+    }
+
+    public PcapWriter version(int major, int minor) {
+        this.major = major;
+        this.minor = minor;
+        return this;
+    }
+
+    /** @param bytes what is between the file's header and the first record */
+    public PcapWriter headerFields(byte... bytes) {
+        headerFields = bytes.clone();
+        return this;
+    }
+
+    /** @param bytes what each record has between its header and the packet */
+    public PcapWriter recordFields(byte... bytes) {
+        recordFields = bytes.clone();
         return this;
     }
 
@@ -48,7 +83,7 @@ public final class PcapWriter implements CaptureWriter {
     public PcapWriter record(long time, int capturedLength, int originalLength) {
         long perUnit = nanos ? 1 : 1000;
         header().int32((int) Math.floorDiv(time, 1_000_000_000L)).int32((int) (Math.floorMod(time, 1_000_000_000L) / perUnit))
-            .int32(capturedLength).int32(originalLength);
+            .int32(capturedLength).int32(originalLength).bytes(recordFields);
         return this;
     }
 
@@ -74,7 +109,7 @@ public final class PcapWriter implements CaptureWriter {
 
     private Layout header() {
         if (out.length() == 0) {
-            out.order(order).int32(nanos ? NANOS_MAGIC : MICROS_MAGIC).int16(2).int16(4).int32(0).int32(0).int32(snaplen).int32(network);
+            out.order(order).int32(magic).int16(major).int16(minor).int32(0).int32(0).int32(snaplen).int32(network).bytes(headerFields);
         }
         return out;
     }

@@ -33,6 +33,16 @@ public final class PcapngWriter implements CaptureWriter {
 
     /** One option of a block. */
     public record Option(int code, byte[] value) {
+        /** @param order of the section */
+        public static Option of(int code, long value, ByteOrder order) {
+            return new Option(code, new Layout().order(order).int64(value).toBytes());
+        }
+
+        /** @param order of the section */
+        public static Option of(int code, int value, ByteOrder order) {
+            return new Option(code, new Layout().order(order).int32(value).toBytes());
+        }
+
         public static Option of(int code, String text) {
             return new Option(code, text.getBytes(StandardCharsets.UTF_8));
         }
@@ -71,9 +81,17 @@ public final class PcapngWriter implements CaptureWriter {
     /** An Enhanced Packet Block. */
     @Override
     public PcapngWriter packet(long nanos, byte[] captured, int originalLength) {
+        return packet(nanos, captured, originalLength, new Option[0]);
+    }
+
+    /** An Enhanced Packet Block with options. */
+    public PcapngWriter packet(long nanos, byte[] captured, int originalLength, Option... options) {
         long ticks = current().resolution.ticks(nanos);
-        block(6, body().int32(current).int32((int) (ticks >> 32)).int32((int) ticks).int32(captured.length).int32(originalLength)
-            .bytes(captured).pad(4));
+        Layout body = body().int32(current).int32((int) (ticks >> 32)).int32((int) ticks).int32(captured.length).int32(originalLength)
+            .bytes(captured).pad(4);
+        for (Option option : options) option(body, option.code, option.value);
+        if (options.length > 0) body.int32(0);
+        block(6, body);
         return this;
     }
 
@@ -89,11 +107,35 @@ public final class PcapngWriter implements CaptureWriter {
         return this;
     }
 
-    /** The obsolete Packet Block, which old writers made. */
-    public PcapngWriter oldPacket(long nanos, byte[] captured, int originalLength) {
+    /** The obsolete Packet Block, which old writers made. @param lost packets before it; 0xffff: not known */
+    public PcapngWriter oldPacket(long nanos, byte[] captured, int originalLength, int lost) {
         long ticks = current().resolution.ticks(nanos);
-        block(2, body().int16(current).int16(0).int32((int) (ticks >> 32)).int32((int) ticks).int32(captured.length)
+        block(2, body().int16(current).int16(lost).int32((int) (ticks >> 32)).int32((int) ticks).int32(captured.length)
             .int32(originalLength).bytes(captured).pad(4));
+        return this;
+    }
+
+    /** Names of hosts. @param records each: type 1 or 2, and an address followed by names, each ended by a zero */
+    public PcapngWriter names(Option... records) {
+        current();
+        Layout body = body();
+        for (Option record : records) option(body, record.code, record.value);
+        block(4, body.int32(0));
+        return this;
+    }
+
+    /** Counts of the current interface. */
+    public PcapngWriter statistics(Option... options) {
+        current();
+        Layout body = body().int32(current).int64(0);
+        for (Option option : options) option(body, option.code, option.value);
+        block(5, body.int32(0));
+        return this;
+    }
+
+    public PcapngWriter secrets(int type, byte... secrets) {
+        sectionIfNone();
+        block(10, body().int32(type).int32(secrets.length).bytes(secrets).pad(4));
         return this;
     }
 

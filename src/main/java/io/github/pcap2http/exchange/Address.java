@@ -1,12 +1,13 @@
-package io.github.pcap2http.packet;
+package io.github.pcap2http.exchange;
 
 /** IP addresses as text. An address is two halves of 64 bits; IPv4 has its 32 bits in the lower one. */
-final class Address {
+public final class Address {
     private static final int GROUPS = 8;
 
     private Address() { }
 
-    static String text(boolean ipv6, long high, long low) {
+    /** @param high upper half of an IPv6 address; not heeded for IPv4. @return as {@link Endpoint#address} has it */
+    public static String text(boolean ipv6, long high, long low) {
         if (!ipv6) return ipv4(low);
         if (high == 0 && low >>> 32 == 0xffff) return "::ffff:" + ipv4(low);   // RFC 5952, section 5
         return ipv6(high, low);
