@@ -127,6 +127,7 @@ public final class Pipeline {
     /** @return what came of it so far */
     public synchronized Summary summary(Capture capture) {
         long summedUp = connects == null ? 0 : connects.summedUp();
-        return new Summary(capture.name(), packets, exchanges, summedUp, decoder.counts(), engine.counts(), capture.damaged(), capture.remarks());
+        return new Summary(capture.name(), capture.facts(), packets, null, decoder.counts(), engine.counts(), engine.duplicates(), exchanges,
+            summedUp, capture.damaged(), capture.remarks());
     }
 }
