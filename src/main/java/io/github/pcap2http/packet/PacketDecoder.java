@@ -67,6 +67,7 @@ public final class PacketDecoder {
             case Next.HOP_BY_HOP, Next.ROUTING, Next.DESTINATION_OPTIONS, Next.MOBILITY, Next.HOST_IDENTITY, Next.SHIM6 -> Ipv6.extension(walk);
             case Next.FRAGMENT_HEADER -> Ipv6.fragment(walk);
             case Next.AUTHENTICATION -> Ipv6.authentication(walk);
+            case Next.MPLS_IN_IP -> Next.MPLS;
             default -> Next.NOTHING;
         };
     }
@@ -74,6 +75,11 @@ public final class PacketDecoder {
     private int stepOnLink(int next) {
         return switch (next) {
             case Next.LLC -> Tags.llc(walk);
+            case Next.MPLS, Next.MPLS_UPSTREAM -> Tags.mpls(walk);
+            case Next.PPPOE -> Ppp.overEthernet(walk);
+            case Next.SERVICE_INSTANCE -> Tags.serviceInstance(walk);
+            case Next.NSH -> Tags.nsh(walk);
+            case Next.CENTRINO -> Wlan.frame(walk);
             default -> Next.isLink(next) && Link.of(Next.linkType(next)) != null ? Link.of(Next.linkType(next)).enter(walk) : Next.NOTHING;
         };
     }
