@@ -3,6 +3,7 @@ package io.github.pcap2http.packet;
 /** Headers that no network has seen: what the capturing host's system puts before the packets that it shows. */
 final class Host {
     private static final int NETLINK = 824;   // kinds of devices whose protocol field is no EtherType
+    private static final int IP_GRE = 778;
     private static final int FRAME_RELAY = 770;
     private static final int WLAN_RADIOTAP = 803;
     private static final int NFLOG_PAYLOAD = 9;
@@ -61,6 +62,7 @@ final class Host {
     private static int cooked(int device, int protocol) {
         return switch (device) {
             case NETLINK -> Next.NOT_IP;
+            case IP_GRE -> Gre.inside(protocol);
             case FRAME_RELAY -> Next.FRAME_RELAY;
             case WLAN_RADIOTAP -> Next.RADIOTAP;
             default -> protocol == 4 ? Next.LLC : protocol;

@@ -150,6 +150,7 @@ class LinkTypesTest {
     /** Kinds of devices of cooked captures whose protocol field is no EtherType. */
     @ParameterizedTest
     @CsvSource({"0004 0338 0000 z8 0010 V4, not IP", "0003 0302 0000 z8 0000 1841 03 cc V4, ''",
+        "0003 030a 0000 z8 6558 eth V4, ''", "0003 030a 0000 z8 0800 V4, ''", "0003 030a 0000 z8 0001 V4, not IP",
         "0003 0323 0000 z8 0019 0000 0800 00000000 0801 0000 z18 0000 aaaa03 000000 0800 V4, ''", "0003 0001 0006 z8 0004 aaaa03 000000 0800 V4, ''",
         "0003 0001 0006 z8 000c V4, not IP {12=1}"})
     void devicesOfCookedCaptures(String packet, String counted) {
