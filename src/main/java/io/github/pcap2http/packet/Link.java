@@ -4,14 +4,47 @@ import java.util.function.ToIntFunction;
 
 /** The link types that are understood: their LINKTYPE numbers, and what their header says comes next. */
 enum Link {
-    NULL(Link::family, 0),
-    ETHERNET(Link::ethernet, 1),
+    NULL(Host::family, 0),
+    ETHERNET(Lan::ethernet, 1),
+    TOKEN_RING(Lan::tokenRing, 6),
+    ARCNET_BSD(Lan::arcnet, 7),
+    PPP(Ppp::read, 9, 50),
+    FDDI(Lan::fddi, 10),
     RAW(walk -> Next.IP_OF_ANY_VERSION, 101, 12, 14),   // 12 and 14: what BSDs write for 101
-    LOOP(Link::family, 108),
-    LINUX_SLL(Link::linuxCooked, 113),
+    PPP_ETHER(Ppp::overEthernet, 51),
+    ATM_RFC1483(walk -> Next.LLC, 100),
+    C_HDLC(Ppp::cisco, 104),
+    IEEE802_11(Wlan::frame, 105),
+    FRELAY(Lan::frameRelay, 107),
+    LOOP(Host::family, 108),
+    ENC(Host::decrypted, 109),
+    LINUX_SLL(Host::linuxCooked, 113),
+    PFLOG(Host::packetFilterLog, 117),
+    IEEE802_11_PRISM(Wlan::prism, 119),
+    IP_OVER_FC(Lan::fibreChannel, 122),
+    SUNATM(Lan::sunAtm, 123),
+    IEEE802_11_RADIOTAP(Wlan::radiotap, 127),
+    ARCNET_LINUX(Lan::linuxArcnet, 129),
+    USER2(Host::pktapOfOldMacOs, 149),
+    IEEE802_11_AVS(Wlan::avs, 163),
+    PPP_PPPD(Ppp::linux, 166),
+    PPI(Wlan::ppi, 192),
+    PPP_WITH_DIR(Ppp::directed, 204),
+    C_HDLC_WITH_DIR(Ppp::directedCisco, 205),
+    FRELAY_WITH_DIR(walk -> walk.over(1, Next.FRAME_RELAY), 206),
+    IPNET(Host::solaris, 226),
     IPV4(walk -> Next.IPV4, 228),
     IPV6(walk -> Next.IPV6, 229),
-    LINUX_SLL2(Link::linuxCooked2, 276);
+    NFLOG(Host::netfilterLog, 239),
+    IPOIB(Lan::infiniband, 242),
+    PKTAP(Host::pktap, 258),
+    LINUX_SLL2(Host::linuxCooked2, 276),
+    DSA_TAG_BRCM(walk -> Lan.taggedEthernet(walk, 4), 281),
+    DSA_TAG_BRCM_PREPEND(walk -> walk.over(4, Next.ETHERNET), 282),
+    DSA_TAG_DSA(walk -> Lan.taggedEthernet(walk, 4), 284),
+    DSA_TAG_EDSA(walk -> Lan.taggedEthernet(walk, 8), 285);
+
+    private static final Link[] BY_NUMBER = byNumber();
 
     private final ToIntFunction<Walk> header;
     private final int[] numbers;
@@ -21,67 +54,21 @@ enum Link {
         this.numbers = numbers;
     }
 
+    private static Link[] byNumber() {
+        Link[] all = new Link[512];
+        for (Link link : values()) {
+            for (int number : link.numbers) all[number] = link;
+        }
+        return all;
+    }
+
     /** @return the link type of that number; null when it is not known */
     static Link of(int number) {
-        for (Link link : values()) {
-            for (int known : link.numbers) {
-                if (known == number) return link;
-            }
-        }
-        return null;
+        return number >= 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : null;
     }
 
     /** Goes over the link header. @return what follows it, a number of {@link Next} */
     int enter(Walk walk) {
         return header.applyAsInt(walk);
-    }
-
-    /*  0 destination   6 source   12 EtherType; up to 1500: length of an LLC frame  */
-    private static int ethernet(Walk walk) {
-        if (!walk.has(14)) return walk.cut();
-        int type = walk.uint16(12);
-        walk.skip(14);
-        return type <= 1500 ? Next.LLC : type;
-    }
-
-    /** A protocol family, as the capturing host numbers it: in its byte order (NULL), or in network byte order (LOOP). */
-    private static int family(Walk walk) {
-        if (!walk.has(4)) return walk.cut();
-        int family = walk.int32(0);
-        if (family >>> 16 != 0) family = Integer.reverseBytes(family);
-        walk.skip(4);
-        return switch (family) {
-            case 2 -> Next.IPV4;
-            case 10, 23, 24, 28, 30 -> Next.IPV6;   // Linux, Windows, NetBSD and OpenBSD, FreeBSD, macOS
-            default -> Next.NOT_IP;
-        };
-    }
-
-    /*  0 packet type   2 kind of device   4 address length   6 address   14 protocol  */
-    private static int linuxCooked(Walk walk) {
-        if (!walk.has(16)) return walk.cut();
-        walk.segment.setDirection(direction(walk.uint16(0)));
-        int type = walk.uint16(14);
-        walk.skip(16);
-        return type == 4 ? Next.LLC : type;
-    }
-
-    /** @param packetType to this host, broadcast, multicast, between other hosts, from this host */
-    private static Segment.Direction direction(int packetType) {
-        return switch (packetType) {
-            case 0, 1, 2 -> Segment.Direction.RECEIVED;
-            case 4 -> Segment.Direction.SENT;
-            default -> Segment.Direction.UNKNOWN;
-        };
-    }
-
-    /*  0 protocol   2 reserved   4 interface   8 kind of device   10 packet type   11 address length   12 address  */
-    private static int linuxCooked2(Walk walk) {
-        if (!walk.has(20)) return walk.cut();
-        walk.segment.setDirection(direction(walk.uint8(10)));
-        walk.segment.setInterfaceIndex(walk.int32(4));
-        int type = walk.uint16(0);
-        walk.skip(20);
-        return type == 4 ? Next.LLC : type;
     }
 }

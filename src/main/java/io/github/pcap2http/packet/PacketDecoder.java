@@ -64,9 +64,15 @@ public final class PacketDecoder {
 
     private int stepInIp(int next) {
         return switch (next) {
+            case Next.UDP -> Udp.read(walk);
             case Next.HOP_BY_HOP, Next.ROUTING, Next.DESTINATION_OPTIONS, Next.MOBILITY, Next.HOST_IDENTITY, Next.SHIM6 -> Ipv6.extension(walk);
             case Next.FRAGMENT_HEADER -> Ipv6.fragment(walk);
             case Next.AUTHENTICATION -> Ipv6.authentication(walk);
+            case Next.IPV4_IN_IP -> walk.into(Encapsulation.IP_IN_IP, -1, Next.IPV4);
+            case Next.IPV6_IN_IP -> walk.into(Encapsulation.IP_IN_IP, -1, Next.IPV6);
+            case Next.GRE -> Gre.read(walk);
+            case Next.ETHER_IP -> Gre.etherIp(walk);
+            case Next.MPLS_IN_IP -> Next.MPLS;
             default -> Next.NOTHING;
         };
     }
@@ -74,6 +80,15 @@ public final class PacketDecoder {
     private int stepOnLink(int next) {
         return switch (next) {
             case Next.LLC -> Tags.llc(walk);
+            case Next.MPLS, Next.MPLS_UPSTREAM -> Tags.mpls(walk);
+            case Next.PPPOE -> Ppp.overEthernet(walk);
+            case Next.SERVICE_INSTANCE -> Tags.serviceInstance(walk);
+            case Next.NSH -> Tags.nsh(walk);
+            case Next.CENTRINO -> Wlan.frame(walk);
+            case Next.ERSPAN_1 -> Gre.erspan1(walk);
+            case Next.ERSPAN_2 -> Gre.erspan2(walk);
+            case Next.ERSPAN_3 -> Gre.erspan3(walk);
+            case Next.WCCP -> Gre.wccp(walk);
             default -> Next.isLink(next) && Link.of(Next.linkType(next)) != null ? Link.of(Next.linkType(next)).enter(walk) : Next.NOTHING;
         };
     }

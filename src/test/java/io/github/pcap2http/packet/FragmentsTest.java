@@ -51,11 +51,11 @@ class FragmentsTest {
         return piece;
     }
 
-    private static byte[] piece(byte[] datagram, int identification, int from, int to) {
+    static byte[] piece(byte[] datagram, int identification, int from, int to) {
         return datagram[0] >> 4 == 6 ? piece6(datagram, identification, from, to) : piece4(datagram, identification, from, to);
     }
 
-    private static List<byte[]> cut(byte[] datagram, int identification, int size) {
+    static List<byte[]> cut(byte[] datagram, int identification, int size) {
         List<byte[]> pieces = new ArrayList<>();
         int length = datagram.length - (datagram[0] >> 4 == 6 ? 40 : 20);
         for (int from = 0; from < length; from += size) pieces.add(piece(datagram, identification, from, Math.min(length, from + size)));

@@ -55,6 +55,32 @@ class HostilePacketsTest {
         decode(linkType, random, packets);
     }
 
+    /** Headers that {@link Headers} understands, in any order, with some bytes changed and the end cut. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void headersInAnyOrder(int seed) {
+        String[] headers = {"mac 8100 0005", "mac 0030 aaaa03 000000", "eth", "mac 8847 00010140", "mac 8864 1100 0007 len2", "ff03 0021", "ip(4)",
+            "ip(41)", "ip6(4)", "ip6(41)", "ip(47) 00000800", "ip(47) 20006558 0000002a", "ip(47) 3001880b len2 0009 00000001",
+            "ip(47) 100088be 00000001 1001002a 00000000", "ip(17) udp(1,4789) 08000000 00002a00 eth", "ip(17) udp(2152,2152) 30ff len2 0000002a",
+            "ip6(17) udp(3544,1)", "ip(17) udp(1,6081) 02000800 00002a00 0102800100000000", "ip(17) udp(1701,1) 0002 0001 0002 0021", "ip6(44) 0600000100000007",
+            "ip6(44) 0600002000000007", "0801 0000 z18 0000 aaaa03 000000 0800", "0000 0800 69000000", "0200 0000 len2 0900", "0800 0000 00000003 0001 00 06 z8",
+            "0003 0001 0006 z8 0800", "1841 03 cc", "ip(17) udp(1,37008) 0100 0001 01 eth", "894f 0fc2 0101 00002a ff"};
+        int[] links = {1, 6, 7, 9, 10, 50, 51, 100, 101, 104, 105, 107, 109, 113, 117, 119, 122, 123, 127, 129, 149, 163, 166, 192, 204, 205, 206, 226, 239,
+            242, 258, 276, 281, 282, 284, 285};
+        Random random = new Random(seed);
+        for (int linkType : links) {
+            byte[][] packets = new byte[500][];
+            for (int i = 0; i < packets.length; i++) {
+                StringBuilder text = new StringBuilder();
+                for (int n = random.nextInt(6); n > 0; n--) text.append(headers[random.nextInt(headers.length)]).append(' ');
+                byte[] packet = Headers.packet(text + (random.nextBoolean() ? "V4" : "V6"));
+                for (int n = random.nextInt(5); n > 0; n--) packet[random.nextInt(Math.min(packet.length, 80))] = (byte) random.nextInt();
+                packets[i] = Arrays.copyOf(packet, random.nextInt(3) == 0 ? random.nextInt(packet.length) : packet.length);
+            }
+            decode(linkType, random, packets);
+        }
+    }
+
     /** The bytes around a packet belong to others. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 101, 113, 276})
