@@ -1,5 +1,7 @@
 package io.github.pcap2http.cli;
 
+import io.github.pcap2http.filter.FilterException;
+import io.github.pcap2http.filter.PacketFilter;
 import io.github.pcap2http.output.Format;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,19 +24,26 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  * @param outputs names of the outputs; {@code -} is standard output; empty: the log on standard output
  * @param format for outputs whose name does not say; null when none was named
  * @param maxBody bytes of a decoded body to keep; null: the default
+ * @param filter which packets are looked at; null: all
+ * @param follow whether a file is still growing
+ * @param summary null: only when nothing was found
  */
 record Arguments(List<String> captures, List<String> outputs, Format format, int verbosity, List<String> keylogs, Long maxBody,
-                 boolean everyConnect, boolean utc, boolean summary, boolean quiet, boolean strict, boolean version, boolean help) {
+                 boolean everyConnect, PacketFilter filter, boolean keepDuplicates, boolean follow, boolean utc, Report summary, boolean quiet, boolean strict, boolean version, boolean help) {
     static final String STANDARD = "-";
+
+    /** How the summary is written; null where it is not asked for. */
+    enum Report { TEXT, JSON }
 
     private static final List<String> REPEATABLE = List.of("output", "keylog", "v");
 
     static Arguments parse(String... args) throws UsageException {
         Options known = known();
-        CommandLine line = read(known, args);
+        CommandLine line = read(known, Arrays.stream(args).map(arg -> arg.equals("--summary") ? "--summary=text" : arg).toArray(String[]::new));
         rejectRepeats(line);
         Arguments arguments = new Arguments(line.getArgList(), values(line, "output"), format(line), verbosity(line),
-            values(line, "keylog"), maxBody(line), everyConnect(line), line.hasOption("utc"), line.hasOption("summary"),
+            values(line, "keylog"), maxBody(line), everyConnect(line), filter(line), line.hasOption("keep-duplicates"),
+            line.hasOption("follow"), line.hasOption("utc"), summary(line),
             line.hasOption("quiet"), line.hasOption("strict"), line.hasOption("version"), line.hasOption("help"));
         if (!arguments.help && !arguments.version) arguments.check();
         return arguments;
@@ -48,7 +57,9 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         options.addOption(Option.builder("k").longOpt("keylog").hasArg().get());
         options.addOption(Option.builder().longOpt("max-body").hasArg().get());
         options.addOption(Option.builder().longOpt("connects").hasArg().get());
-        for (String flag : List.of("utc", "summary", "strict", "version")) options.addOption(Option.builder().longOpt(flag).get());
+        options.addOption(Option.builder("F").longOpt("filter").hasArg().get());
+        options.addOption(Option.builder().longOpt("summary").hasArg().get());
+        for (String flag : List.of("keep-duplicates", "follow", "utc", "strict", "version")) options.addOption(Option.builder().longOpt(flag).get());
         options.addOption(Option.builder("q").longOpt("quiet").get());
         options.addOption(Option.builder("h").longOpt("help").get());
         return options;
@@ -121,6 +132,26 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         String which = line.getOptionValue("connects", "some");
         if (!which.equals("all") && !which.equals("some")) throw new UsageException("--connects '" + which + "' is neither 'all' nor 'some'");
         return which.equals("all");
+    }
+
+    private static PacketFilter filter(CommandLine line) throws UsageException {
+        String expression = line.getOptionValue("filter");
+        if (expression == null) return null;
+        try {
+            return PacketFilter.compile(expression);
+        } catch (FilterException e) {
+            throw new UsageException("--filter: this is no filter:" + System.lineSeparator() + e.caret());
+        }
+    }
+
+    private static Report summary(CommandLine line) throws UsageException {
+        String how = line.getOptionValue("summary");
+        if (how == null) return null;
+        return switch (how) {
+            case "text" -> Report.TEXT;
+            case "json" -> Report.JSON;
+            default -> throw new UsageException("--summary '" + how + "' is neither 'text' nor 'json'");
+        };
     }
 
     private static String formats() {

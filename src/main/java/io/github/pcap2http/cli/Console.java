@@ -1,5 +1,6 @@
 package io.github.pcap2http.cli;
 
+import io.github.pcap2http.output.Printable;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -8,6 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The outside of a run: the three streams, what is at their ends, and the environment.
@@ -51,6 +53,12 @@ record Console(InputStream in, OutputStream out, PrintStream err, boolean inputT
     }
 
     void complain(String message) {
-        err.println("pcap2http: " + message);
+        say("pcap2http: " + message);
+    }
+
+    /** Writes text to standard error in which names from a capture may stand: the terminal is not to obey them. */
+    void say(String text) {
+        Printable printable = new Printable(unicode());
+        err.println(text.lines().map(printable::of).collect(Collectors.joining(System.lineSeparator())));
     }
 }

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One capture turned into documents, as a command line asks for it. */
 final class Conversion {
@@ -35,7 +36,7 @@ final class Conversion {
         checkFiles();
         if (!arguments.keylogs().isEmpty()) remark("TLS is not decrypted yet: the keys of --keylog are not used");
         try (Capture capture = open()) {
-            openOutputs();
+            openOutputs(capture);
             Summary summary = convert(capture);
             tell(summary);
             if (summary.bugs() > 0) return Main.BUG;
@@ -80,14 +81,14 @@ final class Conversion {
         return Capture.open(console.in(), "standard input");
     }
 
-    private void openOutputs() throws OutputException, UsageException {
+    private void openOutputs(Capture capture) throws OutputException, UsageException {
         List<String> names = arguments.outputs().isEmpty() ? List.of(Arguments.STANDARD) : arguments.outputs();
         for (String name : names) {
             Format format = arguments.formatOf(name);
             try {
                 boolean standard = name.equals(Arguments.STANDARD);
                 Target target = standard ? Target.stream(console.out()) : Target.file(Path.of(name));
-                outputs.add(name, format.open(target, options(standard)));
+                outputs.add(name, format.open(target, options(standard, capture.hostNames())));
             } catch (IOException e) {
                 outputs.abandon();
                 throw new OutputException(name, e);
@@ -95,18 +96,19 @@ final class Conversion {
         }
     }
 
-    private OutputOptions options(boolean standard) {
+    private OutputOptions options(boolean standard, Map<String, String> hostNames) {
         boolean color = standard && console.outputColor();
         boolean unicode = !standard || console.unicode();
         ZoneId zone = arguments.utc() ? ZoneOffset.UTC : ZoneId.systemDefault();
         Path file = Path.of(input).getFileName();
         String title = input.equals(Arguments.STANDARD) || file == null ? "standard input" : file.toString();
         int width = standard && console.outputTerminal() ? console.columns() : 0;
-        return new OutputOptions(title, Version.number(), arguments.verbosity(), color, unicode, zone, width);
+        return new OutputOptions(title, Version.number(), arguments.verbosity(), color, unicode, zone, hostNames, width);
     }
 
     private Summary convert(Capture capture) throws IOException {
-        Options options = Options.DEFAULT.withEveryConnect(arguments.everyConnect()).withStrict(arguments.strict());
+        Options options = Options.DEFAULT.withEveryConnect(arguments.everyConnect()).withStrict(arguments.strict())
+            .withFilter(arguments.filter()).withKeepDuplicates(arguments.keepDuplicates()).withLive(live());
         if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
         pipeline = new Pipeline(options, outputs);
         Progress progress = progress();
@@ -125,6 +127,11 @@ final class Conversion {
             }
         }
         return pipeline.summary(capture);
+    }
+
+    /** @return whether the input is a pipe, or a file that grows: something that may still be captured */
+    private boolean live() {
+        return arguments.follow() || input.equals(Arguments.STANDARD) || !Files.isRegularFile(Path.of(input));
     }
 
     /** @return null where progress is not to be seen, or would be mixed up with a log on the same terminal */
@@ -175,8 +182,14 @@ final class Conversion {
         if (summary.bugs() > 0) {
             console.complain("a bug in pcap2http ended " + summary.bugs() + " connections, please report it; --strict stops at the first");
         }
-        if (arguments.summary()) summary.lines().forEach(console.err()::println);
-        else if (summary.exchanges() == 0 && !arguments.quiet()) console.complain(String.join(System.lineSeparator(), summary.whyEmpty()));
+        if (arguments.summary() == Arguments.Report.JSON) console.err().println(summary.json());
+        else if (arguments.summary() != null) summary.lines().forEach(console::say);
+        else if (summary.exchanges() == 0 && !arguments.quiet()) whyEmpty(summary.whyEmpty());
+    }
+
+    private void whyEmpty(List<String> lines) {
+        console.complain(lines.get(0));
+        lines.subList(1, lines.size()).forEach(console::say);
     }
 
     private void remark(String text) {

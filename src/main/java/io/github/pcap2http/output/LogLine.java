@@ -2,6 +2,7 @@ package io.github.pcap2http.output;
 
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Endpoint;
+import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.exchange.Response;
@@ -49,12 +50,17 @@ final class LogLine {
         long took = timing.total() - (artificial ? Timing.LEAST_BLOCKED : 0);
         StringBuilder line = new StringBuilder(160);
         line.append(ink(Ink.DIM, time(begin))).append("  ");
-        line.append(peers.left(exchange.connection().client() + " > " + exchange.connection().server())).append(gap);
+        line.append(peers.left(named(exchange.connection().client()) + " > " + named(exchange.connection().server()))).append(gap);
         middle(exchange, line);
         line.append(gap).append(right(Amounts.duration(took)));
         String notes = notes(exchange);
         if (!notes.isEmpty()) line.append(gap).append(ink(Ink.YELLOW, notes));
         return line.toString();
+    }
+
+    private String named(Endpoint end) {
+        String name = options.hostNames().get(end.address());
+        return name == null ? end.toString() : printable.of(name) + ":" + end.port();
     }
 
     private String time(long nanos) {

@@ -1,6 +1,7 @@
 package io.github.pcap2http.output;
 
 import java.time.ZoneId;
+import java.util.Map;
 
 /**
  * What outputs need to know beside the exchanges.
@@ -11,11 +12,13 @@ import java.time.ZoneId;
  * @param color whether the log may use colours
  * @param unicode whether what shows the log can show more than ASCII
  * @param zone for the log's times; HAR and JSON lines are in UTC
+ * @param hostNames names of hosts by address, for the log to show instead; may grow while exchanges are written
  * @param width columns of the terminal that shows the log, which long URLs are cut for; 0 when nothing is to be cut
  */
-public record OutputOptions(String title, String version, int verbosity, boolean color, boolean unicode, ZoneId zone, int width) {
+public record OutputOptions(String title, String version, int verbosity, boolean color, boolean unicode, ZoneId zone,
+                            Map<String, String> hostNames, int width) {
     /** Plain text for a file, one line an exchange. */
     public static OutputOptions plain(String title, String version, ZoneId zone) {
-        return new OutputOptions(title, version, 0, false, true, zone, 0);
+        return new OutputOptions(title, version, 0, false, true, zone, Map.of(), 0);
     }
 }

@@ -4,18 +4,18 @@ package io.github.pcap2http.output;
  * Text that no terminal obeys and no eye is deceived by: control characters, those that turn the direction of writing or cannot
  * be seen, and halves of characters are shown as escapes.
  */
-final class Printable {
+public final class Printable {
     private static final String HEX = "0123456789abcdef";
 
     private final boolean unicode;
 
     /** @param unicode false: all beyond ASCII is shown as escapes too */
-    Printable(boolean unicode) {
+    public Printable(boolean unicode) {
         this.unicode = unicode;
     }
 
     /** @return {@code text} with {@code \x1b} for ESC, {@code \}{@code u202e} for a character that hides, and so on */
-    String of(String text) {
+    public String of(String text) {
         int i = 0;
         while (i < text.length() && text.charAt(i) >= ' ' && text.charAt(i) < 0x7f) i++;
         if (i == text.length()) return text;

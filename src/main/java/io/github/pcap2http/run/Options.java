@@ -1,6 +1,7 @@
 package io.github.pcap2http.run;
 
 import io.github.pcap2http.exchange.Limits;
+import io.github.pcap2http.filter.PacketFilter;
 
 /**
  * How a capture is to be read. Immutable; start from {@link #DEFAULT}.
@@ -12,12 +13,13 @@ import io.github.pcap2http.exchange.Limits;
  *     exchange for each; else they give one, which says where it was seen
  * @param live whether the capture is still being made: then time goes on though no packet comes, so that an exchange that ended is
  *     shown at once; a thread sees to that
+ * @param filter which packets are looked at; null: all. It belongs to the thread that reads
  */
-public record Options(Limits limits, boolean everyConnect, boolean strict, boolean keepDuplicates, boolean live) {
-    public static final Options DEFAULT = new Options(Limits.DEFAULT, false, false, false, false);
+public record Options(Limits limits, boolean everyConnect, boolean strict, boolean keepDuplicates, boolean live, PacketFilter filter) {
+    public static final Options DEFAULT = new Options(Limits.DEFAULT, false, false, false, false, null);
 
     public Options withLimits(Limits limits) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live);
+        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter);
     }
 
     /** @param bytes of a decoded body to keep, 0 or more; 0: bodies are neither kept nor decoded */
@@ -27,18 +29,23 @@ public record Options(Limits limits, boolean everyConnect, boolean strict, boole
     }
 
     public Options withEveryConnect(boolean everyConnect) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live);
+        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter);
     }
 
     public Options withStrict(boolean strict) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live);
+        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter);
     }
 
     public Options withKeepDuplicates(boolean keepDuplicates) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live);
+        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter);
     }
 
     public Options withLive(boolean live) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live);
+        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter);
+    }
+
+    /** @param filter null: all packets are looked at */
+    public Options withFilter(PacketFilter filter) {
+        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter);
     }
 }

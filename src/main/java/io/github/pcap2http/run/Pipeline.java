@@ -23,6 +23,7 @@ public final class Pipeline {
     private final BodySpool bodies = new BodySpool(BodySpool.HEAP_BYTES);
     private final FailedConnects connects;
     private final FlowEngine engine;
+    private final FilterStage filter;   // null: all packets pass
     private final boolean live;
     private long packets;
     private long lastNanos;     // timestamp of the last packet
@@ -38,6 +39,7 @@ public final class Pipeline {
         connects = options.everyConnect() ? null : new FailedConnects(counting);
         engine = new FlowEngine(connects == null ? counting : connects, options.limits(), bodies, options.strict(),
             options.keepDuplicates());
+        filter = options.filter() == null ? null : new FilterStage(options.filter());
         live = options.live();
     }
 
@@ -71,8 +73,10 @@ public final class Pipeline {
         if (ended) return false;
         packets++;
         if (live) arrived(packet.nanos());
+        if (filter != null && !filter.passes(packet)) return true;
         Segment segment = decoder.decode(packet);
         if (segment != null) guarded(() -> engine.segment(segment));
+        else if (filter != null) filter.incomplete(packet);
         return true;
     }
 
@@ -127,7 +131,7 @@ public final class Pipeline {
     /** @return what came of it so far */
     public synchronized Summary summary(Capture capture) {
         long summedUp = connects == null ? 0 : connects.summedUp();
-        return new Summary(capture.name(), capture.facts(), packets, null, decoder.counts(), engine.counts(), engine.duplicates(), exchanges,
+        return new Summary(capture.name(), capture.facts(), packets, filter == null ? null : filter.result(), decoder.counts(), engine.counts(), engine.duplicates(), exchanges,
             summedUp, capture.damaged(), capture.remarks());
     }
 }

@@ -49,7 +49,7 @@ class GoldenTest {
 
     private static void compare(Map.Entry<String, byte[]> sample, Format format, int verbosity, String ending) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        OutputOptions options = new OutputOptions(sample.getKey(), "test", verbosity, false, false, ZoneOffset.UTC, 0);
+        OutputOptions options = new OutputOptions(sample.getKey(), "test", verbosity, false, false, ZoneOffset.UTC, Map.of(), 0);
         try (Capture capture = Capture.open(new ByteArrayInputStream(sample.getValue()), sample.getKey());
              Output output = format.open(Target.stream(bytes), options)) {
             Pcap2Http.with(Options.DEFAULT.withStrict(true)).readTo(capture, output);
