@@ -100,7 +100,8 @@ final class Addresses {
     /** Inside of Geneve there may be no Ethernet header: then the link header and what follows it are at the same place. */
     private Condition onEthernet(Condition condition) {
         if (!layout.geneve) return condition;
-        Statements load = new Statements().add(Op.LOAD_SCRATCH, layout.header.register).add(Op.LOAD_X_SCRATCH, layout.payload.register);
+        Statements load = new Statements().add(Op.LOAD_SCRATCH, unit.word(layout.header.variable()))
+            .add(Op.LOAD_X_SCRATCH, unit.word(layout.payload.variable()));
         return unit.and(unit.test(load, Op.IF_EQUAL_X, 0).not(), condition);
     }
 

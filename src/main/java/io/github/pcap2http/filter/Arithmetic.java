@@ -74,7 +74,7 @@ final class Arithmetic {
         Statements code = index.code;
         Condition check = switch (protocol) {
             case LINK -> {
-                indexed(code, layout.header, layout.header.constant, index, size);
+                indexed(code, layout.header, layout.header.constant(), index, size);
                 yield index.check;
             }
             case RADIO -> {
@@ -83,17 +83,17 @@ final class Arithmetic {
                 yield radio ? index.check : unit.impossible("'radio' needs 802.11 with a radio header");
             }
             case IP, ARP, RARP, ATALK, DECNET, SCA, LAT, MOPRC, MOPDL, IP6 -> {
-                indexed(code, layout.payload, layout.payload.constant + layout.network, index, size);
+                indexed(code, layout.payload, layout.payload.constant() + layout.network, index, size);
                 yield behind(index.check, protocols.is(protocol));
             }
             case SCTP, TCP, UDP, ICMP, IGMP, IGRP, PIM, VRRP, CARP -> {
                 code.add(unit.loadXWithIpv4Header()).add(Op.LOAD_SCRATCH, index.register).add(Op.ADD_X).add(Op.A_TO_X);
-                code.add(Unit.indexed(size), layout.payload.constant + layout.network);
+                code.add(Unit.indexed(size), layout.payload.constant() + layout.network);
                 Condition carried = unit.and(protocols.is(protocol), ports.firstFragment());
                 yield unit.and(protocols.is(Protocol.IP), behind(index.check, carried));
             }
             case ICMP6 -> {
-                indexed(code, layout.payload, layout.payload.constant + layout.network + 40, index, size);
+                indexed(code, layout.payload, layout.payload.constant() + layout.network + 40, index, size);
                 yield unit.and(behind(index.check, protocols.is(Protocol.IP6)), unit.equal(Base.NETWORK, 6, 1, Protocol.ICMP6.numbers[0]));
             }
             default -> unit.wrong("'" + protocol.word() + "' cannot be indexed; ether, ip, ip6, arp, tcp, udp, icmp and others can");

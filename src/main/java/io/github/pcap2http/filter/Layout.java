@@ -21,29 +21,20 @@ final class Layout {
     static final int IPV6 = 229;
     static final int LINUX_SLL2 = 276;
 
-    /** A place in the packet: a constant, plus what a scratch word holds when the program runs, if it is variable. */
-    static final class Place {
-        final boolean variable;
-        final int constant;
-        /** Number of the scratch word; -1 while nobody asked for it. */
-        int register;
+    /** A number that is found out when the program runs. */
+    static final class Variable {
+        /** The scratch word that holds it; -1 while nobody asked for it. */
+        int word = -1;
+    }
 
-        Place(boolean variable, int constant, int register) {
-            this.variable = variable;
-            this.constant = constant;
-            this.register = register;
-        }
-
+    /** A place in the packet. @param variable what to add to the constant; null for nothing */
+    record Place(int constant, Variable variable) {
         static Place at(int constant) {
-            return new Place(false, constant, -1);
-        }
-
-        static Place somewhere() {
-            return new Place(true, 0, -1);
+            return new Place(constant, null);
         }
 
         Place plus(int more) {
-            return new Place(variable, constant + more, register);
+            return new Place(constant + more, variable);
         }
     }
 
@@ -63,6 +54,9 @@ final class Layout {
     int labels;
     /** Whether what is seen is inside of Geneve, where an Ethernet header may be missing. */
     boolean geneve;
+    /** Length of what comes before the link header, and offset of what follows it: of packets whose outermost header is 802.11. */
+    final Variable radioLength = new Variable();
+    final Variable wlanPayload = new Variable();
     /** Whether the link type is known. Of others only their bytes and their length can be asked for. */
     final boolean known;
 
@@ -82,9 +76,9 @@ final class Layout {
             case LINUX_SLL2 -> fixed(0, 20, 0, 0);
             case RAW, IPV4, IPV6 -> type = null;
             case WLAN, WLAN_RADIOTAP, WLAN_AVS -> {
-                if (linkType != WLAN) header = Place.somewhere();
                 fixed(24, 0, 8, 3);
-                payload = Place.somewhere();
+                if (linkType != WLAN) header = new Place(0, radioLength);
+                payload = new Place(0, wlanPayload);
             }
             default -> {
                 return false;

@@ -80,7 +80,7 @@ final class LinkLayer {
                 unit.and(cooked(SLL_8022), unit.or(unit.equal(Base.PAYLOAD, 0, 1, SAP_IPX), snap(0, ETHERTYPE_IPX))));
             case ETHERTYPE_ATALK, ETHERTYPE_AARP -> unit.or(cooked(type), unit.and(cooked(SLL_8022), appleSnap(type)));
             default -> type <= LONGEST_8023 && type >= 0
-                ? unit.and(cooked(SLL_8022), unit.equal(Base.HEADER, layout.payload.constant, 1, type))
+                ? unit.and(cooked(SLL_8022), unit.equal(Base.HEADER, layout.payload.constant(), 1, type))
                 : cooked(type);
         };
     }

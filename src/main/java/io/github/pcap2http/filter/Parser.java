@@ -71,6 +71,10 @@ final class Parser {
             return new Operand(What.CONDITION, condition, qualifiers, token, 0, null);
         }
 
+        Operand inParentheses() {
+            return as(What.IDENTIFIERS_IN_PARENTHESES, condition);
+        }
+
         Operand as(What what, Condition condition) {
             return new Operand(what, condition, qualifiers, token, number, value);
         }
@@ -157,9 +161,9 @@ final class Parser {
                 Operand all = chain(first);
                 yield new Operand(What.CONDITION, all.condition, inherited, open, 0, null);
             }
-            case IDENTIFIER -> identifierChain(first).as(What.IDENTIFIERS_IN_PARENTHESES, null);
+            case IDENTIFIER -> identifierChain(first).inParentheses();
             case IDENTIFIERS_IN_PARENTHESES -> throw unit.syntax(first.token, "a list in parentheses cannot be the first of a list; put it last");
-            case NUMBER -> joined ? identifierChain(asCondition(first, identifier)).as(What.IDENTIFIERS_IN_PARENTHESES, null) : first;
+            case NUMBER -> joined ? identifierChain(asCondition(first, identifier)).inParentheses() : first;
             case VALUE -> first;
         };
         tokens.expect(")", "expected ')' for the '(' at character " + (open.position() + 1));

@@ -1,5 +1,7 @@
 package io.github.pcap2http.filter;
 
+import java.util.Arrays;
+
 /**
  * A filter for one link type, ready to run. An instruction has four numbers: what to do (of {@link Op}), its constant, and the places
  * to go on at for jumps. The scratch words make it belong to one thread at a time.
@@ -10,25 +12,21 @@ final class Program {
     /** Places to jump to that end the run. */
     static final int ACCEPT = -1;
     static final int REJECT = -2;
-    /** Scratch words that the machine has. */
-    static final int SCRATCH = 16;
-
     private final int[] code;
     private final int start;
-    private final int scratchWords;
-    private final int[] scratch = new int[SCRATCH];
+    private final int[] scratch;
 
-    /** @param start where to begin, or {@link #ACCEPT} or {@link #REJECT} @param scratchWords how many of the scratch words are used */
+    /** @param start where to begin, or {@link #ACCEPT} or {@link #REJECT} @param scratchWords how many there are */
     Program(int[] code, int start, int scratchWords) {
         this.code = code;
         this.start = start;
-        this.scratchWords = scratchWords;
+        this.scratch = new int[scratchWords];
     }
 
     /** @return whether the packet passes; a load beyond {@code length}, and a division by 0, reject it */
     boolean accepts(byte[] array, int offset, int length, long originalLength) {
         if (start < 0) return start == ACCEPT;
-        for (int i = 0; i < scratchWords; i++) scratch[i] = 0;
+        Arrays.fill(scratch, 0);
         return run(array, offset, length, (int) originalLength);
     }
 

@@ -76,7 +76,7 @@ final class Protocols {
     Condition chain(Protocol over, int number) {
         if (over == null) return unit.or(chain(Protocol.IP, number), chain(Protocol.IP6, number));
         if (over != Protocol.IP && over != Protocol.IP6) return unit.wrong("'protochain' goes with ip or ip6, or stands alone");
-        if (layout.payload.variable) return unit.impossible("'protochain' cannot be asked behind headers of variable length, such as those of 802.11");
+        if (layout.payload.variable() != null) return unit.impossible("'protochain' cannot be asked behind headers of variable length, such as those of 802.11");
         boolean ip6 = over == Protocol.IP6;
         Condition network = link.carries(over.numbers[0]);
         int next = unit.allocate();
@@ -88,7 +88,7 @@ final class Protocols {
     /** A = number of the header that the walk ended at; X = its offset in the network packet. */
     private Statements walk(boolean ip6, int number, int next) {
         Statements code = new Statements();
-        int network = layout.payload.constant + layout.network;
+        int network = layout.payload.constant() + layout.network;
         if (ip6) code.add(Op.LOAD_BYTE, network + 6).add(Op.LOAD_X_NUMBER, IPV6_HEADER);
         else code.add(Op.LOAD_BYTE, network + 9).add(Op.LOAD_X_HEADER, network);
         int again = code.here();

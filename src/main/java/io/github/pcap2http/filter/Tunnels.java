@@ -1,6 +1,7 @@
 package io.github.pcap2http.filter;
 
 import io.github.pcap2http.filter.Layout.Place;
+import io.github.pcap2http.filter.Layout.Variable;
 import io.github.pcap2http.filter.Qualifiers.Direction;
 import io.github.pcap2http.filter.Unit.Base;
 
@@ -63,7 +64,7 @@ final class Tunnels {
         Condition inSession = link.carries(PPPOE_SESSION);
         if (session != ANY) inSession = unit.and(inSession, unit.equal(Base.NETWORK, 0, 4, 0x0000ffff, (int) session));
         Place ppp = layout.payload.plus(layout.network + 6);   // behind the header of PPPoE (RFC 2516, 4)
-        layout.enter(Layout.PPP, ppp, ppp.plus(0), ppp.plus(2));
+        layout.enter(Layout.PPP, ppp, ppp, ppp.plus(2));
         layout.networkNoSnap = 0;
         return inSession;
     }
@@ -95,20 +96,20 @@ final class Tunnels {
      * has no Ethernet header, the place of its link header is that of its network header, and the type is that of Geneve.
      */
     private Statements findInner() {
-        int type = unit.allocate();
-        int header = unit.allocate();
+        Place type = new Place(0, new Variable());
+        Place header = new Place(0, new Variable());
+        Place payload = new Place(0, new Variable());
         Statements code = new Statements();
-        code.add(Op.ADD, layout.payload.constant + layout.network + 8).add(Op.A_TO_X);
-        code.add(Op.ADD, 2).add(Op.STORE, type);
-        code.add(Op.LOAD_BYTE_X, 0).add(Op.AND, 0x3f).add(Op.MULTIPLY, 4).add(Op.ADD, 8).add(Op.ADD_X).add(Op.STORE, header);
-        code.add(Op.LOAD_HALF_X, 2).add(Op.LOAD_X_SCRATCH, header);
+        code.add(Op.ADD, layout.payload.constant() + layout.network + 8).add(Op.A_TO_X);
+        code.add(Op.ADD, 2).add(Op.STORE, unit.word(type.variable()));
+        code.add(Op.LOAD_BYTE_X, 0).add(Op.AND, 0x3f).add(Op.MULTIPLY, 4).add(Op.ADD, 8).add(Op.ADD_X).add(Op.STORE, unit.word(header.variable()));
+        code.add(Op.LOAD_HALF_X, 2).add(Op.LOAD_X_SCRATCH, unit.word(header.variable()));
         int ethernet = code.jump(Op.IF_EQUAL, ETHERNET_TYPE);
         int skip = code.here();
-        code.add(Op.X_TO_A).add(Op.ADD, 12).add(Op.STORE, type).add(Op.ADD, 2).add(Op.A_TO_X);
+        code.add(Op.X_TO_A).add(Op.ADD, 12).add(Op.STORE, unit.word(type.variable())).add(Op.ADD, 2).add(Op.A_TO_X);
         code.target(ethernet, skip, code.here());
-        int payload = unit.allocate();
-        code.add(Op.STORE_X, payload);
-        layout.enter(Layout.ETHERNET, new Place(true, 0, header), new Place(true, 0, type), new Place(true, 0, payload));
+        code.add(Op.STORE_X, unit.word(payload.variable()));
+        layout.enter(Layout.ETHERNET, header, type, payload);
         layout.geneve = true;
         return code;
     }

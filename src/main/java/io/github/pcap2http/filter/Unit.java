@@ -1,15 +1,18 @@
 package io.github.pcap2http.filter;
 
 import io.github.pcap2http.filter.Layout.Place;
+import io.github.pcap2http.filter.Layout.Variable;
 
 /** One compilation of an expression for one link type: its code, its scratch words, and the loads and comparisons that all primitives are made of. */
 final class Unit {
+    /** Scratch words for intermediate values of arithmetic; those behind them are for places. As many as the machine of libpcap has. */
+    private static final int INTERMEDIATE = 16;
+
     final Layout layout;
     private final Code code = new Code();
     private final String expression;
-    private final boolean[] used = new boolean[Program.SCRATCH];
-    private int current;
-    private int wordsUsed;
+    private final boolean[] used = new boolean[INTERMEDIATE];
+    private int words = INTERMEDIATE;
     private int position;
     private String impossible;
     private FilterException wrong;
@@ -132,7 +135,7 @@ final class Unit {
             case PAYLOAD -> load(layout.payload, offset, size);
             case NETWORK -> load(layout.payload, layout.network + offset, size);
             case NETWORK_NO_SNAP -> load(layout.payload, layout.networkNoSnap + offset, size);
-            case BEHIND_IPV4 -> loadXWithIpv4Header().add(indexed(size), layout.payload.constant + layout.network + offset);
+            case BEHIND_IPV4 -> loadXWithIpv4Header().add(indexed(size), layout.payload.constant() + layout.network + offset);
             case BEHIND_IPV6 -> load(layout.payload, layout.network + 40 + offset, size);
         };
     }
@@ -140,21 +143,20 @@ final class Unit {
     private Statements load(Place place, int offset, int size) {
         Statements load = new Statements();
         boolean variable = loadX(load, place);
-        return load.add(variable ? indexed(size) : absolute(size), place.constant + offset);
+        return load.add(variable ? indexed(size) : absolute(size), place.constant() + offset);
     }
 
     /** X = the variable part of a place, if it has one. @return whether it has one */
     boolean loadX(Statements to, Place place) {
-        if (!place.variable) return false;
-        if (place.register < 0) place.register = allocate();
-        to.add(Op.LOAD_X_SCRATCH, place.register);
+        if (place.variable() == null) return false;
+        to.add(Op.LOAD_X_SCRATCH, word(place.variable()));
         return true;
     }
 
     /** X = the length of the IPv4 header, and the variable part of what comes before it. */
     Statements loadXWithIpv4Header() {
         Statements load = new Statements();
-        int header = layout.payload.constant + layout.network;
+        int header = layout.payload.constant() + layout.network;
         if (!loadX(load, layout.payload)) return load.add(Op.LOAD_X_HEADER, header);
         return load.add(Op.LOAD_BYTE_X, header).add(Op.AND, 0xf).add(Op.SHIFT_LEFT, 2).add(Op.ADD_X).add(Op.A_TO_X);
     }
@@ -171,16 +173,20 @@ final class Unit {
 
     /** @return a scratch word that is free */
     int allocate() {
-        for (int n = 0; n < used.length; n++) {
-            if (!used[current]) {
-                used[current] = true;
-                wordsUsed = Math.max(wordsUsed, current + 1);
-                return current;
+        for (int word = 0; word < used.length; word++) {
+            if (!used[word]) {
+                used[word] = true;
+                return word;
             }
-            current = (current + 1) % used.length;
         }
         wrong("too many intermediate values (there is room for " + used.length + "); simplify the arithmetic");
         return 0;
+    }
+
+    /** @return the scratch word of a variable, which keeps its value from when the program starts */
+    int word(Variable variable) {
+        if (variable.word < 0) variable.word = words++;
+        return variable.word;
     }
 
     void free(int register) {
@@ -189,6 +195,6 @@ final class Unit {
 
     Program finish(Condition condition) throws FilterException {
         if (wrong != null) throw wrong;
-        return code.finish(new WlanHeader(this).statements(), condition, wordsUsed);
+        return code.finish(new WlanHeader(this).statements(), condition, words);
     }
 }

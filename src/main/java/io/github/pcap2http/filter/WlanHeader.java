@@ -27,9 +27,8 @@ final class WlanHeader {
 
     Statements statements() {
         if (layout.outermost != Layout.WLAN && layout.outermost != Layout.WLAN_RADIOTAP && layout.outermost != Layout.WLAN_AVS) return code;
-        boolean payloadWanted = layout.payload.register >= 0;
-        if (payloadWanted && layout.header.variable && layout.header.register < 0) layout.header.register = unit.allocate();
-        if (layout.outermost != Layout.WLAN && layout.header.register >= 0) radioHeader();
+        boolean payloadWanted = layout.wlanPayload.word >= 0;
+        if (layout.outermost != Layout.WLAN && (payloadWanted || layout.radioLength.word >= 0)) radioHeader();
         if (payloadWanted) wlanHeader();
         return code;
     }
@@ -41,11 +40,11 @@ final class WlanHeader {
         } else {                                          // 4 bytes at 4
             code.add(Op.LOAD_WORD, 4);
         }
-        code.add(Op.STORE, layout.header.register).add(Op.A_TO_X);
+        code.add(Op.STORE, unit.word(layout.radioLength)).add(Op.A_TO_X);
     }
 
     private void wlanHeader() {
-        int payload = layout.payload.register;
+        int payload = layout.wlanPayload.word;
         if (code.here() == 0) code.add(Op.LOAD_X_NUMBER, 0);
         code.add(Op.X_TO_A).add(Op.ADD, FIXED).add(Op.STORE, payload);
         code.add(Op.LOAD_BYTE_X, 0);
@@ -55,7 +54,7 @@ final class WlanHeader {
         int longer = code.here();
         code.add(Op.LOAD_SCRATCH, payload).add(Op.ADD, 2).add(Op.STORE, payload);
         int behind = code.here();
-        int done = layout.linkType == Layout.WLAN_RADIOTAP ? padding(payload) : behind;
+        int done = layout.outermost == Layout.WLAN_RADIOTAP ? padding(payload) : behind;
         code.target(data, other, done);
         code.target(other, done, qos);
         code.target(qos, longer, behind);
