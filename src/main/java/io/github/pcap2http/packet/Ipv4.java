@@ -17,9 +17,11 @@ final class Ipv4 {
      */
     static int read(Walk walk) {
         if (!walk.has(LEAST_HEADER)) return walk.cut();
+        int version = walk.uint8(0) >> 4;
         int headerLength = (walk.uint8(0) & 0xf) * 4;
         int totalLength = walk.uint16(2);
-        if (walk.uint8(0) >> 4 != 4 || headerLength < LEAST_HEADER) return Next.MALFORMED;
+        if (version == 6) return Next.IPV6;   // whatever the header before said
+        if (version != 4 || headerLength < LEAST_HEADER) return Next.MALFORMED;
         if (totalLength != 0) walk.limit(totalLength);   // 0: the network card is to fill it in when it cuts the segment
         if (!walk.has(headerLength)) return walk.cut();
         walk.segment.setNetwork(walk.array(), walk.place());

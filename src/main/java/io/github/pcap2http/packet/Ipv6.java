@@ -15,6 +15,7 @@ final class Ipv6 {
      *   8 source   24 destination
      */
     static int read(Walk walk) {
+        if (walk.has(1) && walk.uint8(0) >> 4 == 4) return Next.IPV4;   // whatever the header before said
         if (!walk.has(HEADER)) return walk.cut();
         if (walk.uint8(0) >> 4 != 6) return Next.MALFORMED;
         int payloadLength = walk.uint16(4);

@@ -47,8 +47,17 @@ class PacketDecoderTest {
     void linkTypesOfOneVersionOfIp() {
         assertEquals(V4, only(228, v4().on(228)));
         assertEquals(V6, only(229, v6().on(229)));
-        assertEquals("malformed", only(228, v6().on(229)));
-        assertEquals("malformed", only(229, v4().on(228)));
+    }
+
+    /** The version in the header wins over the type before it, as some tools write the wrong one. */
+    @Test
+    void theOtherVersionOfIp() {
+        assertEquals(V6, only(228, v6().on(229)));
+        assertEquals(V4, only(229, v4().on(228)));
+        byte[] neither = v4().on(228);
+        neither[0] = 0x55;
+        assertEquals("malformed", only(228, neither));
+        assertEquals("malformed", only(229, neither));
     }
 
     @ParameterizedTest

@@ -53,7 +53,7 @@ class TunnelsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "ip(4) V4 | IP", "ip(41) V6 | IP", "ip6(4) V4 | IP", "ip6(41) V6 | IP", "ip(41) ip6(4) V4 | IP, IP", "ip(4) ip(4) ip(4) V4 | IP, IP, IP",
+        "ip(4) V4 | IP", "ip(4) V6 | IP", "ip(41) V6 | IP", "ip6(4) V4 | IP", "ip6(41) V6 | IP", "ip(41) ip6(4) V4 | IP, IP", "ip(4) ip(4) ip(4) V4 | IP, IP, IP",
         "ip(97) 3000 eth V4 | EtherIP", "ip(137) 00010140 V4 | MPLS 16", "ip6(60) 2900000000000000 V6 | IP",
         "ip(51) 04040000 00000001 00000001 z12 V4 | IP", "ip6(135) 2900000000000000 V6 | IP",
     })
@@ -85,7 +85,7 @@ class TunnelsTest {
     @CsvSource({"ip(47) 00020800 V4, protocols {47=1}", "ip(47) 00780800 V4, protocols {47=1}", "ip(47) 00000000, protocols {47=1}",
         "ip(47) 2081880b 0000 0009 00000001, protocols {47=1}", "ip(47) 00002001 z20, not IP {8193=1}", "ip(47) 0000883e z30, not IP",
         "ip(47) 40000800 00000000 0800 00 ff V4, malformed", "ip(97) 0300 eth V4, protocols {97=1}", "ip(50) V4, protocols {50=1}",
-        "ip(108) 04000001 z30, protocols {108=1}", "ip(4) 45, malformed", "ip(4) V6, malformed"})
+        "ip(108) 04000001 z30, protocols {108=1}", "ip(4) 45, malformed", "ip(4) 50 z40, malformed"})
     void otherThingsInIp(String packet, String counted) {
         assertEquals(counted, only(RAW, packet));
     }
