@@ -10,11 +10,6 @@ final class Refusal {
 
     /** First bytes, in hex, and what they say. The first that fits counts. */
     private static final String[][] SIGNATURES = {
-        {"1f8b", "is compressed with gzip: gunzip it first (gzip -dc FILE | pcap2http -)"},
-        {"28b52ffd", "is compressed with zstd: unpack it first (zstd -dc FILE | pcap2http -)"},
-        {"fd377a585a00", "is compressed with xz: unpack it first (xz -dc FILE | pcap2http -)"},
-        {"425a68", "is compressed with bzip2: unpack it first (bzip2 -dc FILE | pcap2http -)"},
-        {"04224d18", "is compressed with lz4: unpack it first (lz4 -dc FILE | pcap2http -)"},
         {"1f9d", "is compressed with compress: unpack it first (gzip -dc FILE | pcap2http -)"},
         {"504b0304", "is a zip archive: unzip it first"},
         {"377abcaf271c", "is a 7z archive: unpack it first"},

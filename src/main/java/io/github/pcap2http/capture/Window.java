@@ -1,7 +1,9 @@
 package io.github.pcap2http.capture;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -27,6 +29,11 @@ final class Window {
 
     Window(InputStream in) {
         this.in = in;
+    }
+
+    /** @return the input from the place reached on; this window is of no more use then */
+    InputStream rest() {
+        return new SequenceInputStream(new ByteArrayInputStream(array, start, end - start), in);
     }
 
     /** Sets how multi-byte values are read from now on. */

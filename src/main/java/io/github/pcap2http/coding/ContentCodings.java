@@ -109,7 +109,7 @@ public final class ContentCodings {
             case "gzip", "x-gzip" -> new GzipDecoder(source);
             case "deflate" -> new DeflateDecoder(source);
             case "br" -> new BrotliDecoder(source);
-            case "zstd" -> new ZstdDecoder(source);
+            case "zstd" -> new ZstdDecoder(source, ZstdDecoder.CONTENT_WINDOW);
             default -> throw new IllegalArgumentException(coding);
         };
     }

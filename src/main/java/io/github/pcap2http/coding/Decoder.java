@@ -14,6 +14,7 @@ abstract class Decoder extends InputStream {
     private final byte[] single = new byte[1];
     private boolean any;
     private boolean ended;
+    private boolean leftOver;
     private Problem problem = Problem.NONE;
     private String detail = "";
 
@@ -56,6 +57,16 @@ abstract class Decoder extends InputStream {
 
     final Problem problem() {
         return problem;
+    }
+
+    /** To be called where the coded data ended and what is behind it is no more of it. */
+    final void endBeforeTheRest() {
+        leftOver = true;
+    }
+
+    /** Whether there was something behind the coded data that is no more of it. */
+    final boolean leftOver() {
+        return leftOver;
     }
 
     /** What is wrong, for a person; empty without a problem. */

@@ -50,7 +50,10 @@ final class GzipDecoder extends Decoder {
 
     /** @return false at the end of the last member */
     private boolean header() throws IOException {
-        if (!first && !(in.has(3) && in.peek(0) == 0x1f && in.peek(1) == 0x8b && in.peek(2) == 8)) return false;
+        if (!first && !(in.has(3) && in.peek(0) == 0x1f && in.peek(1) == 0x8b && in.peek(2) == 8)) {
+            if (in.has(1)) endBeforeTheRest();
+            return false;
+        }
         if (in.uint8() != 0x1f) throw new ZipException("not gzip");
         if (in.uint8() != 0x8b) throw new ZipException("not gzip");
         if (in.uint8() != 8) throw new ZipException("not gzip");

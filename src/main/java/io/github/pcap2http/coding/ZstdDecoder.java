@@ -1,22 +1,22 @@
 package io.github.pcap2http.coding;
 
-import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** zstd (RFC 8878): frames and skippable frames. Each frame has a decoder of its own, which so hands on all that it has. */
+/** zstd (RFC 8878): frames and skippable frames. */
 final class ZstdDecoder extends Decoder {
-    private static final long MAGIC = 0xfd2fb528L;
-    private static final long SKIPPABLE = 0x184d2a50L;
+    static final int MAGIC = 0xfd2fb528;
+    /** The most that a content coding may ask for (RFC 9659). */
+    static final int CONTENT_WINDOW = 8 << 20;
 
     private final Input in;
+    private final int maxWindow;
     private ZstdFrame frame;
-    private InputStream content;
-    private Xxh64 hash;
     private boolean first = true;
 
-    ZstdDecoder(InputStream source) {
+    ZstdDecoder(InputStream source, int maxWindow) {
         in = new Input(source);
+        this.maxWindow = maxWindow;
     }
 
     @Override
@@ -27,12 +27,8 @@ final class ZstdDecoder extends Decoder {
     @Override
     int decode(byte[] out, int offset, int length) throws IOException {
         while (frame != null || nextFrame()) {
-            int n = content.read(out, offset, length);
-            if (n > 0) {
-                hash.update(out, offset, n);
-                return n;
-            }
-            frame.finish(hash.value());
+            int n = frame.read(out, offset, length);
+            if (n > 0) return n;
             frame = null;
         }
         return -1;
@@ -41,17 +37,25 @@ final class ZstdDecoder extends Decoder {
     /** @return false at the end */
     private boolean nextFrame() throws IOException {
         while (in.has(1) || first) {
-            long magic = in.littleEndian(4);
-            first = false;
+            if (!first && !in.has(4)) endBeforeTheRest();
+            int magic = (int) in.littleEndian(4);
             if (magic == MAGIC) {
-                frame = new ZstdFrame(in);
-                content = new ZstdInputStream(frame);
-                hash = new Xxh64();
+                first = false;
+                frame = new ZstdFrame(in, maxWindow);
                 return true;
             }
-            if ((magic & 0xffff_fff0L) != SKIPPABLE) throw new IOException("not zstd");
+            if (!isSkippable(magic)) {
+                if (!first) endBeforeTheRest();
+                throw new IOException("not zstd");
+            }
+            first = false;
             in.skip(in.littleEndian(4));
         }
         return false;
+    }
+
+    /** LZ4 has the same ones. */
+    static boolean isSkippable(int magic) {
+        return (magic & 0xffff_fff0) == 0x184d2a50;
     }
 }

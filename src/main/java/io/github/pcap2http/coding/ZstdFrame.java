@@ -2,107 +2,82 @@ package io.github.pcap2http.coding;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
- * One Zstandard frame (RFC 8878, section 3.1.1), rewritten so that the library decodes it in bounded memory and hands on every
- * whole block of a frame that is cut: the header names a window of at most 8 MiB (RFC 9659) and neither content size nor
- * checksum, blocks pass unchanged, and where the source ends early an empty last block takes the place of the rest.
+ * One Zstandard frame (RFC 8878, section 3.1.1). What a block holds is given as soon as the block has come.
  *
  * <pre>
  *   magic(4)  descriptor(1)  [window(1)]  [dictionary id(1, 2, 4)]  [content size(1, 2, 4, 8)]   blocks   [checksum(4)]
  *   block:  last(1 bit) type(2 bits) size(21 bits)   content(size, or 1 byte when type is 1, RLE)
  * </pre>
  */
-final class ZstdFrame extends InputStream {
-    private static final int MAX_BLOCK = 128 << 10;
-    private static final int MIN_WINDOW_LOG = 10;
-    private static final int MAX_WINDOW_LOG = 23;
+final class ZstdFrame {
+    private static final int RAW = 0;
     private static final int RLE = 1;
-    private static final int RESERVED = 3;
+    private static final int COMPRESSED = 2;
 
     private final Input in;
     private final boolean checksum;
-    private byte[] piece;
-    private int next;
-    private int end;
+    private final ZstdHistory history;
+    private final ZstdBlock block;
+    private final Xxh64 hash = new Xxh64();
+    private final byte[] content = new byte[ZstdBlock.MAX_SIZE + ZstdBits.SPARE];
     private boolean last;
-    private IOException fault;
 
-    /** @param in behind the magic number */
-    ZstdFrame(Input in) throws IOException {
+    /**
+     * @param in behind the magic number
+     * @param maxWindow most bytes of memory that the frame may ask for
+     */
+    ZstdFrame(Input in, int maxWindow) throws IOException {
         this.in = in;
         int descriptor = in.uint8();
         boolean singleSegment = (descriptor & 0x20) != 0;
         checksum = (descriptor & 4) != 0;
+        if ((descriptor & 8) != 0) throw new IOException("a reserved bit is set");
         int window = singleSegment ? 0 : in.uint8();
         if (in.littleEndian((1 << (descriptor & 3)) >> 1) != 0) throw new IOException("needs a dictionary");
         int sizeLength = (descriptor & 0xc0) != 0 ? 1 << (descriptor >> 6) : singleSegment ? 1 : 0;
-        long size = in.littleEndian(sizeLength) + (sizeLength == 2 ? 256 : 0);
-        if (singleSegment) window = windowFor(size) << 3;
-        piece = new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, (byte) window};
-        end = piece.length;
+        long size = in.littleEndian(Math.min(sizeLength, 4)) + (sizeLength == 2 ? 256 : 0);
+        if (sizeLength == 8) size |= in.littleEndian(4) << 32;
+        long windowSize = singleSegment ? size < 0 ? maxWindow : Math.min(size, maxWindow) : (1L << 10 + (window >> 3)) / 8 * (8 + (window & 7));
+        if (windowSize > maxWindow) throw new IOException("needs a window of more than " + (maxWindow >> 20) + " MiB");
+        history = new ZstdHistory((int) windowSize);
+        block = new ZstdBlock(history);
     }
 
-    /** @return logarithm, less 10, of the least window that holds {@code size} bytes */
-    private static int windowFor(long size) {
-        int log = MIN_WINDOW_LOG;
-        while (log < MAX_WINDOW_LOG && (size < 0 || size > 1L << log)) log++;
-        return log - MIN_WINDOW_LOG;
-    }
-
-    @Override
-    public int read(byte[] out, int offset, int length) {
-        if (next == end && !block()) return -1;
-        int n = Math.min(length, end - next);
-        System.arraycopy(piece, next, out, offset, n);
-        next += n;
-        return n;
-    }
-
-    @Override
-    public int read() {
-        if (next == end && !block()) return -1;
-        return piece[next++] & 0xff;
-    }
-
-    /** @return false behind the last block */
-    private boolean block() {
-        if (last) return false;
-        next = 0;
-        end = 0;
-        try {
-            int header = (int) in.littleEndian(3);
-            int type = header >> 1 & 3;
-            int size = type == RLE ? 1 : header >> 3;
-            if (type == RESERVED || header >> 3 > MAX_BLOCK) throw new IOException("a block is corrupt");
-            if (piece.length < size + 3) piece = new byte[MAX_BLOCK + 3];
-            put(header);
-            while (end < size + 3) end += in.read(piece, end, size + 3 - end);
-            last = (header & 1) != 0;
-        } catch (IOException e) {
-            fault = e;
-            last = true;
-            end = 0;
-            put(1);
+    /** @return count of bytes given, at least 1; -1 behind the last */
+    int read(byte[] out, int offset, int length) throws IOException {
+        while (true) {
+            int count = history.take(out, offset, length);
+            if (count > 0) {
+                if (checksum) hash.update(out, offset, count);
+                return count;
+            }
+            if (last) {
+                check();
+                return -1;
+            }
+            readBlock();
         }
-        return true;
     }
 
-    private void put(int header) {
-        for (int i = 0; i < 3; i++) piece[end++] = (byte) (header >> 8 * i);
+    private void readBlock() throws IOException {
+        int header = (int) in.littleEndian(3);
+        int type = header >> 1 & 3;
+        int size = header >> 3;
+        if (type > COMPRESSED || size > ZstdBlock.MAX_SIZE) throw new IOException("a block is corrupt");
+        int stored = type == RLE ? 1 : size;
+        for (int end = 0; end < stored; ) end += in.read(content, end, stored - end);
+        history.makeRoom(ZstdBlock.MAX_SIZE);
+        if (type == RAW) history.append(content, 0, size);
+        else if (type == RLE) history.append(content[0], size);
+        else block.decode(content, size);
+        last = (header & 1) != 0;
     }
 
-    /**
-     * To be called when all content was read.
-     *
-     * @param hash XXH64 of the content
-     * @throws IOException when the frame was cut or corrupt
-     */
-    void finish(long hash) throws IOException {
-        if (fault != null) throw fault;
+    private void check() throws IOException {
         if (!checksum) return;
         if (!in.has(4)) throw new EOFException("the checksum is missing");
-        if (in.littleEndian(4) != (hash & 0xffff_ffffL)) throw new IOException("the checksum is wrong");
+        if (in.littleEndian(4) != (hash.value() & 0xffff_ffffL)) throw new IOException("the checksum is wrong");
     }
 }
