@@ -78,7 +78,7 @@ final class Protocols {
         named("IRC", OPENING, line(SERVER, "(:\\S+ )?(NOTICE|020|001) .*")),
         named("NATS", OPENING, text(SERVER, "INFO {")),
         named("Redis", OPENING, line(CLIENT, "\\*[1-9]\\d{0,6}")),
-        named("memcached", OPENING, line(CLIENT, "(get|gets|delete) \\S+.*|(set|add|replace|append|prepend|cas) \\S+ \\d+ -?\\d+ \\d+.*|(incr|decr) \\S+ \\d+.*"
+        named("memcached", OPENING, line(CLIENT, "(?-i)(get|gets|delete) \\S+.*|(set|add|replace|append|prepend|cas) \\S+ \\d+ -?\\d+ \\d+.*|(incr|decr) \\S+ \\d+.*"
             + "|stats( .*)?|version|flush_all.*")),
         named("memcached", OPENING, when(CLIENT, 24, Signatures::isMemcached)),
         named("Telnet", OPENING, when(SERVER, 3, Signatures::isTelnet)),
