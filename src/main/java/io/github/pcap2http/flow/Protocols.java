@@ -13,6 +13,8 @@ import static io.github.pcap2http.stream.Detector.Verdict.SERVER;
 import io.github.pcap2http.exchange.Journal;
 import io.github.pcap2http.http1.Http1Connection;
 import io.github.pcap2http.http1.Http1Detector;
+import io.github.pcap2http.proxyprotocol.ProxiedConnection;
+import io.github.pcap2http.proxyprotocol.ProxyHeader;
 import io.github.pcap2http.stream.Detector;
 import io.github.pcap2http.stream.Inner;
 import io.github.pcap2http.stream.Layer;
@@ -48,6 +50,7 @@ final class Protocols {
         named("SIP", ANYWHERE, Signatures.likeHttp("SIP/2.")),
         named("ICAP", ANYWHERE, Signatures.likeHttp("ICAP/1.")),
 
+        read("PROXY protocol", FIRST, ProxyHeader::look, ProxiedConnection::new),
         named("TLS", FIRST, when(CLIENT, 5, Signatures::isTlsRecord)),
         named("SSL 2", FIRST, hex(CLIENT, "80 .. 01 00 02 00", "80 .. 01 03 00 00", "80 .. 01 03 01 00", "80 .. 01 03 03 00")),
         named("SSH", FIRST, text(SERVER, "SSH-")),
