@@ -15,6 +15,8 @@ import io.github.pcap2http.http1.Http1Connection;
 import io.github.pcap2http.http1.Http1Detector;
 import io.github.pcap2http.proxyprotocol.ProxiedConnection;
 import io.github.pcap2http.proxyprotocol.ProxyHeader;
+import io.github.pcap2http.socks.SocksConnection;
+import io.github.pcap2http.socks.SocksDetector;
 import io.github.pcap2http.stream.Detector;
 import io.github.pcap2http.stream.Inner;
 import io.github.pcap2http.stream.Layer;
@@ -90,6 +92,8 @@ final class Protocols {
         named("PostgreSQL", OPENING, when(CLIENT, 9, Signatures::isPostgres)),
         named("ZooKeeper", OPENING, hex(CLIENT, Signatures.zooKeeper("2c"), Signatures.zooKeeper("2d"))),
         named("Cassandra", OPENING, Signatures::cassandra),
+        read("SOCKS 4", OPENING, SocksDetector::version4, SocksConnection::version4),   // also in the form of Cassandra's OPTIONS: behind it
+        read("SOCKS 5", OPENING, SocksDetector::version5, SocksConnection::version5),
         named("MQTT", OPENING, Signatures::mqtt),
         named("LDAP", OPENING, Signatures::ldap),
         named("DNS", OPENING, Signatures::dns),
