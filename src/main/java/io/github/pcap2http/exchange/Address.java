@@ -1,10 +1,18 @@
 package io.github.pcap2http.exchange;
 
+import io.github.pcap2http.bytes.Bytes;
+
 /** IP addresses as text. An address is two halves of 64 bits; IPv4 has its 32 bits in the lower one. */
 public final class Address {
     private static final int GROUPS = 8;
 
     private Address() { }
+
+    /** @param address 4 or 16 bytes */
+    public static String text(Bytes address) {
+        boolean ipv6 = address.length() == 16;
+        return ipv6 ? text(true, address.int64(0), address.int64(8)) : text(false, 0, address.int32(0));
+    }
 
     /** @param high upper half of an IPv6 address; not heeded for IPv4. @return as {@link Endpoint#address} has it */
     public static String text(boolean ipv6, long high, long low) {

@@ -13,6 +13,10 @@ import static io.github.pcap2http.stream.Detector.Verdict.SERVER;
 import io.github.pcap2http.exchange.Journal;
 import io.github.pcap2http.http1.Http1Connection;
 import io.github.pcap2http.http1.Http1Detector;
+import io.github.pcap2http.proxyprotocol.ProxiedConnection;
+import io.github.pcap2http.proxyprotocol.ProxyHeader;
+import io.github.pcap2http.socks.SocksConnection;
+import io.github.pcap2http.socks.SocksDetector;
 import io.github.pcap2http.stream.Detector;
 import io.github.pcap2http.stream.Inner;
 import io.github.pcap2http.stream.Layer;
@@ -48,6 +52,7 @@ final class Protocols {
         named("SIP", ANYWHERE, Signatures.likeHttp("SIP/2.")),
         named("ICAP", ANYWHERE, Signatures.likeHttp("ICAP/1.")),
 
+        read("PROXY protocol", FIRST, ProxyHeader::look, ProxiedConnection::new),
         named("TLS", FIRST, when(CLIENT, 5, Signatures::isTlsRecord)),
         named("SSL 2", FIRST, hex(CLIENT, "80 .. 01 00 02 00", "80 .. 01 03 00 00", "80 .. 01 03 01 00", "80 .. 01 03 03 00")),
         named("SSH", FIRST, text(SERVER, "SSH-")),
@@ -78,7 +83,7 @@ final class Protocols {
         named("IRC", OPENING, line(SERVER, "(:\\S+ )?(NOTICE|020|001) .*")),
         named("NATS", OPENING, text(SERVER, "INFO {")),
         named("Redis", OPENING, line(CLIENT, "\\*[1-9]\\d{0,6}")),
-        named("memcached", OPENING, line(CLIENT, "(get|gets|delete) \\S+.*|(set|add|replace|append|prepend|cas) \\S+ \\d+ -?\\d+ \\d+.*|(incr|decr) \\S+ \\d+.*"
+        named("memcached", OPENING, line(CLIENT, "(?-i)(get|gets|delete) \\S+.*|(set|add|replace|append|prepend|cas) \\S+ \\d+ -?\\d+ \\d+.*|(incr|decr) \\S+ \\d+.*"
             + "|stats( .*)?|version|flush_all.*")),
         named("memcached", OPENING, when(CLIENT, 24, Signatures::isMemcached)),
         named("Telnet", OPENING, when(SERVER, 3, Signatures::isTelnet)),
@@ -87,6 +92,8 @@ final class Protocols {
         named("PostgreSQL", OPENING, when(CLIENT, 9, Signatures::isPostgres)),
         named("ZooKeeper", OPENING, hex(CLIENT, Signatures.zooKeeper("2c"), Signatures.zooKeeper("2d"))),
         named("Cassandra", OPENING, Signatures::cassandra),
+        read("SOCKS 4", OPENING, SocksDetector::version4, SocksConnection::version4),   // also in the form of Cassandra's OPTIONS: behind it
+        read("SOCKS 5", OPENING, SocksDetector::version5, SocksConnection::version5),
         named("MQTT", OPENING, Signatures::mqtt),
         named("LDAP", OPENING, Signatures::ldap),
         named("DNS", OPENING, Signatures::dns),

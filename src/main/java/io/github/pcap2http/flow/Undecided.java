@@ -18,7 +18,8 @@ import java.util.function.BooleanSupplier;
  * A connection, or what is inside a tunnel, of which it is not known yet what is spoken. Holds what comes, looks at every place where a
  * message may start (the first byte of a side, the first after the peer spoke, after a hole, after a line end), and when a protocol is
  * found gives all that was held to its layer. It goes on looking as long as the connection lasts, but holds no more than a little. What
- * can be told by the first bytes of a side only is looked for there, where those cannot be the start of anything else.
+ * can be told by the first bytes of a side only is looked for there, where those cannot be the start of anything else; and what is only
+ * counted is believed only when the peer has not answered in HTTP, since some clients' requests are odd beyond recognition.
  */
 final class Undecided implements Layer {
     /** Is told what was found, and makes the layer for it. */
@@ -30,6 +31,9 @@ final class Undecided implements Layer {
     /** What may be held while undecided, in bytes; older ones are given up. */
     private static final int MAX_HELD = 512 << 10;
     private static final int OBJECT_BYTES = 100;   // what holding costs beside the bytes
+
+    /** What one side's first bytes look like. */
+    private record Claim(Protocol protocol, Side from, Verdict verdict) { }
 
     private record Held(Side from, Bytes bytes, long gap, Moment now) { }
 
@@ -44,6 +48,7 @@ final class Undecided implements Layer {
     private long heldBytes;
     private long givenUp;
     private Side lastSpoke;
+    private Claim claim;
     private Layer layer;
     private boolean swapped;
 
@@ -64,8 +69,9 @@ final class Undecided implements Layer {
         Probe probe = probe(from);
         if (from != lastSpoke) probe.mayStart();
         lastSpoke = from;
-        probe.look(bytes, from);
-        if (layer == null) opening(from).look(bytes, from);
+        if (!claimedBy(from)) opening(from).look(bytes, from);
+        if (layer == null && !claimedBy(from)) probe.look(bytes, from);
+        if (layer == null && claim != null && !claimedBy(from) && !probe.waits()) decide(claim);
     }
 
     @Override
@@ -89,14 +95,19 @@ final class Undecided implements Layer {
         }
         probe(from).ended(cause, now);
         if (client.endCause == null || server.endCause == null) return;
+        if (claim != null) {
+            decide(claim);
+            return;
+        }
         journal.unparsed(client.bytes + server.bytes);
         held.clear();
     }
 
     /** What comes next of a side is missing: what was possible is decided now. */
     private void cut(Side from) {
-        probe(from).cut(from);
-        if (layer == null) opening(from).cut(from);
+        if (claimedBy(from)) return;
+        opening(from).cut(from);
+        if (layer == null) probe(from).cut(from);
     }
 
     private Probe probe(Side side) {
@@ -128,15 +139,19 @@ final class Undecided implements Layer {
         }
     }
 
-    private void decide(Protocol protocol, Side from, Verdict verdict) {
-        swapped = protocol.opener() != null && (verdict == Verdict.CLIENT) != (from == Side.CLIENT);
-        layer = choice.chosen(protocol, swapped);
+    private boolean claimedBy(Side side) {
+        return claim != null && claim.from() == side;
+    }
+
+    private void decide(Claim found) {
+        swapped = found.protocol().opener() != null && (found.verdict() == Verdict.CLIENT) != (found.from() == Side.CLIENT);
+        layer = choice.chosen(found.protocol(), swapped);
         while (!held.isEmpty()) {
             Held one = held.poll();
             if (one.gap() > 0) layer.gap(role(one.from()), one.gap(), one.now());
             else layer.data(role(one.from()), one.bytes(), one.now());
         }
-        journal.unparsed(givenUp);
+        if (found.protocol().opener() != null) journal.unparsed(givenUp);
         for (Side side : Side.values()) {
             if (probe(side).endCause != null) layer.end(role(side), probe(side).endCause, probe(side).endedAt);
         }
@@ -199,6 +214,11 @@ final class Undecided implements Layer {
             return verdict != Verdict.NO;
         }
 
+        /** @return whether what came last may be the start of a message */
+        boolean waits() {
+            return !start.isEmpty();
+        }
+
         void cut(Side from) {
             if (!start.isEmpty()) ask(start.view().copy(), from, true);
             start.clear();
@@ -209,7 +229,7 @@ final class Undecided implements Layer {
             for (Protocol protocol : Protocols.EVERYWHERE) {
                 Verdict verdict = protocol.detector().look(data, cut);
                 if (verdict == Verdict.CLIENT || verdict == Verdict.SERVER) {
-                    decide(protocol, from, verdict);
+                    decide(new Claim(protocol, from, verdict));
                     return verdict;
                 }
                 maybe |= verdict == Verdict.MAYBE;
@@ -247,11 +267,16 @@ final class Undecided implements Layer {
                     maybe = true;
                 } else if (verdict != Verdict.NO && fits(protocol, verdict, from)) {
                     end();
-                    decide(protocol, from, verdict);
+                    found(new Claim(protocol, from, verdict));
                     return;
                 }
             }
             if (!maybe || cut) end();
+        }
+
+        private void found(Claim found) {
+            if (found.protocol().opener() != null) decide(found);
+            else if (claim == null) claim = found;
         }
 
         private boolean fits(Protocol protocol, Verdict verdict, Side from) {

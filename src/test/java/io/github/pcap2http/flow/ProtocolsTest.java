@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.bytes.Bytes;
-import io.github.pcap2http.exchange.Connection;
-import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Journal;
 import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Side;
-import io.github.pcap2http.exchange.TestExchanges;
 import io.github.pcap2http.stream.EndCause;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** First bytes of protocols, as their specifications show them, and what they are taken for. */
 class ProtocolsTest {
+    private static final Moment NOW = new Moment(1, 0);
     private static final Path FIRST_BYTES = Path.of("src/test/resources/flow/first-bytes.tsv");
 
     /** @param side who sent it, C or S */
@@ -54,17 +52,20 @@ class ProtocolsTest {
     /** @return the name that is found; "" when none is */
     private static String found(boolean begun, Side side, List<Bytes> pieces) {
         List<String> names = new ArrayList<>();
-        Connection connection = TestExchanges.connection(1, new Endpoint("192.0.2.7", 4000), new Endpoint("192.0.2.1", 80));
-        Journal journal = new Journal(() -> connection, Limits.DEFAULT, () -> null, exchange -> { });
-        Undecided undecided = new Undecided(journal, () -> begun, (protocol, swapped) -> {
+        Undecided undecided = undecided(begun, names);
+        for (Bytes piece : pieces) undecided.data(side, piece, NOW);
+        for (Side each : Side.values()) undecided.end(each, EndCause.FIN, NOW);
+        assertTrue(names.size() <= 1, names::toString);
+        return names.isEmpty() ? "" : names.get(0);
+    }
+
+    /** @param names is told what is found */
+    private static Undecided undecided(boolean begun, List<String> names) {
+        Journal journal = new Journal(() -> null, Limits.DEFAULT, () -> null, exchange -> { });
+        return new Undecided(journal, () -> begun, (protocol, swapped) -> {
             names.add(protocol.name());
             return new Opaque();
         });
-        Moment now = new Moment(1, 0);
-        for (Bytes piece : pieces) undecided.data(side, piece, now);
-        for (Side each : Side.values()) undecided.end(each, EndCause.FIN, now);
-        assertTrue(names.size() <= 1, names::toString);
-        return names.isEmpty() ? "" : names.get(0);
     }
 
     private static List<Bytes> cut(Bytes bytes, int size) {
@@ -108,6 +109,26 @@ class ProtocolsTest {
         for (Side side : Side.values()) assertEquals("", found(false, side, List.of(bytes)));
         Bytes more = Bytes.latin1("HTTP/1.1 200 OK\r\n\r\n");
         assertEquals("HTTP/1", found(false, Side.SERVER, List.of(bytes, more)));
+    }
+
+    /** Clients have been seen whose request lines are none; the answer shows what they were. */
+    @Test
+    void anAnswerInHttpIsBelievedMore() {
+        String names = "";
+        for (String request : List.of("USER agent\r\n", "get /data?date=2016-1-6 21:58:34 now\r\n", "\0\35\22\64\1\0\0\1\0\0\0\0\0\0\7example\3com\0\0\1\0\1")) {
+            for (int size = 1; size < 60; size++) names += spoken(Bytes.latin1(request), cut(Bytes.latin1("HTTP/1.0 200 OK\r\n\r\n"), size)) + " ";
+            names += spoken(Bytes.latin1(request), List.of(Bytes.latin1("hello\r\n"))) + "\n";
+        }
+        assertEquals("HTTP/1 ".repeat(59) + "FTP\n" + "HTTP/1 ".repeat(59) + "memcached\n" + "HTTP/1 ".repeat(59) + "DNS\n", names);
+    }
+
+    private static String spoken(Bytes request, List<Bytes> answer) {
+        List<String> names = new ArrayList<>();
+        Undecided undecided = undecided(true, names);
+        undecided.data(Side.CLIENT, request, NOW);
+        for (Bytes piece : answer) undecided.data(Side.SERVER, piece, NOW);
+        assertEquals(1, names.size(), "decided before the end");
+        return names.get(0);
     }
 
     /** Of bytes that mean nothing, next to none have a name. The seed is fixed, so that this holds or does not. */

@@ -37,11 +37,11 @@ import java.util.stream.Collectors;
  *
  * <p>{@code {300*ab}} repeats.
  */
-record Transcript(List<Event> events, String expected) {
+public record Transcript(List<Event> events, String expected) {
     /** Something that happened. @param gap above 0: a hole; @param end not null: the side's end */
-    record Event(Side from, Bytes bytes, long gap, EndCause end) { }
+    public record Event(Side from, Bytes bytes, long gap, EndCause end) { }
 
-    static Transcript read(Path file) throws IOException {
+    public static Transcript read(Path file) throws IOException {
         List<Event> events = new ArrayList<>();
         List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
         int line = 0;
@@ -103,7 +103,7 @@ record Transcript(List<Event> events, String expected) {
         }
     }
 
-    static String line(Exchange x) {
+    public static String line(Exchange x) {
         StringBuilder line = new StringBuilder();
         line.append(x.request() == null ? "?" : x.request().method() + " " + x.url()).append(" -> ");
         line.append(x.response() == null ? "-" : String.valueOf(x.response().status())).append(' ').append(x.outcome().word());

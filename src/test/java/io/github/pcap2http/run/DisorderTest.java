@@ -4,14 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.pcap2http.Pcap2Http;
 import io.github.pcap2http.capture.Capture;
-import io.github.pcap2http.capture.Packet;
 import io.github.pcap2http.exchange.Exchange;
-import io.github.pcap2http.samples.PcapWriter;
 import io.github.pcap2http.samples.TcpConversation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -20,8 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same packets in another order, some of them twice, give the same exchanges. The seed is the test case. */
 class DisorderTest {
-    private record Captured(long nanos, byte[] bytes) { }
-
     static LongStream seeds() {
         return LongStream.range(0, 300);
     }
@@ -31,8 +26,7 @@ class DisorderTest {
     void anyOrderGivesTheSameExchanges(long seed) throws IOException {
         Random random = new Random(seed);
         byte[] capture = conversation(random);
-        List<Captured> packets = packets(capture);
-        assertEquals(exchanges(capture), exchanges(disordered(packets, random)), () -> "seed " + seed);
+        assertEquals(exchanges(capture), exchanges(Disorder.of(capture, random)), () -> "seed " + seed);
     }
 
     /** Several exchanges on a connection that is kept alive, in segments of a few bytes, with sequence numbers about to wrap. */
@@ -47,31 +41,6 @@ class DisorderTest {
             talk.server(head + (!chunked ? body : body.isEmpty() ? "0\r\n\r\n" : Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n"));
         }
         return talk.fin().pcap();
-    }
-
-    /** All but the handshake, whose packets say where the streams begin, in another order within a window. */
-    private static byte[] disordered(List<Captured> packets, Random random) {
-        List<Captured> rest = new ArrayList<>(packets.subList(3, packets.size()));
-        for (int i = rest.size() - 1; i >= 0; i--) {
-            if (random.nextInt(5) == 0) rest.add(i, rest.get(i));
-        }
-        int window = 2 + random.nextInt(10);
-        for (int i = 0; i < rest.size(); i++) Collections.swap(rest, i, Math.min(rest.size() - 1, i + random.nextInt(window)));
-        PcapWriter writer = new PcapWriter();
-        long nanos = 0;
-        for (Captured one : packets.subList(0, 3)) writer.packet(nanos = one.nanos(), one.bytes());
-        for (Captured one : rest) writer.packet(nanos += 1000, one.bytes());
-        return writer.toBytes();
-    }
-
-    private static List<Captured> packets(byte[] bytes) throws IOException {
-        List<Captured> packets = new ArrayList<>();
-        try (Capture capture = Capture.open(new ByteArrayInputStream(bytes), "test")) {
-            for (Packet packet = capture.next(); packet != null; packet = capture.next()) {
-                packets.add(new Captured(packet.nanos(), packet.bytes().toArray()));
-            }
-        }
-        return packets;
     }
 
     private static List<String> exchanges(byte[] bytes) throws IOException {
