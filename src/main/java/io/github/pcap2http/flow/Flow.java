@@ -161,9 +161,15 @@ final class Flow {
         places[placeCount++] = place;
         Endpoint client = from == Side.CLIENT ? segment.source() : segment.destination();
         Endpoint server = from == Side.CLIENT ? segment.destination() : segment.source();
-        Sighting sighting = new Sighting(client, server, segment.interfaceName(), segment.vlans(), segment.tunnels());
+        Sighting sighting = new Sighting(client, server, interfaceOf(segment), segment.vlans(), segment.tunnels());
         if (!sightings.contains(sighting)) sightings.add(sighting);
         facts = null;
+    }
+
+    /** @return its name; or, as packets of the interface "any" have it, its number on the capturing host; null when there is neither */
+    private static String interfaceOf(Segment segment) {
+        boolean numbered = segment.interfaceName() == null && segment.interfaceIndex() >= 0;
+        return numbered ? "ifindex " + segment.interfaceIndex() : segment.interfaceName();
     }
 
     // ---- what belongs to it
