@@ -1,12 +1,12 @@
 package io.github.pcap2http.cli;
 
-/** What {@code --help} prints: at most 40 lines of 80 columns. */
+/** What {@code --help} prints: at most 44 lines of 80 columns. */
 final class Help {
     static final String TEXT = """
-        Usage: pcap2http [OPTION]... CAPTURE
+        Usage: pcap2http [OPTION]... CAPTURE...
 
-        Turns a packet capture (pcap, pcapng) into the HTTP exchanges that it holds.
-        CAPTURE '-' is standard input.
+        Turns packet captures (pcap, pcapng, snoop; also compressed) into the HTTP
+        exchanges that they hold. CAPTURE '-' is standard input.
 
           -o, --output FILE    where to write; the ending picks the format: .har,
                                .jsonl or .ndjson, .log or .txt; '-' is standard output.
@@ -19,8 +19,12 @@ final class Help {
                                100k, 1.5M, 2GiB; the rest is counted; 0 keeps none
               --connects WHICH failed attempts to connect: 'some' (32 a server, and
                                the count of the others) or 'all'
+          -F, --filter EXPR    packets to look at, as tcpdump has it: 'tcp port 80 and
+                               not host 10.0.0.1'
+              --keep-duplicates  an exchange for each place that it was captured at
+              --follow         the file still grows: wait for more, until Ctrl-C
           -k, --keylog FILE    TLS keys; accepted, but TLS is not decrypted yet
-              --summary        say on standard error what was in the capture
+              --summary[=json] say on standard error what was in the capture
           -q, --quiet          no remarks on standard error, errors only
               --strict         damaged input ends in status 5, a bug stops in 3
               --version        print the version

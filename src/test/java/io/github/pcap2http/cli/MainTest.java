@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 class MainTest {
     private static final String REQUEST = "GET /a HTTP/1.1\r\nHost: a.test\r\n\r\n";
@@ -235,6 +237,50 @@ class MainTest {
     void summaryIsPrintedWhenAskedFor() {
         Session session = run(capture, "--summary");
         assertTrue(session.err().contains("1 TCP connection: 1 HTTP/1") && session.err().contains("2 exchanges"), session.err());
+    }
+
+    @Test
+    void theSummaryAsJson() throws IOException {
+        Session session = run("-q", "--summary=json", "-F", "tcp port 80", capture);
+        assertEquals(0, session.status());
+        JsonNode summary = new ObjectMapper().readTree(session.err());
+        assertEquals(2, summary.get("exchanges").asInt());
+        assertEquals(10, summary.get("filter").get("passed").asInt());
+        assertEquals(1, summary.get("connections").get("protocols").get("HTTP/1").asInt());
+        assertEquals("pcap", summary.get("files").get(0).get("format").asString());
+        assertEquals(10, summary.get("files").get(0).get("linkTypes").get("1 ETHERNET").asInt());
+    }
+
+    @Test
+    void aFilterThatIsNoneIsShownWithThePlace() {
+        Session session = run("-F", "tcp prt 80", capture);
+        assertEquals(2, session.status());
+        List<String> lines = session.err().lines().toList();
+        assertEquals("tcp prt 80", lines.get(1));
+        assertEquals("    ^", lines.get(2));
+    }
+
+    @Test
+    void aFilterThatHidesTrafficIsAnswered() throws IOException {
+        byte[] tagged = TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").each(packet -> packet.vlan(7)).handshake().client(REQUEST).pcap();
+        Session session = run("-F", "tcp port 80", file("tagged.pcap", tagged));
+        assertEquals(0, session.status());
+        assertTrue(session.err().contains("-F '(tcp port 80) or (vlan and (tcp port 80))'"), session.err());
+    }
+
+    @Test
+    void duplicatesAreKeptWhenAskedFor() throws IOException {
+        Tape tape = new Tape().stepMicros(10);
+        TcpConversation one = tape.conversation("192.0.2.1:4000", "192.0.2.2:80").each(packet -> packet.vlan(1));
+        TcpConversation copy = tape.conversation("192.0.2.1:4000", "192.0.2.2:80").each(packet -> packet.vlan(2));
+        one.syn();
+        copy.syn().synAck();
+        one.synAck().client(REQUEST);
+        copy.client(REQUEST).server(RESPONSE);
+        one.server(RESPONSE);
+        String twice = file("twice.pcap", tape.pcap());
+        assertEquals(1, run(twice).out().lines().count());
+        assertEquals(2, run(twice, "--keep-duplicates").out().lines().count());
     }
 
     @Test
