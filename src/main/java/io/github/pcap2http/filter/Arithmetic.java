@@ -4,12 +4,15 @@ import io.github.pcap2http.filter.Unit.Base;
 
 /** Numbers computed from the packet, and their comparison. All are unsigned, of 32 bits. */
 final class Arithmetic {
+    /** Indexes up to this are made part of the load. */
+    private static final int MAX_DIRECT = 0xffff;
+
     /**
-     * @param code computes it, into a scratch word
+     * @param code leaves it in A
      * @param check must be true for the value to exist, such as that the packet is IP; null if it always does
      * @param constant what a number as written in the expression is; null for what is computed
      */
-    record Value(Statements code, Condition check, int register, Integer constant) { }
+    record Value(Statements code, Condition check, Integer constant) { }
 
     private final Unit unit;
     private final Layout layout;
@@ -24,90 +27,74 @@ final class Arithmetic {
     }
 
     Value number(int number) {
-        int register = unit.allocate();
-        return new Value(new Statements().add(Op.LOAD_NUMBER, number).add(Op.STORE, register), null, register, number);
+        return new Value(new Statements().add(Op.LOAD_NUMBER, number), null, number);
     }
 
     Value length() {
-        int register = unit.allocate();
-        return new Value(new Statements().add(Op.LOAD_LENGTH).add(Op.STORE, register), null, register, null);
+        return new Value(new Statements().add(Op.LOAD_LENGTH), null, null);
     }
 
     Value negative(Value value) {
-        value.code.add(Op.LOAD_SCRATCH, value.register).add(Op.NEGATE).add(Op.STORE, value.register);
-        return new Value(value.code, value.check, value.register, null);
+        return new Value(value.code.add(Op.NEGATE), value.check, null);
     }
 
-    /** @param op one of the instructions of {@link Op} that combine A with X */
+    /** That the right operand exists is not checked, as in libpcap. @param op one of the instructions of {@link Op} that combine A with X */
     Value combine(int op, Value left, Value right) {
         if (right.constant != null) {
             if ((op == Op.DIVIDE_X || op == Op.MODULO_X) && right.constant == 0) unit.wrong("division by zero");
             if ((op == Op.SHIFT_LEFT_X || op == Op.SHIFT_RIGHT_X) && (right.constant & ~31) != 0) unit.wrong("a shift is by at most 31 bits");
         }
-        operands(left, right).add(op);
-        unit.free(left.register);
-        unit.free(right.register);
-        int register = unit.allocate();
-        return new Value(left.code.add(Op.STORE, register), left.check, register, null);
+        Statements code = right.constant != null ? left.code.add(Op.LOAD_X_NUMBER, right.constant) : operands(left, right);
+        return new Value(code.add(op), left.check, null);
     }
 
     /** @param jump one of IF_EQUAL_X, IF_GREATER_X, IF_AT_LEAST_X @param not whether the values, if they exist, must not compare so */
     Condition compare(int jump, boolean not, Value left, Value right) {
-        Condition compared = unit.test(operands(left, right), jump, 0);
+        Condition compared = right.constant != null ? unit.test(left.code, Op.withConstant(jump), right.constant) : unit.test(operands(left, right), jump, 0);
         if (not) compared = compared.not();
-        unit.free(left.register);
-        unit.free(right.register);
-        if (right.check != null) compared = unit.and(right.check, compared);
-        return left.check != null ? unit.and(left.check, compared) : compared;
+        Condition check = both(left.check, right.check);
+        return check == null ? compared : unit.and(check, compared);
     }
 
-    /** Code of both, and then A = left, X = right. */
-    private static Statements operands(Value left, Value right) {
-        return left.code.add(right.code).add(Op.LOAD_X_SCRATCH, right.register).add(Op.LOAD_SCRATCH, left.register);
+    /** Code of both, the left one first; then A = left, X = right. */
+    private Statements operands(Value left, Value right) {
+        int word = unit.allocate();
+        Statements code = left.code.add(Op.STORE, word).add(right.code).add(Op.A_TO_X).add(Op.LOAD_SCRATCH, word);
+        return code;
     }
 
     /** {@code protocol[index:size]}. @param index consumed */
     Value load(Protocol protocol, Value index, int size) {
-        int register = unit.allocate();
-        unit.free(index.register);
         if (size != 1 && size != 2 && size != 4) unit.wrong("a load is of 1, 2 or 4 bytes");
-        Statements code = index.code;
-        Condition check = switch (protocol) {
-            case LINK -> {
-                indexed(code, layout.header, layout.header.constant(), index, size);
-                yield index.check;
-            }
+        return switch (protocol) {
+            case LINK -> new Value(load(Base.HEADER, 0, index, size), index.check, null);
             case RADIO -> {
                 boolean radio = layout.linkType == Layout.WLAN_RADIOTAP || layout.linkType == Layout.WLAN_AVS;
-                code.add(Op.LOAD_X_SCRATCH, index.register).add(Unit.indexed(size), 0);
-                yield radio ? index.check : unit.impossible("'radio' needs 802.11 with a radio header");
+                Condition check = radio ? index.check : unit.impossible("'radio' needs 802.11 with a radio header");
+                yield new Value(index.code.add(Op.A_TO_X).add(Unit.indexed(size), 0), check, null);
             }
-            case IP, ARP, RARP, ATALK, DECNET, SCA, LAT, MOPRC, MOPDL, IP6 -> {
-                indexed(code, layout.payload, layout.payload.constant() + layout.network, index, size);
-                yield behind(index.check, protocols.is(protocol));
-            }
+            case IP, ARP, RARP, ATALK, DECNET, SCA, LAT, MOPRC, MOPDL, IP6 ->
+                new Value(load(Base.NETWORK, 0, index, size), both(index.check, protocols.is(protocol)), null);
             case SCTP, TCP, UDP, ICMP, IGMP, IGRP, PIM, VRRP, CARP -> {
-                code.add(unit.loadXWithIpv4Header()).add(Op.LOAD_SCRATCH, index.register).add(Op.ADD_X).add(Op.A_TO_X);
-                code.add(Unit.indexed(size), layout.payload.constant() + layout.network);
                 Condition carried = unit.and(protocols.is(protocol), ports.firstFragment());
-                yield unit.and(protocols.is(Protocol.IP), behind(index.check, carried));
+                Condition check = unit.and(protocols.is(Protocol.IP), both(index.check, carried));
+                yield new Value(load(Base.BEHIND_IPV4, 0, index, size), check, null);
             }
             case ICMP6 -> {
-                indexed(code, layout.payload, layout.payload.constant() + layout.network + 40, index, size);
-                yield unit.and(behind(index.check, protocols.is(Protocol.IP6)), unit.equal(Base.NETWORK, 6, 1, Protocol.ICMP6.numbers[0]));
+                Condition check = unit.and(both(index.check, protocols.is(Protocol.IP6)), unit.equal(Base.NETWORK, 6, 1, Protocol.ICMP6.numbers[0]));
+                yield new Value(load(Base.BEHIND_IPV6, 0, index, size), check, null);
             }
-            default -> unit.wrong("'" + protocol.word() + "' cannot be indexed; ether, ip, ip6, arp, tcp, udp, icmp and others can");
+            default -> new Value(index.code, unit.wrong("'" + protocol.word() + "' cannot be indexed; ether, ip, ip6, arp, tcp, udp, icmp and others can"), null);
         };
-        return new Value(code.add(Op.STORE, register), check, register, null);
     }
 
-    private void indexed(Statements code, Layout.Place base, int constant, Value index, int size) {
-        if (unit.loadX(code, base)) code.add(Op.LOAD_SCRATCH, index.register).add(Op.ADD_X).add(Op.A_TO_X);
-        else code.add(Op.LOAD_X_SCRATCH, index.register);
-        code.add(Unit.indexed(size), constant);
+    private Statements load(Base base, int offset, Value index, int size) {
+        if (index.constant != null && index.constant >= 0 && index.constant <= MAX_DIRECT) return unit.load(base, offset + index.constant, size);
+        int word = unit.allocate();
+        return index.code.add(Op.STORE, word).add(unit.load(base, offset, size, word));
     }
 
-    private Condition behind(Condition first, Condition then) {
-        return first == null ? then : unit.and(first, then);
+    private Condition both(Condition first, Condition then) {
+        return first == null ? then : then == null ? first : unit.and(first, then);
     }
 }

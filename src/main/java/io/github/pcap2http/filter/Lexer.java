@@ -41,6 +41,10 @@ final class Lexer {
             take(Token.Kind.END, "", 0);
             return false;
         }
+        if (text.charAt(position) != ':' && Character.digit(text.charAt(position), 36) < 0) {
+            sign();
+            return true;
+        }
         String ipv6 = ipv6();
         String ethernet = at(ETHERNET);
         String wrong = at(NO_ETHERNET);

@@ -41,10 +41,21 @@ final class Op {
     static final int IF_EQUAL = 33;          // A == k: first target, else second; all comparisons are unsigned
     static final int IF_GREATER = 34;
     static final int IF_AT_LEAST = 35;
-    static final int IF_ANY_BIT = 36;        // (A & k) != 0
-    static final int IF_EQUAL_X = 37;        // A == X
-    static final int IF_GREATER_X = 38;
-    static final int IF_AT_LEAST_X = 39;
+    static final int IF_ANY_BIT = 39;        // (A & k) != 0
+    static final int IF_EQUAL_X = 36;        // A == X
+    static final int IF_GREATER_X = 37;
+    static final int IF_AT_LEAST_X = 38;
+
+    // What most tests are, in one step. The packet's bytes at k, with the mask, are the value.
+    static final int WORD_IS = 40;
+    static final int HALF_IS = 41;
+    static final int BYTE_IS = 42;
+    static final int HALF_BEHIND_IS = 43;    // 2 bytes, the mask further on, behind the IPv4 header at k, are the value
 
     private Op() { }
+
+    /** @return the jump that compares A with k, for one that compares it with X */
+    static int withConstant(int jump) {
+        return jump - IF_EQUAL_X + IF_EQUAL;
+    }
 }

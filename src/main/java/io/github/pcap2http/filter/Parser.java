@@ -71,8 +71,8 @@ final class Parser {
             return new Operand(What.CONDITION, condition, qualifiers, token, 0, null);
         }
 
-        Operand inParentheses() {
-            return as(What.IDENTIFIERS_IN_PARENTHESES, condition);
+        Operand inParentheses(Token open) {
+            return new Operand(What.IDENTIFIERS_IN_PARENTHESES, condition, qualifiers, open, 0, null);
         }
 
         Operand as(What what, Condition condition) {
@@ -161,9 +161,9 @@ final class Parser {
                 Operand all = chain(first);
                 yield new Operand(What.CONDITION, all.condition, inherited, open, 0, null);
             }
-            case IDENTIFIER -> identifierChain(first).inParentheses();
+            case IDENTIFIER -> identifierChain(first).inParentheses(open);
             case IDENTIFIERS_IN_PARENTHESES -> throw unit.syntax(first.token, "a list in parentheses cannot be the first of a list; put it last");
-            case NUMBER -> joined ? identifierChain(asCondition(first, identifier)).inParentheses() : first;
+            case NUMBER -> joined ? identifierChain(asCondition(first, identifier)).inParentheses(open) : first;
             case VALUE -> first;
         };
         tokens.expect(")", "expected ')' for the '(' at character " + (open.position() + 1));

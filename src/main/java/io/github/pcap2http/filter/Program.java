@@ -3,12 +3,12 @@ package io.github.pcap2http.filter;
 import java.util.Arrays;
 
 /**
- * A filter for one link type, ready to run. An instruction has four numbers: what to do (of {@link Op}), its constant, and the places
- * to go on at for jumps. The scratch words make it belong to one thread at a time.
+ * A filter for one link type, ready to run. An instruction has six numbers: what to do (of {@link Op}), its constant k, the places
+ * to go on at for jumps, if so and if not, and a value and a mask. The scratch words make it belong to one thread at a time.
  */
 final class Program {
     /** Numbers of an instruction. */
-    static final int SIZE = 4;
+    static final int SIZE = 6;
     /** Places to jump to that end the run. */
     static final int ACCEPT = -1;
     static final int REJECT = -2;
@@ -26,7 +26,7 @@ final class Program {
     /** @return whether the packet passes; a load beyond {@code length}, and a division by 0, reject it */
     boolean accepts(byte[] array, int offset, int length, long originalLength) {
         if (start < 0) return start == ACCEPT;
-        Arrays.fill(scratch, 0);
+        if (scratch.length > 0) Arrays.fill(scratch, 0);
         return run(array, offset, length, (int) originalLength);
     }
 
@@ -108,6 +108,24 @@ final class Program {
                 case Op.IF_EQUAL_X -> next = code[a == x ? pc + 2 : pc + 3];
                 case Op.IF_GREATER_X -> next = code[Integer.compareUnsigned(a, x) > 0 ? pc + 2 : pc + 3];
                 case Op.IF_AT_LEAST_X -> next = code[Integer.compareUnsigned(a, x) >= 0 ? pc + 2 : pc + 3];
+                case Op.WORD_IS -> {
+                    if (beyond(k, 4, length)) return false;
+                    next = code[(word(p, offset + k) & code[pc + 5]) == code[pc + 4] ? pc + 2 : pc + 3];
+                }
+                case Op.HALF_IS -> {
+                    if (beyond(k, 2, length)) return false;
+                    next = code[(half(p, offset + k) & code[pc + 5]) == code[pc + 4] ? pc + 2 : pc + 3];
+                }
+                case Op.BYTE_IS -> {
+                    if (beyond(k, 1, length)) return false;
+                    next = code[(p[offset + k] & 0xff & code[pc + 5]) == code[pc + 4] ? pc + 2 : pc + 3];
+                }
+                case Op.HALF_BEHIND_IS -> {
+                    if (beyond(k, 1, length)) return false;
+                    int at = ((p[offset + k] & 15) << 2) + code[pc + 5];
+                    if (beyond(at, 2, length)) return false;
+                    next = code[half(p, offset + at) == code[pc + 4] ? pc + 2 : pc + 3];
+                }
                 default -> throw new AssertionError(code[pc]);
             }
             pc = next;

@@ -80,9 +80,7 @@ final class Protocols {
         boolean ip6 = over == Protocol.IP6;
         Condition network = link.carries(over.numbers[0]);
         int next = unit.allocate();
-        Condition chained = unit.test(walk(ip6, number, next), Op.IF_EQUAL, number);
-        unit.free(next);
-        return unit.and(network, chained);
+        return unit.and(network, unit.test(walk(ip6, number, next), Op.IF_EQUAL, number));
     }
 
     /** A = number of the header that the walk ended at; X = its offset in the network packet. */

@@ -35,6 +35,19 @@ final class Statements {
         code[jump + 3] = whenFalse;
     }
 
+    /** @return how many instructions there are */
+    int count() {
+        return size / Program.SIZE;
+    }
+
+    int op(int index) {
+        return code[index * Program.SIZE];
+    }
+
+    int k(int index) {
+        return code[index * Program.SIZE + 1];
+    }
+
     /** Adds all of {@code other}. @return this */
     Statements add(Statements other) {
         int base = size;

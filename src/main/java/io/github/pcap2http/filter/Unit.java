@@ -5,14 +5,13 @@ import io.github.pcap2http.filter.Layout.Variable;
 
 /** One compilation of an expression for one link type: its code, its scratch words, and the loads and comparisons that all primitives are made of. */
 final class Unit {
-    /** Scratch words for intermediate values of arithmetic; those behind them are for places. As many as the machine of libpcap has. */
-    private static final int INTERMEDIATE = 16;
+    /** No index. */
+    static final int NO_INDEX = -1;
 
     final Layout layout;
     private final Code code = new Code();
     private final String expression;
-    private final boolean[] used = new boolean[INTERMEDIATE];
-    private int words = INTERMEDIATE;
+    private int words;
     private int position;
     private String impossible;
     private FilterException wrong;
@@ -129,21 +128,31 @@ final class Unit {
     }
 
     Statements load(Base base, int offset, int size) {
+        return load(base, offset, size, NO_INDEX);
+    }
+
+    /** @param index scratch word with a number to add to the offset; {@link #NO_INDEX} for none */
+    Statements load(Base base, int offset, int size, int index) {
         return switch (base) {
-            case HEADER -> load(layout.header, offset, size);
-            case TYPE -> load(layout.type, offset, size);
-            case PAYLOAD -> load(layout.payload, offset, size);
-            case NETWORK -> load(layout.payload, layout.network + offset, size);
-            case NETWORK_NO_SNAP -> load(layout.payload, layout.networkNoSnap + offset, size);
-            case BEHIND_IPV4 -> loadXWithIpv4Header().add(indexed(size), layout.payload.constant() + layout.network + offset);
-            case BEHIND_IPV6 -> load(layout.payload, layout.network + 40 + offset, size);
+            case HEADER -> load(layout.header, offset, size, index);
+            case TYPE -> load(layout.type, offset, size, index);
+            case PAYLOAD -> load(layout.payload, offset, size, index);
+            case NETWORK -> load(layout.payload, layout.network + offset, size, index);
+            case NETWORK_NO_SNAP -> load(layout.payload, layout.networkNoSnap + offset, size, index);
+            case BEHIND_IPV6 -> load(layout.payload, layout.network + 40 + offset, size, index);
+            case BEHIND_IPV4 -> addIndex(loadXWithIpv4Header(), index).add(indexed(size), layout.payload.constant() + layout.network + offset);
         };
     }
 
-    private Statements load(Place place, int offset, int size) {
+    private Statements load(Place place, int offset, int size, int index) {
         Statements load = new Statements();
-        boolean variable = loadX(load, place);
-        return load.add(variable ? indexed(size) : absolute(size), place.constant() + offset);
+        if (loadX(load, place)) return addIndex(load, index).add(indexed(size), place.constant() + offset);
+        if (index == NO_INDEX) return load.add(absolute(size), place.constant() + offset);
+        return load.add(Op.LOAD_X_SCRATCH, index).add(indexed(size), place.constant() + offset);
+    }
+
+    private static Statements addIndex(Statements load, int index) {
+        return index == NO_INDEX ? load : load.add(Op.LOAD_SCRATCH, index).add(Op.ADD_X).add(Op.A_TO_X);
     }
 
     /** X = the variable part of a place, if it has one. @return whether it has one */
@@ -171,26 +180,15 @@ final class Unit {
 
     // ---- scratch words
 
-    /** @return a scratch word that is free */
+    /** @return a scratch word that nobody else has */
     int allocate() {
-        for (int word = 0; word < used.length; word++) {
-            if (!used[word]) {
-                used[word] = true;
-                return word;
-            }
-        }
-        wrong("too many intermediate values (there is room for " + used.length + "); simplify the arithmetic");
-        return 0;
+        return words++;
     }
 
     /** @return the scratch word of a variable, which keeps its value from when the program starts */
     int word(Variable variable) {
         if (variable.word < 0) variable.word = words++;
         return variable.word;
-    }
-
-    void free(int register) {
-        used[register] = false;
     }
 
     Program finish(Condition condition) throws FilterException {

@@ -21,7 +21,7 @@ import org.pcap4j.core.PcapNativeException;
  * asks for more of them than a quick build does. Skipped where libpcap is not installed.
  */
 class LibpcapComparisonTest {
-    private static final int ROUNDS = Integer.getInteger("filter.rounds", 300);
+    private static final int ROUNDS = Integer.getInteger("filter.rounds", 200);
     private static final int PACKETS = 60;
     private static final int UNKNOWN = 251;   // Bluetooth, of which libpcap knows nothing but bytes and lengths
 
