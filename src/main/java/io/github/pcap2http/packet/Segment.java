@@ -80,11 +80,6 @@ public final class Segment {
         interfaceIndex = index;
     }
 
-    /** @return false when that are too many */
-    boolean addVlan(int id) {
-        return addEncapsulation(Encapsulation.VLAN, id);
-    }
-
     /** @param id -1 for none @return false when that are too many */
     boolean addEncapsulation(Encapsulation kind, long id) {
         encapsulations |= kind.bit();
