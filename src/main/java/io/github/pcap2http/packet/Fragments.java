@@ -54,14 +54,14 @@ final class Fragments {
             counts.datagramBegan();
             pieces = new Pieces(now);
             waiting.put(id, pieces);
-            held += pieces.held();
+            held += pieces.memory();
         }
         return add(walk, pieces, from, more, header);
     }
 
     private int add(Walk walk, Pieces pieces, int from, boolean more, byte[] header) {
         boolean differed = pieces.differs();
-        int before = pieces.held();
+        int before = pieces.memory();
         pieces.add(walk, from, more, header);
         if (pieces.differs() && !differed) counts.datagramDiffers();
         int next = Next.FRAGMENT;
@@ -70,7 +70,7 @@ final class Fragments {
             next = pieces.assemble(walk, whole);
             if (next >= 0) counts.datagramCompleted();
         }
-        held += pieces.held() - before;
+        held += pieces.memory() - before;
         return next < 0 ? next : walk.into(Encapsulation.FRAGMENTED, -1, next);
     }
 
@@ -79,7 +79,7 @@ final class Fragments {
         while (oldest.hasNext()) {
             Pieces pieces = oldest.next();
             if (held <= LIMIT_BYTES && distance(now, pieces.since) <= WAIT_NANOS) return;
-            held -= pieces.held();
+            held -= pieces.memory();
             oldest.remove();
         }
     }

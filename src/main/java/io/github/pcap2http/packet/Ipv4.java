@@ -24,7 +24,7 @@ final class Ipv4 {
         if (version != 4 || headerLength < LEAST_HEADER) return Next.MALFORMED;
         if (totalLength != 0) walk.limit(totalLength);   // 0: the network card is to fill it in when it cuts the segment
         if (!walk.has(headerLength)) return walk.cut();
-        walk.segment.setNetwork(walk.array(), walk.place());
+        walk.segment.setNetwork(walk.place());
         walk.segment.setAddresses(false, 0, walk.uint32(12), 0, walk.uint32(16));
         int protocol = walk.uint8(9);
         int fragment = walk.uint16(6);

@@ -20,7 +20,7 @@ final class Ipv6 {
         if (walk.uint8(0) >> 4 != 6) return Next.MALFORMED;
         int payloadLength = walk.uint16(4);
         if (payloadLength != 0) walk.limit(HEADER + payloadLength);   // 0: a jumbogram (RFC 2675), or as in IPv4
-        walk.segment.setNetwork(walk.array(), walk.place());
+        walk.segment.setNetwork(walk.place());
         walk.segment.setAddresses(true, walk.int64(8), walk.int64(16), walk.int64(24), walk.int64(32));
         int next = walk.uint8(6);
         walk.skip(HEADER);
@@ -45,14 +45,15 @@ final class Ipv6 {
         if (offset == 0 && !more) return skip(walk, 8);   // a fragment that is the whole datagram (RFC 6946)
         if (!walk.segment.ipv6()) return Next.MALFORMED;
         Fragments.Id id = walk.segment.fragmentId(0, walk.int32(4));
-        byte[] header = offset == 0 ? header(walk.segment, walk.uint8(0)) : null;
+        byte[] header = offset == 0 ? header(walk, walk.uint8(0)) : null;
         walk.skip(8);
         return walk.fragments.take(walk, id, offset, more, header);
     }
 
     /** The datagram's header, with what was fragmented right behind it. */
-    private static byte[] header(Segment segment, int next) {
-        byte[] header = Arrays.copyOfRange(segment.networkArray(), segment.networkOffset(), segment.networkOffset() + HEADER);
+    private static byte[] header(Walk walk, int next) {
+        int start = walk.segment.networkOffset();
+        byte[] header = Arrays.copyOfRange(walk.array(), start, start + HEADER);
         header[6] = (byte) next;
         return header;
     }

@@ -20,7 +20,7 @@ final class Pieces {
     private byte[] header;   // of the datagram, once its first piece is here
     private int covered;   // bytes
     private int total = -1;   // -1: the last piece has not come
-    private int held;
+    private int bytesHeld;
     private boolean differs;
     private boolean done;
 
@@ -29,8 +29,8 @@ final class Pieces {
     }
 
     /** @return bytes of memory that this takes */
-    int held() {
-        return OVERHEAD + held;
+    int memory() {
+        return OVERHEAD + bytesHeld;
     }
 
     boolean complete() {
@@ -57,12 +57,14 @@ final class Pieces {
         }
         if (!more) total = to;
         if (this.header == null) this.header = header;
-        int at = from;
-        Map.Entry<Integer, Piece> before = pieces.floorEntry(from);
-        for (var entry = before != null ? before : pieces.higherEntry(from); entry != null && entry.getKey() < to; entry = pieces.higherEntry(entry.getKey())) {
-            if (entry.getKey() > at) put(walk, from, at, entry.getKey());
-            compare(walk, from, entry.getKey(), entry.getValue());
-            at = Math.max(at, entry.getValue().to);
+        int at = from;   // up to here bytes are held
+        Map.Entry<Integer, Piece> held = pieces.floorEntry(from);
+        if (held == null) held = pieces.higherEntry(from);
+        while (held != null && held.getKey() < to) {
+            if (held.getKey() > at) put(walk, from, at, held.getKey());
+            compare(walk, from, held.getKey(), held.getValue());
+            at = Math.max(at, held.getValue().to);
+            held = pieces.higherEntry(held.getKey());
         }
         if (at < to) put(walk, from, at, to);
     }
@@ -72,15 +74,15 @@ final class Pieces {
         int end = Math.min(to - from, walk.captured());
         pieces.put(at, new Piece(to, Arrays.copyOfRange(walk.array(), walk.place() + start, walk.place() + end)));
         covered += to - at;
-        held += OVERHEAD + end - start;
+        bytesHeld += OVERHEAD + end - start;
     }
 
     private void compare(Walk walk, int from, int at, Piece piece) {
         int start = Math.max(from, at);
         int end = Math.min(from + walk.captured(), at + piece.bytes.length);
-        if (start < end && !Arrays.equals(walk.array(), walk.place() + start - from, walk.place() + end - from, piece.bytes, start - at, end - at)) {
-            differs = true;
-        }
+        if (start >= end) return;
+        int place = walk.place() - from;
+        if (!Arrays.equals(walk.array(), place + start, place + end, piece.bytes, start - at, end - at)) differs = true;
     }
 
     /** The walk goes on in the whole datagram, from its header; ends what is kept. @param target for 65535 bytes and more */
@@ -107,6 +109,6 @@ final class Pieces {
     private void forget() {
         pieces.clear();
         header = null;
-        held = 0;
+        bytesHeld = 0;
     }
 }

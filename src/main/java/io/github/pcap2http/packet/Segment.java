@@ -38,7 +38,6 @@ public final class Segment {
     private int depth;
     private int encapsulations;
 
-    private byte[] networkArray;
     private int networkOffset;
     private boolean ipv6;
     private long sourceHigh;
@@ -88,11 +87,6 @@ public final class Segment {
         interfaceIndex = index;
     }
 
-    /** @return false when that are too many */
-    boolean addVlan(int id) {
-        return addEncapsulation(Encapsulation.VLAN, id);
-    }
-
     /** @param id -1 for none @return false when that are too many */
     boolean addEncapsulation(Encapsulation kind, long id) {
         encapsulations |= kind.bit();
@@ -102,9 +96,8 @@ public final class Segment {
         return true;
     }
 
-    /** @param offset index of an IP header, whose fixed part is there */
-    void setNetwork(byte[] array, int offset) {
-        networkArray = array;
+    /** @param offset index of an IP header, whose fixed part is there, in the array that the payload will be in */
+    void setNetwork(int offset) {
         networkOffset = offset;
     }
 
@@ -217,24 +210,19 @@ public final class Segment {
         return new Fragments.Id(ipv6, sourceHigh, sourceLow, destinationHigh, destinationLow, protocol, identification);
     }
 
-    /** The array that holds the innermost IP header: the packet's, or that of a datagram that came in fragments. */
-    public byte[] networkArray() {
-        return networkArray;
-    }
-
-    /** @return index of the innermost IP header in {@link #networkArray} */
+    /** @return index of the innermost IP header in {@link #array}, which has it in front of the payload */
     public int networkOffset() {
         return networkOffset;
     }
 
     /** @return identification of the innermost datagram, 0 to 65535; -1 with IPv6 */
     public int ipId() {
-        return ipv6 ? -1 : (networkArray[networkOffset + 4] & 0xff) << 8 | networkArray[networkOffset + 5] & 0xff;
+        return ipv6 ? -1 : (array[networkOffset + 4] & 0xff) << 8 | array[networkOffset + 5] & 0xff;
     }
 
     /** @return time to live, or hop limit, of the innermost datagram, 0 to 255 */
     public int ttl() {
-        return networkArray[networkOffset + (ipv6 ? 7 : 8)] & 0xff;
+        return array[networkOffset + (ipv6 ? 7 : 8)] & 0xff;
     }
 
     /**
@@ -310,7 +298,10 @@ public final class Segment {
         return window;
     }
 
-    /** The array that holds the payload, from {@link #payloadOffset()} on: the packet's, or that of a datagram that came in fragments. */
+    /**
+     * The array that holds the innermost IP header, from {@link #networkOffset()} on, and the payload, from {@link #payloadOffset()}
+     * on: the packet's, or that of a datagram that came in fragments.
+     */
     public byte[] array() {
         return array;
     }

@@ -19,7 +19,7 @@ final class Tags {
         int id = walk.uint16(0) & 0xfff;
         int type = walk.uint16(2);
         walk.skip(4);
-        return walk.segment.addVlan(id) ? typeOrLength(type) : Next.TOO_DEEP;
+        return walk.into(Encapsulation.VLAN, id, typeOrLength(type));
     }
 
     /*  IEEE 802.1ah:   0 priority and flags   1 service instance (24 bits)   4 the customer's Ethernet frame  */

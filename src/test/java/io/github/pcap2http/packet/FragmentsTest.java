@@ -118,7 +118,7 @@ class FragmentsTest {
             byte[] whole = V4.clone();   // the header that a filter sees has the right length and is no fragment
             put16(whole, 4, 77);
             int at = segment.networkOffset();
-            assertArrayEquals(whole, Arrays.copyOfRange(segment.networkArray(), at, at + whole.length));
+            assertArrayEquals(whole, Arrays.copyOfRange(segment.array(), at, at + whole.length));
         }
     }
 

@@ -196,7 +196,7 @@ class TunnelsTest {
             seen.interfaceIndex = segment.interfaceIndex();
             seen.id = segment.ipId();
             seen.ttl = segment.ttl();
-            assertEquals(packet.array(), segment.networkArray());
+            assertEquals(packet.array(), segment.array());
             int length = segment.payloadOffset() + segment.payloadLength() - segment.networkOffset();
             assertEquals(packet.array()[segment.networkOffset()] >> 4 == 4 ? Headers.V4.length : Headers.V6.length, length);
             return seen;
