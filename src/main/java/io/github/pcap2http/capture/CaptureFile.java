@@ -7,23 +7,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
 
-/** One input that is being read: knows its format, its last packet, and what was found in it. */
+/** One input that is being read: knows its format, its last packet, and what was found in it. Keeps only that when it is at its end. */
 final class CaptureFile implements Closeable {
     private final String name;
+    private final int place;
     private final Source source;
     private final Unpacked unpacked;   // null: not compressed
-    private final Window window;
     private final Remarks remarks;
-    private final Reader reader;
-    private final Packet packet = new Packet();
+    private Window window;   // null: at its end
+    private Reader reader;
+    private Packet packet = new Packet();
+    private long frame;
+    private long framesPassed;
     private long packets;
     private long firstNanos;
     private long lastNanos;
-    private boolean ended;
+    private long bytesRead;
+    private CaptureFacts facts;
 
-    /** @param in is closed by {@link #close}, or at once when it holds no capture */
-    CaptureFile(InputStream in, String name, Remarks remarks, Extras extras) throws IOException {
+    /**
+     * @param in is closed by {@link #close}, or at once when it holds no capture
+     * @param place among the inputs, from 0
+     */
+    CaptureFile(InputStream in, String name, int place, Remarks remarks, Extras extras) throws IOException {
         this.name = name;
+        this.place = place;
         this.remarks = remarks;
         source = new Source(in);
         try {
@@ -46,8 +54,13 @@ final class CaptureFile implements Closeable {
         return new IOException(name + ": cannot be read: " + cause.getMessage(), cause);
     }
 
+    int place() {
+        return place;
+    }
+
     /** Goes on to the next packet, and waits for no more than it. @return false at the end */
     boolean advance() throws IOException {
+        if (window == null) return false;
         try {
             if (!reader.read(packet)) {
                 if (source.failure() != null) throw source.failure();
@@ -57,8 +70,14 @@ final class CaptureFile implements Closeable {
         } catch (IOException e) {
             throw new IOException(name + ": reading failed at offset " + bytesRead() + ": " + e.getMessage(), e);
         }
-        long nanos = packet.nanos();
-        if (packets == 0) {
+        count(packet.nanos());
+        framesPassed = reader.frames - frame;
+        frame = reader.frames;
+        return true;
+    }
+
+    private void count(long nanos) {
+        if (packets++ == 0) {
             firstNanos = nanos;
             lastNanos = nanos;
         } else if (nanos < firstNanos) {
@@ -66,36 +85,49 @@ final class CaptureFile implements Closeable {
         } else if (nanos > lastNanos) {
             lastNanos = nanos;
         }
-        packets++;
-        return true;
     }
 
-    /** Says once what was wrong with the compressed data. */
+    /** Says what was wrong with the compressed data, and lets go of the memory. */
     private void end() {
-        if (unpacked == null || ended) return;
-        ended = true;
-        if (unpacked.leftOver()) remarks.add("has bytes behind its " + unpacked.format() + " data that are no more of it; they were passed over");
-        else if (unpacked.problem() == Problem.TRUNCATED) remarks.add("ends inside its " + unpacked.format() + " data; unpacked up to there");
-        else if (unpacked.problem() != Problem.NONE) remarks.damage("is damaged: " + unpacked.detail() + "; unpacked up to there");
+        if (unpacked != null) {
+            if (unpacked.leftOver()) remarks.add("has bytes behind its " + unpacked.format() + " data that are no more of it; they were passed over");
+            else if (unpacked.problem() == Problem.TRUNCATED) remarks.add("ends inside its " + unpacked.format() + " data; unpacked up to there");
+            else if (unpacked.problem() != Problem.NONE) remarks.damage("is damaged: " + unpacked.detail() + "; unpacked up to there");
+            unpacked.close();
+        }
+        facts = facts();
+        bytesRead = bytesRead();
+        window = null;
+        reader = null;
+        packet = null;
     }
 
-    /** @return the packet reached, whose frame number is that in the file; valid until the next {@link #advance} */
+    /** @return the packet reached; valid until the next {@link #advance} */
     Packet packet() {
         return packet;
     }
 
+    /** @return how many records that Wireshark numbers were passed to reach the packet, itself included */
+    long framesPassed() {
+        return framesPassed;
+    }
+
+    /** @return bytes of the input as it is stored */
     long bytesRead() {
+        if (window == null) return bytesRead;
         return unpacked == null ? window.position() : source.count();
     }
 
     CaptureFacts facts() {
+        if (facts != null) return facts;
         String format = unpacked == null ? reader.format() : reader.format() + ", " + unpacked.format();
         return new CaptureFacts(name, format, packets, firstNanos, lastNanos, reader.interfaces.linkTypes(), reader.interfaces.facts());
     }
 
+    /** May be called while another thread waits in {@link #advance}. */
     @Override
     public void close() throws IOException {
-        if (unpacked != null) unpacked.close();
         source.close();
+        if (unpacked != null) unpacked.close();
     }
 }

@@ -1,6 +1,9 @@
 package io.github.pcap2http.capture;
 
+import io.github.pcap2http.coding.Unpacked;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** The file formats that can be read, told by their first bytes. */
@@ -9,6 +12,13 @@ final class Format {
     private static final int[] SNOOP = {0x736e6f6f, 0x70000000};
 
     private Format() { }
+
+    /** @param start first four bytes of a file. @return whether they are those of a capture, or of a compressed file */
+    static boolean isCapture(byte... start) {
+        if (start.length < 4) return false;
+        int magic = ByteBuffer.wrap(start).getInt();
+        return PcapHeader.order(magic) != null || magic == PCAPNG || magic == SNOOP[0] || Unpacked.of(magic, InputStream.nullInputStream()) != null;
+    }
 
     /**
      * @param window at the start of the input

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The kinds of records that pcap files have. Patches to libpcap of 1999 and a maker of firewalls put fields between the record's
- * header and the packet, and most kept the magic number; so the first records are looked at, as Wireshark does: the kind under
- * which the fewest of their fields are impossible is taken.
+ * header and the packet, and most kept the magic number; so the first records are looked at, as Wireshark does: the first kind under
+ * which none of their fields is impossible is taken, or the likeliest when there is none, as in a damaged file.
  */
 enum PcapVariant {
     STANDARD("pcap", 16),
@@ -37,61 +37,43 @@ enum PcapVariant {
     /**
      * @param window at the first record
      * @param wait whether records that have not come yet are waited for; otherwise what has come must do
-     * @return the first of the candidates that fits best
+     * @return the first of the candidates that fits, or else the first of all
      */
     static PcapVariant of(Window window, List<PcapVariant> candidates, int maxCaptured, boolean wait) throws IOException {
-        PcapVariant best = candidates.get(0);
-        int fewest = Integer.MAX_VALUE;
         for (PcapVariant candidate : candidates) {
-            int faults = candidate.faults(window, maxCaptured, wait);
-            if (faults == 0) return candidate;
-            if (faults < fewest) {
-                best = candidate;
-                fewest = faults;
-            }
+            if (candidate.fits(window, maxCaptured, wait)) return candidate;
         }
-        return best;
+        return candidates.get(0);
     }
 
-    private int faults(Window window, int maxCaptured, boolean wait) throws IOException {
-        int faults = 0;
+    private boolean fits(Window window, int maxCaptured, boolean wait) throws IOException {
         int at = 0;
         for (int i = 0; i < LOOKED_AT && isThere(window, at + record, wait); i++) {
             long captured = window.uint32(at + 8);
-            faults += headerFaults(window, at) + fieldFaults(window, at + HEADER);
-            if (captured > maxCaptured) return faults + 1;
+            if (captured > maxCaptured || !isHeader(window, at) || !hasFields(window, at + HEADER)) return false;
             at += record + (int) captured;
         }
-        return faults;
+        return true;
     }
 
     private static boolean isThere(Window window, int count, boolean wait) throws IOException {
         return wait ? window.has(count) : window.available() >= count;
     }
 
-    private static int headerFaults(Window window, int at) {
-        int faults = 0;
-        if (window.uint32(at + 4) >= 1_000_000) faults++;
-        if (window.uint32(at + 8) > window.uint32(at + 12)) faults++;
-        if (window.uint32(at + 12) > GREATEST_PACKET) faults++;
-        return faults;
+    private static boolean isHeader(Window window, int at) {
+        return window.uint32(at + 4) < 1_000_000 && window.uint32(at + 8) <= window.uint32(at + 12)
+            && window.uint32(at + 12) <= GREATEST_PACKET;
     }
 
     /*
      *  Linux:  0 interface   4 protocol (16 bits)   6 packet type   7 filling   [8 counters, filling (SuSE)]
      *  Nokia:  0 what is 0x?fbf??0? where it was seen, and 0 where editcap wrote it
      */
-    private int fieldFaults(Window window, int at) {
+    private boolean hasFields(Window window, int at) {
         return switch (this) {
-            case STANDARD -> 0;
-            case NOKIA -> window.int32(at) == 0 || (window.int32(at) & 0x0fff00f0) == 0x0fbf0000 ? 0 : 1;
-            default -> {
-                int faults = 0;
-                if (window.uint32(at) > MOST_INTERFACES) faults++;
-                if (!isProtocol(window.uint16(at + 4))) faults++;
-                if (window.uint8(at + 6) > LAST_PACKET_TYPE) faults++;
-                yield faults;
-            }
+            case STANDARD -> true;
+            case NOKIA -> window.int32(at) == 0 || (window.int32(at) & 0x0fff00f0) == 0x0fbf0000;
+            default -> window.uint32(at) <= MOST_INTERFACES && isProtocol(window.uint16(at + 4)) && window.uint8(at + 6) <= LAST_PACKET_TYPE;
         };
     }
 

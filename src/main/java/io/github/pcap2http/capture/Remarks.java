@@ -49,11 +49,11 @@ final class Remarks {
 
     void damage(String text) {
         add(text);
-        damaged(true);
+        setDamaged();
     }
 
-    void damaged(boolean more) {
-        lines.damaged |= more;
+    void setDamaged() {
+        lines.damaged = true;
     }
 
     boolean damaged() {

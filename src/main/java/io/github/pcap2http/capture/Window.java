@@ -14,13 +14,14 @@ import java.nio.ByteOrder;
  * bytes that have arrived.
  */
 final class Window {
-    private static final int SIZE = 256 * 1024;
+    private static final int FIRST_SIZE = 16 << 10;   // so that thousands of small files take little
+    private static final int SIZE = 256 << 10;
     private static final VarHandle INT16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final InputStream in;
-    private byte[] array = new byte[SIZE];
+    private byte[] array = new byte[FIRST_SIZE];
     private int start;
     private int end;
     private long passed;   // bytes of the input before start
@@ -66,13 +67,13 @@ final class Window {
     }
 
     /**
-     * What is held moves to the front of an array twice as large when it takes more than half of it, of an array of the
-     * usual size when it is small again, or else of the same: so every byte is moved about once.
+     * What is held moves to the front of an array twice as large when it takes more than half of it or has not the usual size yet, of
+     * an array of the usual size when it is small again, or else of the same: so every byte is moved about once.
      */
     private void makeRoom() {
         int held = end - start;
         byte[] target = array;
-        if (held > array.length / 2) target = new byte[2 * array.length];
+        if (held > array.length / 2 || array.length < SIZE) target = new byte[2 * array.length];
         else if (held < SIZE / 2 && array.length > SIZE) target = new byte[SIZE];
         System.arraycopy(array, start, target, 0, held);
         array = target;

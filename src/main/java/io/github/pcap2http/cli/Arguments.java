@@ -160,9 +160,9 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
 
     private void check() throws UsageException {
         if (captures.isEmpty()) throw new UsageException("no capture was named; 'pcap2http --help' shows how");
-        if (captures.size() > 1) {
-            throw new UsageException("one capture is read at a time, and " + captures.size() + " were named; "
-                + "Wireshark's mergecap makes one of several: mergecap -w - FILE... | pcap2http -");
+        if (captures.size() > 1 && captures.contains(STANDARD)) throw new UsageException("standard input is read alone, and not beside files");
+        if (follow && (captures.size() > 1 || captures.contains(STANDARD))) {
+            throw new UsageException("--follow is for one file; a pipe is followed without it");
         }
         if (verbosity > 2) throw new UsageException("-vv is the most there is to see");
         for (String keylog : keylogs) {

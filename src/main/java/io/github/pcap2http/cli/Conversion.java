@@ -16,19 +16,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One capture turned into documents, as a command line asks for it. */
+/** Captures turned into documents, as a command line asks for it. */
 final class Conversion {
     private final Arguments arguments;
     private final Console console;
     private final Outputs outputs = new Outputs();
-    private final String input;
+    private final List<String> inputs;
     private Pipeline pipeline;
     private boolean finished;
 
     Conversion(Arguments arguments, Console console) {
         this.arguments = arguments;
         this.console = console;
-        this.input = arguments.captures().get(0);
+        this.inputs = arguments.captures();
     }
 
     /** @return the exit status */
@@ -53,8 +53,8 @@ final class Conversion {
                 continue;
             }
             Path file = Path.of(output);
-            if (!input.equals(Arguments.STANDARD) && same(file, Path.of(input))) {
-                throw new UsageException("the output " + output + " is the capture itself");
+            for (Path input : inputFiles()) {
+                if (same(file, input)) throw new UsageException("the output " + output + " is the capture itself");
             }
             for (Path other : taken) {
                 if (same(file, other)) throw new UsageException("the output " + output + " was given twice");
@@ -73,8 +73,18 @@ final class Conversion {
         return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
     }
 
+    /** @return none when standard input is read */
+    private List<Path> inputFiles() {
+        return standardInput() ? List.of() : inputs.stream().map(Path::of).toList();
+    }
+
+    private boolean standardInput() {
+        return inputs.equals(List.of(Arguments.STANDARD));
+    }
+
     private Capture open() throws IOException, UsageException {
-        if (!input.equals(Arguments.STANDARD)) return Capture.open(Path.of(input));
+        if (arguments.follow()) return Capture.follow(Path.of(inputs.get(0)));
+        if (!standardInput()) return Capture.open(inputFiles());
         if (console.inputTerminal()) {
             throw new UsageException("standard input is a terminal; pipe a capture into it: tcpdump -i any -U -w - 'tcp port 80' | pcap2http -");
         }
@@ -100,10 +110,14 @@ final class Conversion {
         boolean color = standard && console.outputColor();
         boolean unicode = !standard || console.unicode();
         ZoneId zone = arguments.utc() ? ZoneOffset.UTC : ZoneId.systemDefault();
-        Path file = Path.of(input).getFileName();
-        String title = input.equals(Arguments.STANDARD) || file == null ? "standard input" : file.toString();
         int width = standard && console.outputTerminal() ? console.columns() : 0;
-        return new OutputOptions(title, Version.number(), arguments.verbosity(), color, unicode, zone, hostNames, width);
+        return new OutputOptions(title(), Version.number(), arguments.verbosity(), color, unicode, zone, hostNames, width);
+    }
+
+    private String title() {
+        Path file = standardInput() ? null : Path.of(inputs.get(0)).getFileName();
+        if (file == null) return "standard input";
+        return inputs.size() == 1 ? file.toString() : file + " and " + (inputs.size() - 1) + " more";
     }
 
     private Summary convert(Capture capture) throws IOException {
@@ -111,7 +125,7 @@ final class Conversion {
             .withFilter(arguments.filter()).withKeepDuplicates(arguments.keepDuplicates()).withLive(live());
         if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
         pipeline = new Pipeline(options, outputs);
-        Progress progress = progress();
+        Progress progress = progress(capture);
         Thread interrupted = new Thread(this::interrupted, "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);
         try {
@@ -131,15 +145,14 @@ final class Conversion {
 
     /** @return whether the input is a pipe, or a file that grows: something that may still be captured */
     private boolean live() {
-        return arguments.follow() || input.equals(Arguments.STANDARD) || !Files.isRegularFile(Path.of(input));
+        return arguments.follow() || standardInput() || inputFiles().stream().anyMatch(file -> !Files.isRegularFile(file));
     }
 
     /** @return null where progress is not to be seen, or would be mixed up with a log on the same terminal */
-    private Progress progress() throws IOException {
+    private Progress progress(Capture capture) {
         boolean log = arguments.outputs().isEmpty() || arguments.outputs().contains(Arguments.STANDARD);
         if (arguments.quiet() || !console.progress() || log && console.outputTerminal()) return null;
-        boolean regular = !input.equals(Arguments.STANDARD) && Files.isRegularFile(Path.of(input));
-        return new Progress(console.err(), regular ? Files.size(Path.of(input)) : 0);
+        return new Progress(console.err(), capture.size());
     }
 
     /** The reader may wait for packets that never come; what it has is reported, and the documents become whole. */

@@ -54,7 +54,7 @@ final class FilterStage {
         Segment inner = probe.decode(packet);
         if (inner == null || inner.encapsulations() == 0) return;
         int length = inner.payloadOffset() + inner.payloadLength() - inner.networkOffset();
-        if (!filter.matches(RAW, inner.networkArray(), inner.networkOffset(), length, length + (long) inner.missing())) return;
+        if (!filter.matches(RAW, inner.array(), inner.networkOffset(), length, length + (long) inner.missing())) return;
         for (Encapsulation kind : Encapsulation.values()) {
             if ((inner.encapsulations() & kind.bit()) != 0) hidden.merge(kind, 1L, Long::sum);
         }

@@ -113,4 +113,14 @@ class PcapVariantTest {
             }
         }
     }
+
+    /** Damage in the second record is no sign of another kind. */
+    @Test
+    void aDamagedFileIsAnOrdinaryOne() throws IOException {
+        byte[] packet = new PacketWriter("192.0.2.1:5000", "192.0.2.2:80").payload("x".repeat(50)).on(1);
+        byte[] file = new PcapWriter().packet(TIME, packet).raw((byte) 7).packet(TIME, packet).packet(TIME, packet).packet(TIME, packet).toBytes();
+        Captured captured = Captured.of(file);
+        assertEquals(4, captured.packets().size());
+        assertEquals(1, captured.remarks().size());
+    }
 }

@@ -73,8 +73,24 @@ class RefusalTest {
     void filesThatAreNotThere(@TempDir Path folder) {
         Path missing = folder.resolve("missing.pcap");
         assertEquals(missing + ": no such file", assertThrows(IOException.class, () -> Capture.open(missing).close()).getMessage());
-        String message = assertThrows(IOException.class, () -> Capture.open(folder).close()).getMessage();
-        assertTrue(message.startsWith(folder + ": is a directory"), message);
+        Path pattern = folder.resolve("ring*.pcap");
+        assertEquals(pattern + ": no such file; no file fits this pattern, or it was in quotes", refused(pattern));
+    }
+
+    @Test
+    void foldersSayWhatIsInThem(@TempDir Path folder) throws IOException {
+        assertEquals(folder + ": is a directory, and no captures are in it", refused(folder));
+        Files.write(folder.resolve("a.pcap"), new PcapWriter().toBytes());
+        Files.writeString(folder.resolve("notes"), "some notes");
+        Files.writeString(folder.resolve("short"), "a");
+        Files.createDirectory(folder.resolve("sub"));
+        assertEquals(folder + ": is a directory; it has 1 capture; name them: " + folder.resolve("*"), refused(folder));
+        Files.write(folder.resolve("b.zst"), HexFormat.of().parseHex("28b52ffd"));
+        assertEquals(folder + ": is a directory; it has 2 captures; name them: " + folder.resolve("*"), refused(folder));
+    }
+
+    private static String refused(Path file) {
+        return assertThrows(CaptureException.class, () -> Capture.open(file).close()).getMessage();
     }
 
     @Test

@@ -135,7 +135,9 @@ class MainTest {
     @Test
     void wrongUsageIsExplainedInALine() throws IOException {
         assertUsage("no capture was named");
-        assertUsage("one capture is read at a time, and 2 were named", capture, capture);
+        assertUsage("standard input is read alone", capture, "-");
+        assertUsage("--follow is for one file", "--follow", "-");
+        assertUsage("--summary 'xml' is neither 'text' nor 'json'", "--summary=xml", capture);
         assertUsage("unknown option --outptu; did you mean --output?", "--outptu", "x.har", capture);
         assertUsage("unknown option --outptu; did you mean --output?", "--outptu=x.har", capture);
         assertUsage("unknown option --sum; did you mean --summary?", "--sum", capture);
@@ -249,6 +251,19 @@ class MainTest {
         assertEquals(1, summary.get("connections").get("protocols").get("HTTP/1").asInt());
         assertEquals("pcap", summary.get("files").get(0).get("format").asString());
         assertEquals(10, summary.get("files").get(0).get("linkTypes").get("1 ETHERNET").asInt());
+    }
+
+    @Test
+    void severalCapturesAreOne() throws IOException {
+        TcpConversation talk = TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake().client(REQUEST);
+        byte[] first = talk.pcap();
+        byte[] all = talk.server(RESPONSE).pcap();
+        byte[] second = Arrays.copyOf(all, 24 + all.length - first.length);   // the header, and what came after the first file
+        System.arraycopy(all, first.length, second, 24, all.length - first.length);
+        Session session = run(file("ring1", second), file("ring0", first), "--summary");
+        assertEquals("", session.out().replaceFirst("(?s).*200 OK.*\n", ""));
+        assertTrue(session.err().contains("2 files: 5 packets"), session.err());
+        assertFailure("was named twice", capture, capture);
     }
 
     @Test

@@ -1,0 +1,156 @@
+package io.github.pcap2http.capture;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * The files of a run, merged by the times of their packets: the file whose next packet is the earliest comes first. A look at the
+ * first packet of each tells when it is due, so that it is opened then and not before: of thousands of files that follow each
+ * other, one or two are open at a time. Files of the same time come in the order in which they were named.
+ */
+final class Merge implements Closeable {
+    private static final Comparator<CaptureFile> EARLIEST = Comparator.comparingLong((CaptureFile file) -> file.packet().nanos())
+        .thenComparingInt(CaptureFile::place);
+
+    private final Remarks remarks;
+    private final Extras extras;
+    private final Deque<Due> due = new ArrayDeque<>();
+    private final PriorityQueue<CaptureFile> heads = new PriorityQueue<>(EARLIEST);   // each at a packet that is not given yet
+    private final List<CaptureFile> opened = new ArrayList<>();
+    private final long size;
+    private CaptureFile current;   // its packet was given last
+
+    /** A file that is still to be read. @param open is null for one that is opened when it is due */
+    private record Due(InputFile file, int place, long nanos, CaptureFile open) { }
+
+    /** One input, which is read no farther than is asked for. @param size bytes; 0: not known */
+    Merge(InputStream in, String name, long size, Remarks remarks, Extras extras) throws IOException {
+        this.remarks = remarks;
+        this.extras = extras;
+        this.size = size;
+        current = new CaptureFile(in, name, 0, remarks, extras);
+        opened.add(current);
+    }
+
+    /** @throws CaptureException when one was named twice, or none of them can be read */
+    Merge(List<Path> paths, Remarks remarks, Extras extras) throws IOException {
+        this.remarks = remarks;
+        this.extras = extras;
+        List<InputFile> files = paths.stream().map(InputFile::new).toList();
+        Set<Object> identities = new HashSet<>();
+        for (InputFile file : files) {
+            if (!identities.add(file.identity())) throw new CaptureException(file + ": was given twice");
+        }
+        size = files.stream().mapToLong(InputFile::size).sum();
+        List<Due> found = new ArrayList<>();
+        List<String> refusals = new ArrayList<>();
+        try {
+            for (int i = 0; i < files.size(); i++) look(files.get(i), i, found, refusals);
+            if (found.isEmpty()) {
+                throw new CaptureException(refusals.get(0) + (refusals.size() == 1 ? "" : " (nor can the other " + (refusals.size() - 1) + " files be read)"));
+            }
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+        found.sort(Comparator.comparingLong(Due::nanos).thenComparingInt(Due::place));
+        due.addAll(found);
+    }
+
+    /** Looks when a file begins. A pipe stays open. */
+    private void look(InputFile file, int place, List<Due> found, List<String> refusals) {
+        String name = file.toString();
+        try {
+            if (file.isRegular()) {
+                try (CaptureFile once = new CaptureFile(file.open(), name, place, new Remarks(name), new Extras())) {
+                    found.add(new Due(file, place, once.advance() ? once.packet().nanos() : Long.MIN_VALUE, null));
+                }
+            } else {
+                CaptureFile pipe = new CaptureFile(file.open(), name, place, remarks.on(name), extras);
+                opened.add(pipe);
+                found.add(new Due(file, place, pipe.advance() ? pipe.packet().nanos() : Long.MIN_VALUE, pipe));
+            }
+        } catch (IOException e) {
+            refusals.add(e.getMessage());
+            refuse(e, !file.isRegular() || file.size() > 0);
+        }
+    }
+
+    /** @param damage false for an empty file, which lacks nothing */
+    private void refuse(IOException e, boolean damage) {
+        remarks.line(e.getMessage());
+        if (damage) remarks.setDamaged();
+    }
+
+    /** @return the file whose packet is the next, which is valid until the next call; null at the end */
+    CaptureFile next() throws IOException {
+        CaptureFile last = current;
+        current = null;
+        if (last != null && last.advance()) {
+            if (isNext(last)) {
+                current = last;
+                return last;
+            }
+            heads.add(last);
+        } else if (last != null) {
+            last.close();
+        }
+        while (!due.isEmpty() && (heads.isEmpty() || due.peek().nanos <= heads.peek().packet().nanos())) open(due.poll());
+        current = heads.poll();
+        return current;
+    }
+
+    private boolean isNext(CaptureFile file) {
+        return (due.isEmpty() || file.packet().nanos() < due.peek().nanos) && (heads.isEmpty() || EARLIEST.compare(file, heads.peek()) < 0);
+    }
+
+    private void open(Due file) {
+        String name = file.file.toString();
+        try {
+            CaptureFile open = file.open;
+            boolean any = file.nanos != Long.MIN_VALUE;
+            if (open == null) {
+                open = new CaptureFile(file.file.open(), name, file.place, remarks.on(name), extras);
+                opened.add(open);
+                any = open.advance();
+            }
+            if (any) {
+                heads.add(open);
+            } else {
+                remarks.on(name).add("has no packets");
+                open.close();
+            }
+        } catch (IOException e) {
+            refuse(e, true);   // it could be read a moment ago
+        }
+    }
+
+    /** @return facts of the files opened so far, in that order */
+    List<CaptureFacts> facts() {
+        return opened.stream().map(CaptureFile::facts).toList();
+    }
+
+    long bytesRead() {
+        return opened.stream().mapToLong(CaptureFile::bytesRead).sum();
+    }
+
+    /** @return bytes of all inputs whose size is known */
+    long size() {
+        return size;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (CaptureFile file : opened) file.close();
+    }
+}
