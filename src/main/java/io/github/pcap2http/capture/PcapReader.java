@@ -10,10 +10,12 @@ import java.nio.ByteOrder;
  * its time is near the last packet's, its lengths agree, and another such record, or the end of the file, is behind it.
  */
 final class PcapReader extends Reader {
+    /** Seconds between two records of a file that are believed without other evidence. */
+    static final long NEAR = 365 * 24 * 3600L;
+
     private static final int RECORD = 16;   // bytes of the smallest record
     private static final int USUAL_SNAPLEN = 262_144;   // what tcpdump and Wireshark capture at most
     private static final int MAX_PACKET = 16 << 20;   // bytes; a record that claims more is damaged, whatever the header says
-    private static final long NEAR = 365 * 24 * 3600L;   // seconds
 
     private final PcapHeader header;
     private final int maxCaptured;

@@ -61,7 +61,8 @@ enum PcapVariant {
     }
 
     private static boolean isHeader(Window window, int at) {
-        return window.uint32(at + 4) < 1_000_000 && window.uint32(at + 8) <= window.uint32(at + 12)
+        boolean near = Math.abs(window.uint32(at) - window.uint32(0)) < PcapReader.NEAR;
+        return near && window.uint32(at + 4) < 1_000_000 && window.uint32(at + 8) <= window.uint32(at + 12)
             && window.uint32(at + 12) <= GREATEST_PACKET;
     }
 
