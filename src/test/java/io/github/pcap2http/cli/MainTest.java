@@ -263,7 +263,7 @@ class MainTest {
         Session session = run(file("ring1", second), file("ring0", first), "--summary");
         assertEquals("", session.out().replaceFirst("(?s).*200 OK.*\n", ""));
         assertTrue(session.err().contains("2 files: 5 packets"), session.err());
-        assertFailure("was named twice", capture, capture);
+        assertFailure("was given twice", capture, capture);
     }
 
     @Test
