@@ -50,7 +50,9 @@ final class Arithmetic {
 
     /** @param jump one of IF_EQUAL_X, IF_GREATER_X, IF_AT_LEAST_X @param not whether the values, if they exist, must not compare so */
     Condition compare(int jump, boolean not, Value left, Value right) {
-        Condition compared = right.constant != null ? unit.test(left.code, Op.withConstant(jump), right.constant) : unit.test(operands(left, right), jump, 0);
+        Condition compared = right.constant != null
+            ? unit.test(left.code, Op.withConstant(jump), right.constant)
+            : unit.test(operands(left, right), jump, 0);
         if (not) compared = compared.not();
         Condition check = both(left.check, right.check);
         return check == null ? compared : unit.and(check, compared);
@@ -59,8 +61,7 @@ final class Arithmetic {
     /** Code of both, the left one first; then A = left, X = right. */
     private Statements operands(Value left, Value right) {
         int word = unit.allocate();
-        Statements code = left.code.add(Op.STORE, word).add(right.code).add(Op.A_TO_X).add(Op.LOAD_SCRATCH, word);
-        return code;
+        return left.code.add(Op.STORE, word).add(right.code).add(Op.A_TO_X).add(Op.LOAD_SCRATCH, word);
     }
 
     /** {@code protocol[index:size]}. @param index consumed */
@@ -84,7 +85,8 @@ final class Arithmetic {
                 Condition check = unit.and(both(index.check, protocols.is(Protocol.IP6)), unit.equal(Base.NETWORK, 6, 1, Protocol.ICMP6.numbers[0]));
                 yield new Value(load(Base.BEHIND_IPV6, 0, index, size), check, null);
             }
-            default -> new Value(index.code, unit.wrong("'" + protocol.word() + "' cannot be indexed; ether, ip, ip6, arp, tcp, udp, icmp and others can"), null);
+            default -> new Value(index.code,
+                unit.wrong("'" + protocol.word() + "' cannot be indexed; ether, ip, ip6, arp, tcp, udp, icmp and others can"), null);
         };
     }
 

@@ -48,8 +48,6 @@ final class Identifiers {
         return unit.wrong("'" + text + "' needs a word before it that says what it is: host, net, port, proto, ...");
     }
 
-    // ---- numbers
-
     Condition number(Qualifiers qualifiers, Token token, int number) {
         unit.at(token);
         return switch (qualifiers.kind()) {
@@ -77,8 +75,6 @@ final class Identifiers {
     private Condition gateway() {
         return unit.wrong("'gateway' needs names to be looked up, which is not done; write 'ether host MAC and not host ADDRESS'");
     }
-
-    // ---- names
 
     private Condition name(Qualifiers qualifiers, String name) {
         Protocol protocol = qualifiers.protocol();
@@ -156,8 +152,6 @@ final class Identifiers {
             default -> -1;
         };
     }
-
-    // ---- addresses
 
     /** An address whose missing parts are those behind it: {@code net 192.168} is 192.168.0.0/16. */
     private Condition ipv4(Qualifiers qualifiers, String text) throws FilterException {

@@ -57,16 +57,15 @@ final class Layout {
     /** Length of what comes before the link header, and offset of what follows it: of packets whose outermost header is 802.11. */
     final Variable radioLength = new Variable();
     final Variable wlanPayload = new Variable();
-    /** Whether the link type is known. Of others only their bytes and their length can be asked for. */
-    final boolean known;
 
     Layout(int number) {
         outermost = number == 12 || number == 14 ? RAW : number;   // 12 and 14: what BSDs write for 101
         linkType = outermost;
-        known = place();
+        place();
     }
 
-    private boolean place() {
+    /** Of a link type that is not known, nothing but bytes and length can be asked for. */
+    private void place() {
         switch (linkType) {
             case ETHERNET -> fixed(12, 14, 0, 3);
             case NULL, LOOP -> fixed(0, 4, 0, 0);
@@ -80,11 +79,8 @@ final class Layout {
                 if (linkType != WLAN) header = new Place(0, radioLength);
                 payload = new Place(0, wlanPayload);
             }
-            default -> {
-                return false;
-            }
+            default -> type = null;
         }
-        return true;
     }
 
     private void fixed(int type, int payload, int network, int networkNoSnap) {

@@ -84,7 +84,9 @@ final class Lexer {
             take(Token.Kind.WORD, sign, 0);
         } else {
             String arcnet = at(ARCNET);
-            if (arcnet.isEmpty()) throw wrong("this character means nothing here; quote names of protocols with a backslash, and the expression for the shell");
+            if (arcnet.isEmpty()) {
+                throw wrong("this character means nothing here; names of protocols have a backslash before them");
+            }
             take(Token.Kind.ARCNET, arcnet, 0);
         }
     }

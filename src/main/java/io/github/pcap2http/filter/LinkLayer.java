@@ -142,8 +142,6 @@ final class LinkLayer {
             (byte) (organization >> 16), (byte) (organization >> 8), (byte) organization, (byte) (type >> 8), (byte) type});
     }
 
-    // ---- the primitives llc, inbound, outbound and ifindex
-
     /** @param type of a PDU, such as {@code ui}; null for any */
     Condition llc(String type) {
         Condition llc = llcHeader();

@@ -85,8 +85,8 @@ public final class PacketFilter {
         try {
             Program program = Parser.program(tokens, unit);
             fresh = new Compiled(program, unit.impossible());
-        } catch (FilterException beyond) {   // too many scratch words, which some link types need more of
-            fresh = new Compiled(new Program(new int[0], Program.REJECT, 0), beyond.getMessage());
+        } catch (FilterException e) {   // it was right for Ethernet, and is said to be so for all; a match never throws
+            fresh = new Compiled(new Program(new int[0], Program.REJECT, 0), e.getMessage());
         }
         if (compiled.size() < MAX_LINK_TYPES) compiled.put(linkType, fresh);
         return fresh;

@@ -55,8 +55,6 @@ final class Parser {
         return unit.impossible() == null ? program : new Program(new int[0], Program.REJECT, 0);
     }
 
-    // ---- conditions
-
     /** What an operand is. */
     private enum What { CONDITION, IDENTIFIER, IDENTIFIERS_IN_PARENTHESES, NUMBER, VALUE }
 
@@ -170,8 +168,6 @@ final class Parser {
         return inside.what == What.NUMBER || inside.what == What.VALUE ? compared(inside, condition) : inside;
     }
 
-    // ---- primitives
-
     private Operand primitive(Token token) throws FilterException {
         Protocol protocol = token.kind() == Token.Kind.WORD ? Words.PROTOCOLS.get(token.text()) : null;
         if (protocol != null && tokens.second().is("[") || token.is("len") || token.is("-")) {
@@ -252,8 +248,6 @@ final class Parser {
     private String word() {
         return tokens.peek().kind() == Token.Kind.WORD ? tokens.peek().text() : "";
     }
-
-    // ---- arithmetic
 
     /** Goes on behind a number or value, if an operator or a comparison follows and may. */
     private Operand compared(Operand first, boolean condition) throws FilterException {

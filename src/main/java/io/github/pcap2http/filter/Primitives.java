@@ -11,14 +11,16 @@ final class Primitives {
     private static final int DATA = 0x08;
     private static final int TYPE_BITS = 0x0c;
     private static final int SUBTYPE_BITS = 0xf0;
-    private static final Map<String, Integer> TYPES = Map.of("data", DATA, "mgt", MANAGEMENT, "management", MANAGEMENT, "ctl", CONTROL, "control", CONTROL);
+    private static final Map<String, Integer> TYPES = Map.of("data", DATA, "mgt", MANAGEMENT, "management", MANAGEMENT,
+        "ctl", CONTROL, "control", CONTROL);
     private static final Map<String, Integer> DIRECTIONS = Map.of("nods", 0, "tods", 1, "fromds", 2, "dstods", 3);
     /** Type and subtype of each subtype's name. */
     private static final Map<String, Integer> SUBTYPES = new HashMap<>();
 
     static {
         subtypes(MANAGEMENT, "assocreq=0 assoc-req=0 assocresp=1 assoc-resp=1 reassocreq=2 reassoc-req=2 reassocresp=3 reassoc-resp=3 probereq=4 "
-            + "probe-req=4 proberesp=5 probe-resp=5 beacon=8 atim=9 disassoc=10 disassociation=10 auth=11 authentication=11 deauth=12 deauthentication=12");
+            + "probe-req=4 proberesp=5 probe-resp=5 beacon=8 atim=9 disassoc=10 disassociation=10 auth=11 authentication=11 deauth=12 "
+            + "deauthentication=12");
         subtypes(CONTROL, "bar=8 ba=9 ps-poll=10 rts=11 cts=12 ack=13 cf-end=14 cf-end-ack=15");
         subtypes(DATA, "data=0 data-cf-ack=1 data-cf-poll=2 data-cf-ack-poll=3 null=4 cf-ack=5 cf-poll=6 cf-ack-poll=7 qos-data=8 qos-data-cf-ack=9 "
             + "qos-data-cf-poll=10 qos-data-cf-ack-poll=11 qos=12 qos-cf-poll=14 qos-cf-ack-poll=15");
@@ -93,8 +95,6 @@ final class Primitives {
         unit.at(tokens.take());
         return link.llc(type.text());
     }
-
-    // ---- 802.11
 
     private Condition wlan(String word) throws FilterException {
         return switch (word) {

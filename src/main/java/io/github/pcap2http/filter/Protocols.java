@@ -76,7 +76,9 @@ final class Protocols {
     Condition chain(Protocol over, int number) {
         if (over == null) return unit.or(chain(Protocol.IP, number), chain(Protocol.IP6, number));
         if (over != Protocol.IP && over != Protocol.IP6) return unit.wrong("'protochain' goes with ip or ip6, or stands alone");
-        if (layout.payload.variable() != null) return unit.impossible("'protochain' cannot be asked behind headers of variable length, such as those of 802.11");
+        if (layout.payload.variable() != null) {
+            return unit.impossible("'protochain' cannot be asked behind headers of variable length, such as those of 802.11");
+        }
         boolean ip6 = over == Protocol.IP6;
         Condition network = link.carries(over.numbers[0]);
         int next = unit.allocate();

@@ -21,8 +21,6 @@ final class Unit {
         this.layout = layout;
     }
 
-    // ---- what is wrong
-
     /** Says what part of the expression is being worked on. */
     void at(Token token) {
         position = token.position();
@@ -49,8 +47,6 @@ final class Unit {
     String impossible() {
         return impossible;
     }
-
-    // ---- conditions
 
     Condition and(Condition first, Condition... more) {
         return code.and(first, more);
@@ -106,8 +102,6 @@ final class Unit {
         }
         return all;
     }
-
-    // ---- loads
 
     /** What an offset counts from. */
     enum Base {
@@ -177,8 +171,6 @@ final class Unit {
     private static int absolute(int size) {
         return size == 4 ? Op.LOAD_WORD : size == 2 ? Op.LOAD_HALF : Op.LOAD_BYTE;
     }
-
-    // ---- scratch words
 
     /** @return a scratch word that nobody else has */
     int allocate() {

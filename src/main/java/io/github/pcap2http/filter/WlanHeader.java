@@ -60,7 +60,11 @@ final class WlanHeader {
         code.target(qos, longer, behind);
     }
 
-    /** Some adapters pad the 802.11 header to a multiple of 4, and say so in the flags of radiotap, whose length is taken for one too. @return the end of the code */
+    /**
+     * Some adapters pad the 802.11 header to a multiple of 4, and say so in the flags of radiotap, whose length is taken for one too.
+     *
+     * @return the end of the code
+     */
     private int padding(int payload) {
         code.add(Op.LOAD_WORD, 4);
         int flags = code.jump(Op.IF_ANY_BIT, HAS_FLAGS);
