@@ -47,6 +47,7 @@ final class Fragments {
         Pieces pieces = waiting.get(id);
         if (pieces != null && pieces.done()) {
             if (distance(now, pieces.since) < REPEATED_NANOS) return Next.FRAGMENT;
+            held -= pieces.memory();
             waiting.remove(id);
             pieces = null;
         }
