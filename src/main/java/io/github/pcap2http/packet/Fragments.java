@@ -1,5 +1,6 @@
 package io.github.pcap2http.packet;
 
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,8 +20,22 @@ final class Fragments {
     /** Header and payload of IPv4; IPv6 could have 40 bytes more. */
     static final int LONGEST_DATAGRAM = 65_535;
 
-    /** @param protocol 0 with IPv6, where the identification alone tells */
-    record Id(boolean ipv6, long sourceHigh, long sourceLow, long destinationHigh, long destinationLow, int protocol, int identification) { }
+    /**
+     * Names a datagram. The order has no meaning; it keeps the table quick when somebody made many with the same hash.
+     *
+     * @param protocol 0 with IPv6, where the identification alone tells
+     */
+    record Id(boolean ipv6, long sourceHigh, long sourceLow, long destinationHigh, long destinationLow, int protocol, int identification)
+        implements Comparable<Id> {
+        private static final Comparator<Id> ORDER = Comparator.comparing(Id::ipv6).thenComparingLong(Id::sourceLow)
+            .thenComparingLong(Id::destinationLow).thenComparingLong(Id::sourceHigh).thenComparingLong(Id::destinationHigh)
+            .thenComparingInt(Id::protocol).thenComparingInt(Id::identification);
+
+        @Override
+        public int compareTo(Id other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     private final Map<Id, Pieces> waiting = new LinkedHashMap<>();   // oldest first
     private final PacketCounts counts;
@@ -47,6 +62,7 @@ final class Fragments {
         Pieces pieces = waiting.get(id);
         if (pieces != null && pieces.done()) {
             if (distance(now, pieces.since) < REPEATED_NANOS) return Next.FRAGMENT;
+            held -= pieces.memory();
             waiting.remove(id);
             pieces = null;
         }

@@ -2,6 +2,7 @@ package io.github.pcap2http.packet;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.capture.Capture;
@@ -10,6 +11,8 @@ import io.github.pcap2http.samples.PacketWriter;
 import io.github.pcap2http.samples.PcapWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -240,5 +243,18 @@ class FragmentsTest {
         Decoded decoded = Decoded.capture(writer.toBytes());
         assertEquals(List.of(SEGMENT), decoded.segments());
         assertEquals(402, decoded.counts().datagramsIncomplete());
+    }
+
+    /** Sources chosen so that their halves add up to the same hash. */
+    @Test
+    void manyDatagramsWithTheSameHash() {
+        PcapWriter writer = new PcapWriter().network(101);
+        byte[] piece = piece(V6, 1, 0, 40);
+        for (int i = 0; i < 40_000; i++) {
+            ByteBuffer.wrap(piece).putLong(8, i).putLong(16, -31 * i & 0xffff_ffffL);
+            writer.packet(SECOND, piece);
+        }
+        byte[] file = writer.toBytes();
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertEquals(40_000, Decoded.capture(file).counts().datagramsIncomplete()));
     }
 }
