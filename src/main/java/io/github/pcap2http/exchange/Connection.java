@@ -15,7 +15,8 @@ import java.util.List;
 public record Connection(long firstFrame, Endpoint client, Endpoint server, Moment opened, Moment established,
                          String interfaceName, List<Integer> vlans, Beyond beyond) {
     /** A connection of which nothing is known but what packets show. */
-    public Connection(long firstFrame, Endpoint client, Endpoint server, Moment opened, Moment established, String interfaceName, List<Integer> vlans) {
+    public Connection(long firstFrame, Endpoint client, Endpoint server, Moment opened, Moment established,
+                      String interfaceName, List<Integer> vlans) {
         this(firstFrame, client, server, opened, established, interfaceName, vlans, Beyond.NOTHING);
     }
 
