@@ -57,7 +57,7 @@ final class Protocols {
         named("SSL 2", FIRST, hex(CLIENT, "80 .. 01 00 02 00", "80 .. 01 03 00 00", "80 .. 01 03 01 00", "80 .. 01 03 03 00")),
         named("SSH", FIRST, text(SERVER, "SSH-")),
         named("AMQP", FIRST, text(CLIENT, "AMQP\0", "AMQP\1", "AMQP\2", "AMQP\3")),
-        named("BGP", FIRST, hex(CLIENT, "ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff .. .. 01 04", "ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff 00 13 04")),
+        named("BGP", FIRST, hex(CLIENT, "ff ".repeat(16) + ".. .. 01 04", "ff ".repeat(16) + "00 13 04")),
         named("BitTorrent", FIRST, text(CLIENT, "\u0013BitTorrent protocol")),
         named("DCE/RPC", FIRST, hex(CLIENT, "05 00 0b 03 10 00 00 00")),
         named("FastCGI", FIRST, hex(CLIENT, "01 01 .. .. 00 08 .. .. 00 01", "01 01 .. .. 00 08 .. .. 00 02", "01 01 .. .. 00 08 .. .. 00 03")),
@@ -83,8 +83,8 @@ final class Protocols {
         named("IRC", OPENING, line(SERVER, "(:\\S+ )?(NOTICE|020|001) .*")),
         named("NATS", OPENING, text(SERVER, "INFO {")),
         named("Redis", OPENING, line(CLIENT, "\\*[1-9]\\d{0,6}")),
-        named("memcached", OPENING, line(CLIENT, "(?-i)(get|gets|delete) \\S+.*|(set|add|replace|append|prepend|cas) \\S+ \\d+ -?\\d+ \\d+.*|(incr|decr) \\S+ \\d+.*"
-            + "|stats( .*)?|version|flush_all.*")),
+        named("memcached", OPENING, line(CLIENT, "(?-i)(get|gets|delete) \\S+.*|(set|add|replace|append|prepend|cas) \\S+ \\d+ -?\\d+ \\d+.*"
+            + "|(incr|decr) \\S+ \\d+.*|stats( .*)?|version|flush_all.*")),
         named("memcached", OPENING, when(CLIENT, 24, Signatures::isMemcached)),
         named("Telnet", OPENING, when(SERVER, 3, Signatures::isTelnet)),
         named("MySQL", OPENING, when(SERVER, 7, Signatures::isMySql)),

@@ -95,8 +95,10 @@ final class Signatures {
     static boolean isTlsRecord(Bytes first) {
         int type = first.uint8(0);
         int length = first.uint16(3);
-        boolean sane = type == 0x14 ? length == 1 : type == 0x15 ? length == 2 || length >= 18 && length <= 64 : length >= 17 && length <= 16384 + 2048;
-        return type >= 0x14 && type <= 0x17 && first.at(1) == 3 && first.uint8(2) <= 3 && sane;
+        boolean change = type == 0x14 && length == 1;
+        boolean alert = type == 0x15 && (length == 2 || length >= 18 && length <= 64);
+        boolean other = (type == 0x16 || type == 0x17) && length >= 17 && length <= 16384 + 2048;
+        return (change || alert || other) && first.at(1) == 3 && first.uint8(2) <= 3;
     }
 
     /** A pkt-line, whose length is in four hexadecimal digits (gitprotocol-pack, "Git Transport"). */
@@ -202,8 +204,9 @@ final class Signatures {
      */
     static Verdict dns(Bytes first, boolean cut) {
         if (first.length() < 14) return cut ? Verdict.NO : Verdict.MAYBE;
-        boolean query = first.uint16(0) >= 17 && (first.uint16(4) & 0xf840) == 0 && first.uint16(6) == 1 && first.int32(8) == 0 && first.uint16(12) <= 2;
-        if (!query) return Verdict.NO;
+        boolean query = first.uint16(0) >= 17 && (first.uint16(4) & 0xf840) == 0;
+        boolean counts = first.uint16(6) == 1 && first.int32(8) == 0 && first.uint16(12) <= 2;
+        if (!query || !counts) return Verdict.NO;
         int i = 14;
         while (i < first.length() && first.at(i) > 0 && first.at(i) <= 63 && i < 14 + 255) i += 1 + first.at(i);
         if (i + 5 > first.length()) return cut ? Verdict.NO : Verdict.MAYBE;

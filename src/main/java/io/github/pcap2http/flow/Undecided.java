@@ -12,6 +12,7 @@ import io.github.pcap2http.stream.EndCause;
 import io.github.pcap2http.stream.Layer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -260,8 +261,8 @@ final class Undecided implements Layer {
             Bytes first = head.view();
             boolean maybe = false;
             for (Protocol protocol : Protocols.EVERYWHERE) maybe |= protocol.detector().look(first, cut) != Verdict.NO;
-            if (maybe) return;
-            for (Protocol protocol : Protocols.AT_FIRST) {
+            List<Protocol> candidates = maybe ? List.of() : Protocols.AT_FIRST;   // HTTP first
+            for (Protocol protocol : candidates) {
                 Verdict verdict = protocol.detector().look(first, cut);
                 if (verdict == Verdict.MAYBE) {
                     maybe = true;

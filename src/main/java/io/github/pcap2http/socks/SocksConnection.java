@@ -30,10 +30,11 @@ public final class SocksConnection implements Layer {
     private static final int GRANTED_4 = 90;
     private static final int REPLY_4_LENGTH = 8;
 
-    private static final Map<Integer, String> REFUSALS_4 = Map.of(91, "rejected or failed", 92, "the client has no identd", 93, "identd names another user");
+    private static final Map<Integer, String> REFUSALS_4 = Map.of(91, "rejected or failed", 92, "the client has no identd",
+        93, "identd names another user");
     /** RFC 1928, section 6. */
-    private static final Map<Integer, String> REFUSALS = Map.of(1, "general failure", 2, "not allowed", 3, "network unreachable", 4, "host unreachable",
-        5, "connection refused", 6, "TTL expired", 7, "command not supported", 8, "address type not supported");
+    private static final Map<Integer, String> REFUSALS = Map.of(1, "general failure", 2, "not allowed", 3, "network unreachable",
+        4, "host unreachable", 5, "connection refused", 6, "TTL expired", 7, "command not supported", 8, "address type not supported");
 
     private final Journal journal;
     private final Script client;

@@ -115,7 +115,8 @@ class ProtocolsTest {
     @Test
     void anAnswerInHttpIsBelievedMore() {
         String names = "";
-        for (String request : List.of("USER agent\r\n", "get /data?date=2016-1-6 21:58:34 now\r\n", "\0\35\22\64\1\0\0\1\0\0\0\0\0\0\7example\3com\0\0\1\0\1")) {
+        for (String request : List.of("USER agent\r\n", "get /data?date=2016-1-6 21:58:34 now\r\n",
+            "\0\35\22\64\1\0\0\1\0\0\0\0\0\0\7example\3com\0\0\1\0\1")) {
             for (int size = 1; size < 60; size++) names += spoken(Bytes.latin1(request), cut(Bytes.latin1("HTTP/1.0 200 OK\r\n\r\n"), size)) + " ";
             names += spoken(Bytes.latin1(request), List.of(Bytes.latin1("hello\r\n"))) + "\n";
         }
