@@ -12,7 +12,6 @@ import java.util.List;
  * @param alsoSeen where else copies of its packets were captured so far, in order of the first of them
  * @param beyond who is behind {@code client} and {@code server}, where proxies said so
  */
-<<<<<<< HEAD
 public record Connection(long firstFrame, Moment opened, Moment established, Sighting seen, List<Sighting> alsoSeen, Beyond beyond) {
     public Endpoint client() {
         return seen.client();
@@ -20,14 +19,6 @@ public record Connection(long firstFrame, Moment opened, Moment established, Sig
 
     public Endpoint server() {
         return seen.server();
-=======
-public record Connection(long firstFrame, Endpoint client, Endpoint server, Moment opened, Moment established,
-                         String interfaceName, List<Integer> vlans, Beyond beyond) {
-    /** A connection of which nothing is known but what packets show. */
-    public Connection(long firstFrame, Endpoint client, Endpoint server, Moment opened, Moment established,
-                      String interfaceName, List<Integer> vlans) {
-        this(firstFrame, client, server, opened, established, interfaceName, vlans, Beyond.NOTHING);
->>>>>>> socks
     }
 
     /** @return whom a proxy before the server speaks for; null when none said so */
