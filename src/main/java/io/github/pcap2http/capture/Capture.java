@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +21,10 @@ public final class Capture implements Closeable {
     private final Remarks remarks;
     private final Extras extras;
     private final Merge files;
-    private long frames;
+    private final Map<CaptureFile, Long> framesOf = new HashMap<>();   // number of the record given last, of each file but the current
+    private CaptureFile current;   // whose packet was given last
+    private long frame;            // its number in that file
+    private long before;           // what is added to the numbers in that file
 
     private Capture(String name, Remarks remarks, Extras extras, Merge files) {
         this.name = name;
@@ -92,9 +96,19 @@ public final class Capture implements Closeable {
     public Packet next() throws IOException {
         CaptureFile file = files.next();
         if (file == null) return null;
-        frames += file.framesPassed();
-        file.packet().setFrame(frames);
-        return file.packet();
+        Packet packet = file.packet();
+        if (file != current) goOnIn(file);
+        frame = packet.frame();
+        if (before != 0) packet.setFrame(frame + before);
+        return packet;
+    }
+
+    /** Records are numbered over all files in the order in which they are read. */
+    private void goOnIn(CaptureFile file) {
+        long all = frame + before;
+        if (current != null) framesOf.put(current, frame);
+        before = all - framesOf.getOrDefault(file, 0L);
+        current = file;
     }
 
     /** @return name of the input; of several, the first and how many there are */

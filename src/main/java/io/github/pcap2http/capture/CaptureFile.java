@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
+import java.util.SortedMap;
 
 /** One input that is being read: knows its format, its last packet, and what was found in it. Keeps only that when it is at its end. */
 final class CaptureFile implements Closeable {
@@ -17,11 +18,8 @@ final class CaptureFile implements Closeable {
     private Window window;   // null: at its end
     private Reader reader;
     private Packet packet = new Packet();
-    private long frame;
-    private long framesPassed;
-    private long packets;
-    private long firstNanos;
-    private long lastNanos;
+    private long firstNanos = Long.MAX_VALUE;
+    private long lastNanos = Long.MIN_VALUE;
     private long bytesRead;
     private CaptureFacts facts;
 
@@ -70,21 +68,10 @@ final class CaptureFile implements Closeable {
         } catch (IOException e) {
             throw new IOException(name + ": reading failed at offset " + bytesRead() + ": " + e.getMessage(), e);
         }
-        count(packet.nanos());
-        framesPassed = reader.frames - frame;
-        frame = reader.frames;
+        long nanos = packet.nanos();
+        if (nanos > lastNanos) lastNanos = nanos;
+        if (nanos < firstNanos) firstNanos = nanos;
         return true;
-    }
-
-    private void count(long nanos) {
-        if (packets++ == 0) {
-            firstNanos = nanos;
-            lastNanos = nanos;
-        } else if (nanos < firstNanos) {
-            firstNanos = nanos;
-        } else if (nanos > lastNanos) {
-            lastNanos = nanos;
-        }
     }
 
     /** Says what was wrong with the compressed data, and lets go of the memory. */
@@ -107,11 +94,6 @@ final class CaptureFile implements Closeable {
         return packet;
     }
 
-    /** @return how many records that Wireshark numbers were passed to reach the packet, itself included */
-    long framesPassed() {
-        return framesPassed;
-    }
-
     /** @return bytes of the input as it is stored */
     long bytesRead() {
         if (window == null) return bytesRead;
@@ -121,7 +103,9 @@ final class CaptureFile implements Closeable {
     CaptureFacts facts() {
         if (facts != null) return facts;
         String format = unpacked == null ? reader.format() : reader.format() + ", " + unpacked.format();
-        return new CaptureFacts(name, format, packets, firstNanos, lastNanos, reader.interfaces.linkTypes(), reader.interfaces.facts());
+        SortedMap<Integer, Long> linkTypes = reader.interfaces.linkTypes();
+        long packets = linkTypes.values().stream().mapToLong(Long::longValue).sum();
+        return new CaptureFacts(name, format, packets, packets == 0 ? 0 : firstNanos, packets == 0 ? 0 : lastNanos, linkTypes, reader.interfaces.facts());
     }
 
     /** May be called while another thread waits in {@link #advance}. */

@@ -29,6 +29,7 @@ final class Merge implements Closeable {
     private final List<CaptureFile> opened = new ArrayList<>();
     private final long size;
     private CaptureFile current;   // its packet was given last
+    private boolean alone;         // no other file has packets left
 
     /** A file that is still to be read. @param open is null for one that is opened when it is due */
     private record Due(InputFile file, int place, long nanos, CaptureFile open) { }
@@ -39,6 +40,7 @@ final class Merge implements Closeable {
         this.extras = extras;
         this.size = size;
         current = new CaptureFile(in, name, 0, remarks, extras);
+        alone = true;
         opened.add(current);
     }
 
@@ -107,11 +109,12 @@ final class Merge implements Closeable {
         }
         while (!due.isEmpty() && (heads.isEmpty() || due.peek().nanos <= heads.peek().packet().nanos())) open(due.poll());
         current = heads.poll();
+        alone = heads.isEmpty() && due.isEmpty();
         return current;
     }
 
     private boolean isNext(CaptureFile file) {
-        return (due.isEmpty() || file.packet().nanos() < due.peek().nanos) && (heads.isEmpty() || EARLIEST.compare(file, heads.peek()) < 0);
+        return alone || (due.isEmpty() || file.packet().nanos() < due.peek().nanos) && (heads.isEmpty() || EARLIEST.compare(file, heads.peek()) < 0);
     }
 
     private void open(Due file) {

@@ -13,35 +13,28 @@ public final class Packet {
     private int offset;
     private int length;
     private long originalLength;
-    private int interfaceId;
-    private String interfaceName;
-    private Direction direction = Direction.UNKNOWN;
+    private Interface on;
+    private int flags;
 
     /** Which way a packet went, seen from the host that captured it. */
     public enum Direction {
         UNKNOWN, INBOUND, OUTBOUND;
 
-        private static final Direction[] BY_BITS = {UNKNOWN, INBOUND, OUTBOUND, UNKNOWN};
-
-        /** @param bits the lower two of the flags that pcapng has for a packet */
-        static Direction ofBits(int bits) {
-            return BY_BITS[bits];
-        }
+        private static final Direction[] BY_FLAGS = {UNKNOWN, INBOUND, OUTBOUND, UNKNOWN};
     }
 
     Packet() { }
 
-    void set(long frame, long nanos, int linkType, byte[] array, int offset, int length, long originalLength) {
+    void set(long frame, long nanos, Interface on, byte[] array, int offset, int length, long originalLength) {
         this.frame = frame;
         this.nanos = nanos;
-        this.linkType = linkType;
+        this.linkType = on.linkType;
+        this.on = on;
         this.array = array;
         this.offset = offset;
         this.length = length;
         this.originalLength = originalLength;
-        this.interfaceId = -1;
-        this.interfaceName = null;
-        this.direction = Direction.UNKNOWN;
+        this.flags = 0;
     }
 
     /** @param frame its number among the packets of all files */
@@ -49,13 +42,9 @@ public final class Packet {
         this.frame = frame;
     }
 
-    void setDirection(Direction direction) {
-        this.direction = direction;
-    }
-
-    void setInterface(int id, String name) {
-        this.interfaceId = id;
-        this.interfaceName = name;
+    /** @param flags of which the lower two bits tell the direction, as pcapng has it */
+    void setFlags(int flags) {
+        this.flags = flags;
     }
 
     /** @return number of the packet in its capture, from 1, as Wireshark counts */
@@ -99,16 +88,16 @@ public final class Packet {
 
     /** @return number of its interface, from 0, counted over all sections and files; -1 where the format has none */
     public int interfaceId() {
-        return interfaceId;
+        return on == null ? -1 : on.id;
     }
 
     /** @return name of its interface; null when the file names none */
     public String interfaceName() {
-        return interfaceName;
+        return on == null ? null : on.shownName();
     }
 
     /** @return as the file says; most say nothing */
     public Direction direction() {
-        return direction;
+        return Direction.BY_FLAGS[flags & 3];
     }
 }

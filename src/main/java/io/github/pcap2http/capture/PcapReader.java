@@ -18,6 +18,7 @@ final class PcapReader extends Reader {
     private static final int MAX_PACKET = 16 << 20;   // bytes; a record that claims more is damaged, whatever the header says
 
     private final PcapHeader header;
+    private final int nanosPerUnit;
     private final int maxCaptured;
     private final Interface all;
     private PcapVariant variant;   // null: not known before the first record has come
@@ -28,6 +29,7 @@ final class PcapReader extends Reader {
         super(window, remarks, extras, RECORD);
         window.order(order);
         header = PcapHeader.read(window, name);
+        nanosPerUnit = header.nanosPerUnit();
         maxCaptured = (int) Math.max(USUAL_SNAPLEN, Math.min(MAX_PACKET, header.snaplen()));
         all = new Interface(-1, header.linkType(), header.snaplen());
         interfaces.add(all);
@@ -46,7 +48,7 @@ final class PcapReader extends Reader {
         while (window.has(record)) {
             long captured = window.uint32(8);
             long original = window.uint32(12);
-            if (header.lengthsMaySwap() && captured > original) {   // before version 2.4 writers disagreed on the order
+            if (captured > original && header.lengthsMaySwap()) {   // before version 2.4 writers disagreed on the order
                 captured = original;
                 original = window.uint32(8);
             }
@@ -74,8 +76,8 @@ final class PcapReader extends Reader {
 
     private void give(Packet packet, int captured, long original) {
         lastSeconds = window.uint32(0);
-        long nanos = lastSeconds * 1_000_000_000L + window.uint32(4) * header.nanosPerUnit();
-        packet.set(++frames, nanos, header.linkType(), window.array(), window.index(record), captured, original);
+        long nanos = lastSeconds * 1_000_000_000L + window.uint32(4) * nanosPerUnit;
+        packet.set(++frames, nanos, all, window.array(), window.index(record), captured, original);
         all.packets++;
         window.skip(record + captured);
     }

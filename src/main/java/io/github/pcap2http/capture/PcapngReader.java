@@ -102,8 +102,8 @@ final class PcapngReader extends Reader {
                 yield false;
             }
             case INTERFACE -> end >= 16 ? readInterface(end) : tooShort();
-            case ENHANCED_PACKET -> end >= 28 ? readPacket(packet, window.uint32(8), end) : tooShort();
-            case OLD_PACKET -> end >= 28 ? readPacket(packet, window.uint16(8), end) : tooShort();
+            case ENHANCED_PACKET -> end >= 28 ? readPacket(packet, window.uint32(8), OLD_LOST_UNKNOWN, end) : tooShort();
+            case OLD_PACKET -> end >= 28 ? readPacket(packet, window.uint16(8), window.uint16(10), end) : tooShort();
             case SIMPLE_PACKET -> end >= 12 ? readSimple(packet, end) : tooShort();
             case NAMES -> readNames(end);
             case STATISTICS -> end >= 20 ? readStatistics(end) : tooShort();
@@ -125,14 +125,13 @@ final class PcapngReader extends Reader {
      *  8 interface   12 time, upper and lower half   20 captured length   24 original length   28 packet, options
      *  The old block has 16 bits each for the interface and for the count of packets lost before this one.
      */
-    private boolean readPacket(Packet packet, long interfaceId, int end) {
+    private boolean readPacket(Packet packet, long interfaceId, int lost, int end) {
         long captured = window.uint32(20);
         if (captured > end - 28) return leaveOut("a packet of " + captured + " bytes in a block of " + (end + 4));
         if (interfaceId >= interfaces.count()) return leaveOut("a packet of the unknown interface " + interfaceId);
         Interface of = interfaces.get((int) interfaceId);
         lastNanos = of.nanos(window.uint32(12) << 32 | window.uint32(16));
         give(packet, of, 28, (int) captured, window.uint32(24));
-        int lost = window.int32(0) == OLD_PACKET ? window.uint16(10) : OLD_LOST_UNKNOWN;
         if (lost != OLD_LOST_UNKNOWN) of.lost += lost;
         int options = 28 + size(captured);
         if (options + 4 <= end) readOptions(packet, of, options, end);
@@ -141,7 +140,7 @@ final class PcapngReader extends Reader {
 
     private void readOptions(Packet packet, Interface of, int from, int end) {
         PcapngBlock.options(window, from, end, (code, at, length) -> {
-            if (code == OPTION_FLAGS && length == 4) packet.setDirection(Packet.Direction.ofBits(window.int32(at) & 3));
+            if (code == OPTION_FLAGS && length == 4) packet.setFlags(window.int32(at));
             if (code == OPTION_LOST && length == 8 && window.int64(at) > 0) of.lost += window.int64(at);
         });
     }
@@ -158,8 +157,7 @@ final class PcapngReader extends Reader {
     }
 
     private void give(Packet packet, Interface of, int at, int captured, long original) {
-        packet.set(++frames, lastNanos, of.linkType, window.array(), window.index(at), captured, original);
-        packet.setInterface(of.id, of.shownName());
+        packet.set(++frames, lastNanos, of, window.array(), window.index(at), captured, original);
         of.packets++;
     }
 

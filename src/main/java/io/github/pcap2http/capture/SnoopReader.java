@@ -58,7 +58,7 @@ final class SnoopReader extends Reader {
                 passCutRecord(size);
             } else {
                 long nanos = window.uint32(16) * 1_000_000_000L + window.uint32(20) * 1000;
-                packet.set(++frames, nanos, all.linkType, window.array(), window.index(RECORD), (int) captured, window.uint32(0));
+                packet.set(++frames, nanos, all, window.array(), window.index(RECORD), (int) captured, window.uint32(0));
                 all.packets++;
                 all.dropped = window.uint32(12);
                 window.skip((int) size);

@@ -1,17 +1,28 @@
 package io.github.pcap2http.capture;
 
-/**
- * Unit of the timestamps of a pcapng interface (option if_tsresol).
- *
- * @param resolution 0 to 255: with the upper bit, a second has 2 to the power of the lower seven ticks, without it 10 to that power
- */
-record Ticks(int resolution) {
+/** Unit of the timestamps of a pcapng interface (option if_tsresol). */
+final class Ticks {
+    private static final long SECOND = 1_000_000_000L;   // nanoseconds
+
     static final Ticks MICROS = new Ticks(6);
 
-    private static final long SECOND = 1_000_000_000L;   // nanoseconds
+    private final int resolution;
+    private final long nanosPerTick;   // 0: less than one, or not a whole number
+    private final long most;   // ticks that are not too many nanoseconds
+
+    /** @param resolution 0 to 255: with the upper bit, a second has 2 to the power of the lower seven ticks, without it 10 to that power */
+    Ticks(int resolution) {
+        this.resolution = resolution;
+        nanosPerTick = resolution <= 9 ? power(9 - resolution) : 0;
+        most = nanosPerTick == 0 ? -1 : Long.MAX_VALUE / nanosPerTick;
+    }
 
     /** @param count unsigned. @return as nanoseconds, rounded down; {@link Long#MAX_VALUE} when there are more */
     long nanos(long count) {
+        return count >= 0 && count <= most ? count * nanosPerTick : rarerNanos(count);
+    }
+
+    private long rarerNanos(long count) {
         int exponent = resolution & 0x7f;
         if ((resolution & 0x80) != 0) return binary(count, exponent);
         if (exponent <= 9) return multiplied(count, power(9 - exponent));

@@ -29,12 +29,9 @@ public final class Segment {
     private final Encapsulation[] kinds = new Encapsulation[MAX_ENCAPSULATIONS];   // outermost first
     private final long[] ids = new long[MAX_ENCAPSULATIONS];   // -1: none
 
-    private long frame;
-    private long nanos;
-    private int interfaceId;
-    private String interfaceName;
+    private Packet packet;
     private int interfaceIndex;
-    private Direction direction;
+    private Direction cookedDirection;   // null: the link header says nothing
     private int depth;
     private int encapsulations;
 
@@ -69,18 +66,15 @@ public final class Segment {
 
     /** Begins a packet, of which only the capture is known. */
     void start(Packet packet) {
-        frame = packet.frame();
-        nanos = packet.nanos();
-        interfaceId = packet.interfaceId();
-        interfaceName = packet.interfaceName();
+        this.packet = packet;
         interfaceIndex = -1;
-        direction = Direction.UNKNOWN;
+        cookedDirection = null;
         depth = 0;
         encapsulations = 0;
     }
 
     void setDirection(Direction direction) {
-        this.direction = direction;
+        cookedDirection = direction;
     }
 
     void setInterfaceIndex(int index) {
@@ -130,17 +124,17 @@ public final class Segment {
 
     /** @return number of the packet, from 1, as Wireshark counts */
     public long frame() {
-        return frame;
+        return packet.frame();
     }
 
     /** @return its timestamp, in nanoseconds since 1970-01-01 UTC */
     public long nanos() {
-        return nanos;
+        return packet.nanos();
     }
 
     /** @return name of the interface that captured it; null when the file names none */
     public String interfaceName() {
-        return interfaceName;
+        return packet.interfaceName();
     }
 
     /** @return number that the capturing host gave its interface, where a cooked capture has it; -1 otherwise */
@@ -185,7 +179,7 @@ public final class Segment {
      * @return 0 when the packet has nothing of it
      */
     public int place() {
-        int interfaceNumber = interfaceIndex >= 0 ? interfaceIndex : interfaceId;
+        int interfaceNumber = interfaceIndex >= 0 ? interfaceIndex : packet.interfaceId();
         if (interfaceNumber < 0 && (encapsulations & ~Encapsulation.FRAGMENTED.bit()) == 0) return 0;
         long hash = FlowKey.mix(interfaceNumber + 1L);
         for (int i = 0; i < depth; i++) {
@@ -196,9 +190,14 @@ public final class Segment {
         return place == 0 ? 1 : place;
     }
 
-    /** @return which way it went, where the link header says so, as that of Linux cooked captures does */
+    /** @return which way it went, where the link header says so, as that of Linux cooked captures does, or the file */
     public Direction direction() {
-        return direction;
+        if (cookedDirection != null) return cookedDirection;
+        return switch (packet.direction()) {
+            case INBOUND -> Direction.RECEIVED;
+            case OUTBOUND -> Direction.SENT;
+            case UNKNOWN -> Direction.UNKNOWN;
+        };
     }
 
     boolean ipv6() {
@@ -357,7 +356,7 @@ public final class Segment {
     @Override
     public String toString() {
         String letters = (syn() ? "S" : "") + (fin() ? "F" : "") + (rst() ? "R" : "") + (psh() ? "P" : "") + (hasAck() ? "." : "");
-        return frame + " " + source() + " > " + destination() + " [" + letters + "] seq " + Integer.toUnsignedString(seq)
+        return frame() + " " + source() + " > " + destination() + " [" + letters + "] seq " + Integer.toUnsignedString(seq)
             + " ack " + Integer.toUnsignedString(ack) + " length " + payloadLength + (missing > 0 ? "+" + missing : "");
     }
 }

@@ -1,6 +1,9 @@
 package io.github.pcap2http.packet;
 
 import io.github.pcap2http.capture.Packet;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * A place between two headers of a packet. Each header reads itself from here, goes on to its end, and returns what follows it:
@@ -9,6 +12,10 @@ import io.github.pcap2http.capture.Packet;
 final class Walk {
     /** Bytes beyond the captured ones that are believed to exist when only the capture says so, and no IP header. */
     private static final int BELIEVED = 1 << 20;
+
+    private static final VarHandle INT16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     final Segment segment;
     final Fragments fragments;
@@ -92,7 +99,7 @@ final class Walk {
     }
 
     int uint16(int index) {
-        return uint8(index) << 8 | uint8(index + 1);
+        return (short) INT16.get(array, at + index) & 0xffff;
     }
 
     int uint24(int index) {
@@ -100,7 +107,7 @@ final class Walk {
     }
 
     int int32(int index) {
-        return uint16(index) << 16 | uint16(index + 2);
+        return (int) INT32.get(array, at + index);
     }
 
     long uint32(int index) {
@@ -108,7 +115,7 @@ final class Walk {
     }
 
     long int64(int index) {
-        return (long) int32(index) << 32 | int32(index + 4) & 0xffff_ffffL;
+        return (long) INT64.get(array, at + index);
     }
 
     /** Little-endian, as hosts write what no network sees. */
