@@ -35,6 +35,7 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
     /** How the summary is written; null where it is not asked for. */
     enum Report { TEXT, JSON }
 
+    private static final long MAX_KEYLOG = 64L << 20;   // bytes
     private static final List<String> REPEATABLE = List.of("output", "keylog", "v");
 
     static Arguments parse(String... args) throws UsageException {
@@ -169,6 +170,7 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
             Path file = Path.of(keylog);
             if (!Files.isRegularFile(file)) throw new UsageException("--keylog " + keylog + (Files.exists(file) ? " is not a file" : ": no such file"));
             if (!Files.isReadable(file)) throw new UsageException("--keylog " + keylog + " may not be read");
+            if (file.toFile().length() > MAX_KEYLOG) throw new UsageException("--keylog " + keylog + " is larger than 64 MiB; is it a key log?");
         }
         for (String output : outputs) formatOf(output);
     }

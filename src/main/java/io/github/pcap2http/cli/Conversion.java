@@ -7,6 +7,7 @@ import io.github.pcap2http.output.Target;
 import io.github.pcap2http.run.Options;
 import io.github.pcap2http.run.Pipeline;
 import io.github.pcap2http.run.Summary;
+import io.github.pcap2http.tls.KeyLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class Conversion {
     /** @return the exit status */
     int run() throws IOException, UsageException {
         checkFiles();
-        if (!arguments.keylogs().isEmpty()) remark("TLS is not decrypted yet: the keys of --keylog are not used");
+        if (!arguments.keylogs().isEmpty()) remark("TLS is not decrypted yet: the keys of --keylog are only counted");
         try (Capture capture = open()) {
             openOutputs(capture);
             Summary summary = convert(capture);
@@ -122,7 +123,7 @@ final class Conversion {
 
     private Summary convert(Capture capture) throws IOException {
         Options options = Options.DEFAULT.withEveryConnect(arguments.everyConnect()).withStrict(arguments.strict())
-            .withFilter(arguments.filter()).withKeepDuplicates(arguments.keepDuplicates()).withLive(live());
+            .withFilter(arguments.filter()).withKeepDuplicates(arguments.keepDuplicates()).withLive(live()).withKeys(keys());
         if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
         pipeline = new Pipeline(options, outputs);
         Progress progress = progress(capture);
@@ -141,6 +142,12 @@ final class Conversion {
             }
         }
         return pipeline.summary(capture);
+    }
+
+    private KeyLog keys() throws IOException {
+        KeyLog keys = new KeyLog();
+        for (String file : arguments.keylogs()) keys.add(Files.readAllBytes(Path.of(file)));
+        return keys;
     }
 
     /** @return whether the input is a pipe, or a file that grows: something that may still be captured */

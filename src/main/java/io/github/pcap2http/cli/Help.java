@@ -23,7 +23,7 @@ final class Help {
                                not host 10.0.0.1'
               --keep-duplicates  an exchange for each place that it was captured at
               --follow         the file still grows: wait for more, until Ctrl-C
-          -k, --keylog FILE    TLS keys; accepted, but TLS is not decrypted yet
+          -k, --keylog FILE    TLS keys; only counted: TLS is not decrypted yet
               --summary[=json] say on standard error what was in the capture
           -q, --quiet          no remarks on standard error, errors only
               --strict         damaged input ends in status 5, a bug stops in 3

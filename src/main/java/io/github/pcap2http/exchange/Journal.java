@@ -1,5 +1,6 @@
 package io.github.pcap2http.exchange;
 
+import io.github.pcap2http.bytes.Bytes;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,10 +25,11 @@ public final class Journal {
     /**
      * What is encrypted, and said about it in the clear.
      *
+     * @param clientRandom 32 bytes that name the connection in a key log; null when they were not seen
      * @param serverName printable ASCII; null when the client named none
      * @param protocols what the client offered to speak, first choice first; may be empty
      */
-    public record Encrypted(String serverName, List<String> protocols) { }
+    public record Encrypted(Bytes clientRandom, String serverName, List<String> protocols) { }
 
     /** @param facts asked each time, since a handshake may be known later than the first byte */
     public Journal(Supplier<Connection> facts, Limits limits, BodyStore store, ExchangeSink sink) {
@@ -66,8 +68,8 @@ public final class Journal {
     }
 
     /** All from here on is encrypted. See {@link Encrypted} */
-    public void encrypted(String serverName, List<String> protocols) {
-        encrypted.add(new Encrypted(serverName, protocols));
+    public void encrypted(Bytes clientRandom, String serverName, List<String> protocols) {
+        encrypted.add(new Encrypted(clientRandom, serverName, protocols));
     }
 
     /** @return what was encrypted on the connection and in its tunnels */

@@ -1,8 +1,12 @@
 package io.github.pcap2http.flow;
 
+import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Journal;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,8 +20,11 @@ public final class FlowCounts {
     /** The name for TLS connections whose client named no server, or was not captured when it did. */
     public static final String UNNAMED = "no name";
 
+    private static final int MAX_RANDOMS = 65_536;
+
     private final Map<String, Long> protocols = new TreeMap<>();
     private final Tally serverNames = new Tally();
+    private final List<Bytes> clientRandoms = new ArrayList<>();
     private final Tally offers = new Tally();
     private final Map<Code, Long> notes = new EnumMap<>(Code.class);
     private long connections;
@@ -35,6 +42,7 @@ public final class FlowCounts {
         for (Journal.Encrypted one : journal.encrypted()) {
             serverNames.count(one.serverName() == null ? UNNAMED : one.serverName());
             one.protocols().forEach(offers::count);
+            if (one.clientRandom() != null && clientRandoms.size() < MAX_RANDOMS) clientRandoms.add(one.clientRandom());
         }
         journal.notes().forEach((code, count) -> notes.merge(code, count, Long::sum));
     }
@@ -87,6 +95,11 @@ public final class FlowCounts {
     /** @return of these, how many clients offered to speak what inside, such as {@code h2}; bounded in the same way */
     public Map<String, Long> offers() {
         return offers.counts();
+    }
+
+    /** @return the random number of each client whose hello was seen, 32 bytes; of the first {@value #MAX_RANDOMS} of them */
+    public List<Bytes> clientRandoms() {
+        return Collections.unmodifiableList(clientRandoms);
     }
 
     /** @return oddities that belong to connections and not to exchanges */

@@ -2,6 +2,7 @@ package io.github.pcap2http.run;
 
 import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.filter.PacketFilter;
+import io.github.pcap2http.tls.KeyLog;
 
 /**
  * How a capture is to be read. Immutable; start from {@link #DEFAULT}.
@@ -14,12 +15,14 @@ import io.github.pcap2http.filter.PacketFilter;
  * @param live whether the capture is still being made: then time goes on though no packet comes, so that an exchange that ended is
  *     shown at once; a thread sees to that
  * @param filter which packets are looked at; null: all. It belongs to the thread that reads
+ * @param keys TLS secrets from elsewhere than the capture
  */
-public record Options(Limits limits, boolean everyConnect, boolean strict, boolean keepDuplicates, boolean live, PacketFilter filter) {
-    public static final Options DEFAULT = new Options(Limits.DEFAULT, false, false, false, false, null);
+public record Options(Limits limits, boolean everyConnect, boolean strict, boolean keepDuplicates, boolean live, PacketFilter filter,
+                      KeyLog keys) {
+    public static final Options DEFAULT = new Options(Limits.DEFAULT, false, false, false, false, null, new KeyLog());
 
     public Options withLimits(Limits limits) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter);
+        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter, keys);
     }
 
     /** @param bytes of a decoded body to keep, 0 or more; 0: bodies are neither kept nor decoded */
@@ -29,23 +32,27 @@ public record Options(Limits limits, boolean everyConnect, boolean strict, boole
     }
 
     public Options withEveryConnect(boolean everyConnect) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter);
+        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter, keys);
     }
 
     public Options withStrict(boolean strict) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter);
+        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter, keys);
     }
 
     public Options withKeepDuplicates(boolean keepDuplicates) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter);
+        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter, keys);
     }
 
     public Options withLive(boolean live) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter);
+        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter, keys);
     }
 
     /** @param filter null: all packets are looked at */
     public Options withFilter(PacketFilter filter) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter);
+        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter, keys);
+    }
+
+    public Options withKeys(KeyLog keys) {
+        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter, keys);
     }
 }

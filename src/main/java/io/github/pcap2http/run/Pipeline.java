@@ -2,11 +2,13 @@ package io.github.pcap2http.run;
 
 import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.capture.Packet;
+import io.github.pcap2http.capture.Secrets;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.flow.FlowEngine;
 import io.github.pcap2http.packet.PacketDecoder;
 import io.github.pcap2http.packet.Segment;
+import io.github.pcap2http.tls.KeyLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -24,6 +26,7 @@ public final class Pipeline {
     private final FailedConnects connects;
     private final FlowEngine engine;
     private final FilterStage filter;   // null: all packets pass
+    private final KeyLog keys;
     private final boolean live;
     private long packets;
     private long lastNanos;     // timestamp of the last packet
@@ -40,6 +43,7 @@ public final class Pipeline {
         engine = new FlowEngine(connects == null ? counting : connects, options.limits(), bodies, options.strict(),
             options.keepDuplicates());
         filter = options.filter() == null ? null : new FilterStage(options.filter());
+        keys = options.keys();
         live = options.live();
     }
 
@@ -130,8 +134,18 @@ public final class Pipeline {
 
     /** @return what came of it so far */
     public synchronized Summary summary(Capture capture) {
+        long withKeys = withKeys(capture);
         long summedUp = connects == null ? 0 : connects.summedUp();
-        return new Summary(capture.name(), capture.facts(), packets, filter == null ? null : filter.result(), decoder.counts(), engine.counts(), engine.duplicates(), exchanges,
+        return new Summary(capture.name(), capture.facts(), packets, filter == null ? null : filter.result(), decoder.counts(), engine.counts(), withKeys, engine.duplicates(), exchanges,
             summedUp, capture.damaged(), capture.remarks());
+    }
+
+    /** @return TLS connections for which there are secrets */
+    private long withKeys(Capture capture) {
+        KeyLog inside = new KeyLog();
+        for (Secrets secrets : capture.secrets()) {
+            if (secrets.type() == Secrets.TLS_KEY_LOG) inside.add(secrets.bytes());
+        }
+        return engine.counts().clientRandoms().stream().filter(random -> keys.has(random) || inside.has(random)).count();
     }
 }

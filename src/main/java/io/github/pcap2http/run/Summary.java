@@ -14,6 +14,7 @@ import java.util.List;
  * @param filtered what the filter did; null when there was none
  * @param kinds of those packets that passed the filter
  * @param flows what was on the connections
+ * @param withKeys TLS connections for which there are secrets
  * @param duplicates segments with data, SYN or FIN that were captured more than once
  * @param exchanges given to the sink
  * @param summedUp failed attempts to connect that were not given one by one
@@ -21,7 +22,7 @@ import java.util.List;
  * @param remarks on the files, a line for a person each
  */
 public record Summary(String name, List<CaptureFacts> files, long packets, Filtered filtered, PacketCounts kinds, FlowCounts flows,
-                      long duplicates, long exchanges, long summedUp, boolean damaged, List<String> remarks) {
+                      long withKeys, long duplicates, long exchanges, long summedUp, boolean damaged, List<String> remarks) {
     /** @return bugs of this program that were met; each ended one connection */
     public long bugs() {
         return flows.internal();

@@ -117,6 +117,7 @@ final class SummaryJson {
         json.writeNumberProperty("oneSided", summary.flows().oneSided());
         counts("protocols", summary.flows().protocols());
         counts("tlsServers", summary.flows().serverNames());
+        json.writeNumberProperty("tlsWithKeys", summary.withKeys());
         counts("tlsOffers", summary.flows().offers());
         json.writeEndObject();
     }

@@ -161,6 +161,7 @@ final class SummaryText {
         String most = names.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(SHOWN_NAMES)
             .map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", "));
         lines.add(indent + "TLS servers: " + most + (names.size() > SHOWN_NAMES ? ", and " + (names.size() - SHOWN_NAMES) + " more" : ""));
+        lines.add(indent + "TLS keys are there for " + summary.withKeys() + " of " + names.values().stream().mapToLong(Long::longValue).sum());
     }
 
     // ---- what keeps exchanges from being found

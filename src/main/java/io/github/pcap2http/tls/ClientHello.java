@@ -8,12 +8,14 @@ import java.util.Locale;
 /**
  * What a client says first (RFC 8446, section 4.1.2), as far as it tells where the connection goes.
  *
+ * @param random 32 bytes that name the connection in a key log; null when they are not there
  * @param serverName the host that it asks for, in lower case (RFC 6066, section 3); null when it names none, or none that can be one
  * @param protocols what it offers to speak inside, first choice first (RFC 7301); empty when it does not say
  */
-record ClientHello(String serverName, List<String> protocols) {
-    static final ClientHello UNSEEN = new ClientHello(null, List.of());
+record ClientHello(Bytes random, String serverName, List<String> protocols) {
+    static final ClientHello UNSEEN = new ClientHello(null, null, List.of());
 
+    private static final int RANDOM = 6;
     private static final int BEFORE_SESSION = 38;   // type, length, version, random
     private static final int SERVER_NAME = 0;       // an extension
     private static final int ALPN = 16;
@@ -40,7 +42,8 @@ record ClientHello(String serverName, List<String> protocols) {
             if (message.uint16(at) == ALPN) protocols = protocols(data);
             at = end;
         }
-        return new ClientHello(serverName, protocols);
+        Bytes random = message.length() < BEFORE_SESSION ? null : message.slice(RANDOM, BEFORE_SESSION).copy();
+        return new ClientHello(random, serverName, protocols);
     }
 
     /** @return where what has its length in {@code size} bytes at {@code at} ends; beyond all bytes when its length is not there */

@@ -66,7 +66,7 @@ public final class TlsConnection implements Layer {
         Bytes message = hello.view();
         boolean client = !message.isEmpty() && message.at(0) == 1;
         ClientHello said = client ? ClientHello.read(message) : ClientHello.UNSEEN;
-        journal.encrypted(said.serverName(), said.protocols());
+        journal.encrypted(said.random(), said.serverName(), said.protocols());
         hello.clear();
     }
 

@@ -40,6 +40,14 @@ class LogWriterTest {
     }
 
     @Test
+    void namesOfHostsStandForTheirAddresses() {
+        Map<String, String> names = Map.of("192.0.2.7", "laptop.lan", "192.0.2.1", "sh\u001bop");
+        OutputOptions named = new OutputOptions("", "1", 0, false, true, ZoneOffset.UTC, names, 0);
+        String line = Documents.written(Format.LOG, named, get("http://shop.test/cart").answered(200, "OK").build());
+        assertTrue(line.contains("  laptop.lan:44594 > sh\\x1bop:8080  "), line);
+    }
+
+    @Test
     void aLineAnExchange() {
         assertEquals("""
             2024-05-06 07:08:09.123  192.0.2.7:44594 > 192.0.2.1:8080    GET http://shop.test/cart?id=7       200 OK           1.2 kB   1204 ms
