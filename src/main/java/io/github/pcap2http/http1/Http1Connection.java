@@ -332,19 +332,16 @@ public final class Http1Connection implements Layer {
             }
             if (whole) message().whole();
             current = null;
-            if (one.unasked) {
-                if (one.exchange.response() != null) pairs.finish(one, now);
-                return;
-            }
-            pairs.answered(one, now);
+            if (!one.unasked) pairs.answered(one, now);
+            else if (one.exchange.response() != null) pairs.finish(one, now);
             if (whole) handOver(one.exchange, now);
         }
 
         /** What is behind an answer to CONNECT, or behind 101, is another connection, or more requests. */
         private void handOver(ExchangeBuilder exchange, Moment now) {
-            if (exchange.request() == null || exchange.response() == null) return;
+            if (exchange.response() == null) return;
             int status = exchange.response().status();
-            boolean connect = exchange.request().method().equals("CONNECT");
+            boolean connect = exchange.request() != null && exchange.request().method().equals("CONNECT");
             if (status == 101 || connect && status / 100 == 2) openTunnel(now);
             else if (connect) requestReader.resume(now);
         }

@@ -91,6 +91,10 @@ public final class TcpConnection {
      */
     public void segment(Side from, int seq, int ack, int flags, Bytes payload, int missing, Moment now, long clock) {
         if (ended()) return;
+        if (isOpeningKeepAlive(from, flags, payload, missing)) {
+            segment(from, seq + 1, ack, flags, Bytes.EMPTY, 0, now, clock);
+            return;
+        }
         advance(now, clock);
         handshake.segment(from, flags, now);
         StreamAssembler sender = side(from);
@@ -110,6 +114,15 @@ public final class TcpConnection {
         if (payload.length() + missing > 0) bytes(sender, receiver, new Piece(place(sender, first), payload, missing, acks, ack, now), from);
         if ((flags & FIN) != 0) fin(sender, place(sender, first) + payload.length() + missing, now);
         pump(now);
+    }
+
+    /**
+     * A capture that begins in mid-stream may begin with a keep-alive, whose octet is no data and stands in front of the next byte
+     * (RFC 9293, 3.8.4). Later ones repeat a byte that was there. All known senders that put an octet there put a zero.
+     */
+    private boolean isOpeningKeepAlive(Side from, int flags, Bytes payload, int missing) {
+        boolean octet = payload.length() == 1 && missing == 0 && payload.at(0) == 0 && flags == ACK;
+        return octet && !side(from).started() && !handshakeSeen(from);
     }
 
     private long place(StreamAssembler sender, int seq) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Segments as small scripts. {@code C0/0 abc} is a segment of the client with sequence number 0 (relative to the first data byte) that
  * acknowledges 0 of the server; {@code syn}, {@code synack}, {@code fin}, {@code rst} and {@code -} (no payload) stand for themselves;
- * {@code +n} lets n milliseconds of capture time pass. Sequence numbers wrap at 2^32 right behind the first byte.
+ * {@code 0} is the byte zero; {@code +n} lets n milliseconds of capture time pass. Sequence numbers wrap at 2^32 right behind the first byte.
  */
 class SegmentScriptTest {
     private static final int CLIENT_ZERO = -1;            // 2^32 - 1
@@ -45,6 +45,10 @@ class SegmentScriptTest {
         reset, data late     | C syn; S synack; C1/0 b; S0/2 rst; C0/0 a                | C:ab C.RST S.RST
         refused              | C syn; S0/0 rst                                          | C.RST S.RST
         begins in the middle | C900/500 abc; S500/903 de                                | C:abc S:de C.CAPTURE_END S.CAPTURE_END
+        middle, keep-alive   | C899/500 0; +9; S500/900 -; +500; C899/500 0; C900/500 ab| C:ab C.CAPTURE_END S.CAPTURE_END
+        middle, octet alone  | C899/500 0; +500; C900/500 abc; C903/500 d               | C:abcd C.CAPTURE_END S.CAPTURE_END
+        middle, peer first   | S500/900 x; C899/501 0; C900/501 ab                      | S:x C:ab C.CAPTURE_END S.CAPTURE_END
+        middle, one byte     | C899/500 a; C900/500 bc                                  | C:abc C.CAPTURE_END S.CAPTURE_END
         middle, disordered   | S502/903 fg; C900/500 abc; S500/903 de                   | C:abc S:defg C.CAPTURE_END S.CAPTURE_END
         middle, start lost   | C900/500 abc; +10; S520/903 fg; +500; C903/522 h         | C:abc S~20 S:fg C:h C.CAPTURE_END S.CAPTURE_END
         answers not captured | C syn; C0/0 abc; C3/50 def; +300; C6/90 ghi              | C:abc S~50 C:def S~40 C:ghi C.CAPTURE_END S.CAPTURE_END
@@ -108,6 +112,7 @@ class SegmentScriptTest {
             case "fin" -> flags |= TcpConnection.FIN;
             case "rst" -> flags |= TcpConnection.RST;
             case "-" -> { }
+            case "0" -> data = Bytes.latin1("\0");
             default -> data = Bytes.latin1(words[1]);
         }
         connection.segment(from, zero + Integer.parseInt(numbers[0]), acks ? peerZero + Integer.parseInt(numbers[1]) : 0, flags, data, 0, now, now.nanos());
