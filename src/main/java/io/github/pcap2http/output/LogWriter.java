@@ -50,6 +50,8 @@ final class LogWriter implements Output {
     }
 
     private void details(Exchange exchange) throws IOException {
+        String whereabouts = Whereabouts.of(exchange.connection());
+        if (!whereabouts.isEmpty()) out.write("* " + printable.of(whereabouts) + "\n");
         beyond("for the client ", exchange.connection().realClient());
         beyond("the proxy was asked for ", exchange.connection().destination());
         Request request = exchange.request();

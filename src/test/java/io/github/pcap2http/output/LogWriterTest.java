@@ -17,6 +17,7 @@ import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Endpoint;
+import io.github.pcap2http.exchange.Sighting;
 import io.github.pcap2http.exchange.TestExchanges;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Outcome;
@@ -37,6 +38,18 @@ class LogWriterTest {
 
     private static String log(int verbosity, Exchange... exchanges) {
         return Documents.written(Format.LOG, new OutputOptions("", "1", verbosity, false, true, ZoneOffset.UTC, Map.of(), 0), exchanges);
+    }
+
+    @Test
+    void whereItWasCaptured() {
+        Endpoint client = new Endpoint("198.51.100.7", 4000);
+        Endpoint outside = new Endpoint("203.0.113.1", 80);
+        Sighting first = new Sighting(client, outside, "eth0", List.of(10, 20), List.of());
+        List<Sighting> others = List.of(new Sighting(client, outside, null, List.of(), List.of("VXLAN 42")),
+            new Sighting(client, new Endpoint("172.17.0.2", 8080), "docker0", List.of(), List.of()));
+        Connection connection = new Connection(1, null, null, first, others, Beyond.NOTHING);
+        String log = log(1, get("http://a.test/").over(connection).answered(200, "OK").build());
+        assertEquals("* captured on eth0 in VLAN 10.20; also in VXLAN 42, on docker0 as 198.51.100.7:4000 > 172.17.0.2:8080", log.lines().toList().get(1));
     }
 
     @Test
