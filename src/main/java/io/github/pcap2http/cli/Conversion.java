@@ -204,7 +204,8 @@ final class Conversion {
         }
         if (arguments.summary() == Arguments.Report.JSON) console.err().println(summary.json());
         else if (arguments.summary() != null) summary.lines().forEach(console::say);
-        else if (summary.exchanges() == 0 && !arguments.quiet()) whyEmpty(summary.whyEmpty());
+        else if (summary.exchanges() > 0) summary.warnings().forEach(warning -> remark(summary.name() + ": " + warning));
+        else if (!arguments.quiet()) whyEmpty(summary.whyEmpty());
     }
 
     private void whyEmpty(List<String> lines) {

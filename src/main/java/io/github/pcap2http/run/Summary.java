@@ -39,6 +39,11 @@ public record Summary(String name, List<CaptureFacts> files, long packets, Filte
         return new SummaryText(this).lines();
     }
 
+    /** @return why results may be incomplete though they look well: packets lost or cut while capturing, hidden by the filter; mostly empty */
+    public List<String> warnings() {
+        return new SummaryText(this).warnings();
+    }
+
     /** @return why there is no exchange, in a few lines for a person; empty when there is one */
     public List<String> whyEmpty() {
         return exchanges > 0 ? List.of() : new SummaryText(this).whyEmpty();

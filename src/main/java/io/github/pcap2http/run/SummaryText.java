@@ -66,6 +66,14 @@ final class SummaryText {
         return lines;
     }
 
+    /** What makes results incomplete though they look well. */
+    List<String> warnings() {
+        lost();
+        cut();
+        hidden();
+        return lines.stream().map(String::strip).toList();
+    }
+
     // ---- files
 
     private void files() {
@@ -90,9 +98,11 @@ final class SummaryText {
         List<CaptureFacts.Interface> all = summary.files().stream().flatMap(file -> file.interfaces().stream()).toList();
         all.stream().limit(SHOWN_INTERFACES).forEach(one -> lines.add("  " + description(one)));
         if (all.size() > SHOWN_INTERFACES) lines.add("  and " + (all.size() - SHOWN_INTERFACES) + " interfaces more");
-        if (summary.dropped() > 0) {
-            lines.add("  " + count(summary.dropped(), "packet") + " lost while capturing, says the capture; tcpdump's option -B gives it a larger buffer");
-        }
+        lost();
+    }
+
+    private void lost() {
+        trouble(summary.dropped(), "packet", "lost while capturing, says the capture; tcpdump's option -B gives it a larger buffer");
     }
 
     private static String description(CaptureFacts.Interface one) {
@@ -113,9 +123,14 @@ final class SummaryText {
         if (filtered == null) return;
         lines.add("  filter '" + filtered.expression() + "': " + count(filtered.passed(), "packet") + " passed, " + filtered.leftOut() + " left out");
         filtered.impossible().forEach(why -> lines.add("  " + why));
-        if (filtered.hidden().isEmpty()) return;
+        hidden();
+    }
+
+    private void hidden() {
+        Filtered filtered = summary.filtered();
+        if (filtered == null || filtered.hidden().isEmpty()) return;
         String kinds = filtered.hidden().stream().map(one -> one.packets() + " (" + one.what() + ")").collect(Collectors.joining(", "));
-        lines.add("  left out only for what is around them: packets " + kinds
+        lines.add("  the filter leaves packets out only for what is around them: " + kinds
             + (filtered.suggestion() == null ? "; without a filter they are read" : "; this takes them too: -F '" + filtered.suggestion() + "'"));
     }
 
@@ -172,7 +187,7 @@ final class SummaryText {
         if (summary.flows().oneSided() > 0) {
             lines.add("  one direction only was captured of " + count(summary.flows().oneSided(), "connection") + "; capture where both pass");
         }
-        trouble(summary.kinds().cutPayloads() + summary.kinds().snapped(), "packet", "captured only in part; tcpdump -s 0 takes them whole");
+        cut();
         trouble(summary.kinds().datagramsIncomplete(), "IP datagram", "of which fragments are missing");
         trouble(summary.kinds().datagramsDiffering(), "IP datagram", "with fragments that contradict each other; the first bytes were taken");
         trouble(summary.kinds().encrypted(), "frame", "encrypted by a wireless network, which is not decrypted");
@@ -180,6 +195,10 @@ final class SummaryText {
         trouble(summary.kinds().tooDeep(), "packet", "with too many headers in each other");
         trouble(summary.kinds().malformed(), "packet", "with broken headers");
         if (summary.flows().notes().containsKey(Code.INTERNAL)) trouble(summary.bugs(), "connection", "given up because of a bug in pcap2http");
+    }
+
+    private void cut() {
+        trouble(summary.kinds().cutPayloads() + summary.kinds().snapped(), "packet", "captured only in part; tcpdump -s 0 takes them whole");
     }
 
     private void trouble(long count, String of, String what) {

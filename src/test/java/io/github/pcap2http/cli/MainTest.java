@@ -284,6 +284,15 @@ class MainTest {
     }
 
     @Test
+    void whatMakesResultsIncompleteIsSaidUnasked() throws IOException {
+        TcpConversation talk = TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake().client(REQUEST);
+        talk.server("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n" + "x".repeat(900)).tape().snaplen(120);
+        String snapped = file("snapped.pcap", talk.pcap());
+        assertOneLine("1 packet captured only in part; tcpdump -s 0 takes them whole", run(snapped));
+        assertEquals("", run(snapped, "-q").err());
+    }
+
+    @Test
     void duplicatesAreKeptWhenAskedFor() throws IOException {
         Tape tape = new Tape().stepMicros(10);
         TcpConversation one = tape.conversation("192.0.2.1:4000", "192.0.2.2:80").each(packet -> packet.vlan(1));
