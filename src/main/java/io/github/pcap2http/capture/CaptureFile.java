@@ -37,6 +37,9 @@ final class CaptureFile implements Closeable {
             stored.order(ByteOrder.BIG_ENDIAN);
             unpacked = stored.has(4) ? Unpacked.of(stored.int32(0), stored.rest()) : null;
             window = unpacked == null ? stored : new Window(unpacked);
+            if (unpacked != null && !window.has(4) && unpacked.problem() != Problem.NONE) {
+                throw new CaptureException(name + ": its " + unpacked.format() + " data end, or are damaged, before anything of it can be unpacked");
+            }
             reader = Format.open(window, remarks, extras, unpacked == null ? name : name + ", unpacked with " + unpacked.format());
         } catch (CaptureException e) {
             in.close();

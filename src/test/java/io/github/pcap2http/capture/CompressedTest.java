@@ -59,6 +59,13 @@ class CompressedTest {
     }
 
     @Test
+    void compressedDataThatEndBeforeTheFirstPacketAreNoEmptyCapture() throws IOException {
+        byte[] file = gzip(capture(1000).toBytes());
+        IOException refused = assertThrows(CaptureException.class, () -> Captured.of(Arrays.copyOf(file, 12)));
+        assertEquals("test: its gzip data end, or are damaged, before anything of it can be unpacked", refused.getMessage());
+    }
+
+    @Test
     void aDamagedFileIsReadUpToThere() throws IOException {
         byte[] file = gzip(capture(1000).toBytes());
         file[file.length - 5] ^= 1;
