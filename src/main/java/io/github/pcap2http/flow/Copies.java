@@ -58,14 +58,16 @@ final class Copies {
     /**
      * Programs that make captures use the same sequence numbers again and again, and many clients send the same words. So the peer must not
      * have answered yet, and the addresses must look like a translation: of the server's end only, the client's address and port being known;
-     * or of any end, where the sender's timestamp is in the segments, or the packet went through a router.
+     * of the client's end, where the server agrees to a connect that the capture lacks; or of any end, where the sender's timestamp is in the
+     * segments, or the packet went through a router.
      */
     private boolean related(Flow flow, Segment copy, int slot) {
         boolean fromClient = byClient[slot];
         if (flow.lastSender() != (fromClient ? Side.CLIENT : Side.SERVER) || !flow.hasRoom()) return false;
         Endpoint client = fromClient ? copy.source() : copy.destination();
         Endpoint server = fromClient ? copy.destination() : copy.source();
-        if (flow.knowsClient(client)) return true;
+        boolean answerWithoutSyn = copy.syn() && copy.hasAck() && flow.knowsServer(server);
+        if (flow.knowsClient(client) || answerWithoutSyn) return true;
         boolean portsOnly = client.address().equals(flow.client().address()) && server.address().equals(flow.server().address());
         return !portsOnly && (copy.timestamp() != 0 || routed(copy, slot));
     }

@@ -189,7 +189,8 @@ public final class FlowEngine {
      */
     private Flow joined(Flow flow, Segment segment) {
         Flow twin = copies.original(segment, clock);
-        if (twin == null || twin == flow || twin.ended() || open.get(flow.addresses()) != flow || open.get(twin.addresses()) != twin) return flow;
+        if (twin == null || twin == flow || twin.ended() || flow.opened() && twin.opened()) return flow;
+        if (open.get(flow.addresses()) != flow || open.get(twin.addresses()) != twin) return flow;
         boolean sameRoles = copies.side(segment) == flow.sender(segment);
         boolean better = flow.opened() == twin.opened() ? flow.firstFrame() < twin.firstFrame() : flow.opened();
         boolean keepsFlow = twin.untouched() && better;

@@ -132,6 +132,18 @@ class SeenTwiceTest {
         assertOneComplete("198.51.100.7:40000 > 172.17.0.2:80");
     }
 
+    /** As above, and the answers are captured before they are translated back as well. */
+    @Test
+    void answersToBothClientAddresses() throws IOException {
+        TcpConversation there = tape.conversation("172.17.0.1:40000", "172.17.0.2:80");
+        TcpConversation back = tape.conversation("127.0.0.1:40000", "172.17.0.2:80");
+        there.syn().synAck();
+        back.unseen().syn().synAck();
+        there.clientAck().client(REQUEST).server(RESPONSE);
+        back.unseen().client(REQUEST).server(RESPONSE);
+        assertOneComplete("127.0.0.1:40000 > 172.17.0.2:80");
+    }
+
     @Test
     void answersFromAnotherAddressInTheMiddle() throws IOException {
         halves(tape.conversation("10.0.0.1:40000", "127.0.0.1:15001"), tape.conversation("10.0.0.1:40000", "203.0.113.1:80"), false);
