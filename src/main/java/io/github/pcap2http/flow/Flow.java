@@ -36,6 +36,7 @@ final class Flow {
     /** Addresses that an address translation gives to the same connection. @param keyed whether the client is the key's first end */
     record Alias(FlowKey key, boolean keyed) { }
 
+    private static final int MOST_ALIASES = 16;
     private static final int MAX_SIGHTINGS = 16;
 
     private final boolean keyed;          // whether the client is the key's first end
@@ -58,6 +59,7 @@ final class Flow {
     private boolean clientSent;
     private boolean serverSent;
     private boolean broken;
+    private boolean absorbed;
     private Connection facts;
     private long firstClock;
     private long lastClock = -1;
@@ -107,6 +109,11 @@ final class Flow {
         return lastSender;
     }
 
+    /** @return whether nothing of the other side has been seen */
+    boolean oneSided() {
+        return clientSent != serverSent;
+    }
+
     FlowKey key() {
         return key;
     }
@@ -114,6 +121,10 @@ final class Flow {
     /** @return the key that its packets have */
     FlowKey addresses() {
         return addresses;
+    }
+
+    long firstFrame() {
+        return firstFrame;
     }
 
     /** @return where its first packet was captured */
@@ -144,6 +155,49 @@ final class Flow {
 
     List<Alias> aliases() {
         return aliases;
+    }
+
+    /** @return whether it may have one more address pair */
+    boolean hasRoom() {
+        return aliases.size() < MOST_ALIASES;
+    }
+
+    boolean knowsClient(Endpoint end) {
+        return knows(end, true);
+    }
+
+    boolean knowsServer(Endpoint end) {
+        return knows(end, false);
+    }
+
+    private boolean knows(Endpoint end, boolean asClient) {
+        if (end.equals(asClient ? client : server)) return true;
+        for (Alias alias : aliases) {
+            if (end.equals(alias.keyed() == asClient ? alias.key().first() : alias.key().second())) return true;
+        }
+        return false;
+    }
+
+    /**
+     * Another entry in the table turned out to be this connection, between other addresses. This one takes its addresses, and it ends
+     * without a word; its segments were copies of this one's, so nothing is lost.
+     *
+     * @param sameRoles whether its client is the client here
+     */
+    void absorb(Flow other, boolean sameRoles) {
+        aliases.add(new Alias(other.addresses, other.keyed == sameRoles));
+        for (Alias alias : other.aliases) aliases.add(new Alias(alias.key(), alias.keyed() == sameRoles));
+        other.absorbed = true;
+    }
+
+    /** @return whether nothing of it was handed on, so that it can be forgotten */
+    boolean untouched() {
+        return !anyData && !tcp.ended() && !broken;
+    }
+
+    /** @return whether its SYN was seen */
+    boolean opened() {
+        return tcp.handshake().syn() != null;
     }
 
     /** @return whether packets of this connection were captured there */
@@ -198,7 +252,7 @@ final class Flow {
     }
 
     boolean ended() {
-        return broken || tcp.ended();
+        return broken || absorbed || tcp.ended();
     }
 
     /** @return when its last segment came */
@@ -208,7 +262,7 @@ final class Flow {
 
     /** @return when {@link #advance} is to be called */
     long deadline() {
-        return broken ? Long.MAX_VALUE : Math.min(tcp.deadline(), halfOpenUntil());
+        return broken || absorbed ? Long.MAX_VALUE : Math.min(tcp.deadline(), halfOpenUntil());
     }
 
     private long halfOpenUntil() {
@@ -257,7 +311,7 @@ final class Flow {
     }
 
     private void guarded(Runnable work, Moment now) {
-        if (broken) return;
+        if (broken || absorbed) return;
         try {
             work.run();
         } catch (UncheckedIOException e) {

@@ -4,6 +4,7 @@ import io.github.pcap2http.exchange.BodyStore;
 import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.packet.FlowKey;
 import io.github.pcap2http.packet.Segment;
 import io.github.pcap2http.stream.EndCause;
@@ -39,6 +40,7 @@ public final class FlowEngine {
     private final boolean keepDuplicates;
     private final FlowCounts counts = new FlowCounts();
     private final Copies copies = new Copies();
+    private final Answers answers = new Answers();
     private final Namesakes namesakes = new Namesakes();
     private final Map<FlowKey, Flow> aliases = new HashMap<>();   // other addresses of connections that are open or closed
     private final Map<FlowKey, Flow> open = new LinkedHashMap<>(256, 0.75f, true);   // least recently used first
@@ -80,8 +82,10 @@ public final class FlowEngine {
         expire();
         Flow flow = flow(segment);
         if (flow == null) return;
+        if (!keepDuplicates && flow.untouched()) flow = joined(flow, segment);
         copies.remember(segment, flow, flow.sender(segment), clock);
         flow.segment(segment, now, clock);
+        if (flow.oneSided()) answers.expect(segment, flow, clock);
         settle(flow);
     }
 
@@ -162,15 +166,40 @@ public final class FlowEngine {
             forget(past);
         }
         Flow original = keepDuplicates ? null : copies.original(segment, clock);
-        if (original != null) {
-            original.alias(segment, copies.side(segment));
-            aliases.put(key, original);
-            return original.ended() ? null : original;
-        }
+        if (original != null) return alias(original, key, segment, copies.side(segment));
+        Flow asked = keepDuplicates ? null : answers.asked(segment, clock);
+        if (asked != null) return alias(asked, key, segment, asked.lastSender().peer());
         Flow flow = new Flow(key, segment, sink, limits, store, counts, rethrow);
         open.put(key, flow);
         if (!namesakes.none() && namesakes.has(segment.key())) namesakes.add(segment.key(), flow);
         return flow;
+    }
+
+    private Flow alias(Flow flow, FlowKey key, Segment segment, Side sender) {
+        flow.alias(segment, sender);
+        aliases.put(key, flow);
+        return flow.ended() ? null : flow;
+    }
+
+    /**
+     * Where the first segments between two addresses are missing from the capture, a later one tells that this is a known connection.
+     *
+     * @param flow nothing of which was handed on so far
+     * @return the connection that goes on
+     */
+    private Flow joined(Flow flow, Segment segment) {
+        Flow twin = copies.original(segment, clock);
+        if (twin == null || twin == flow || twin.ended() || flow.opened() && twin.opened()) return flow;
+        if (open.get(flow.addresses()) != flow || open.get(twin.addresses()) != twin) return flow;
+        boolean sameRoles = copies.side(segment) == flow.sender(segment);
+        boolean better = flow.opened() == twin.opened() ? flow.firstFrame() < twin.firstFrame() : flow.opened();
+        boolean keepsFlow = twin.untouched() && better;
+        Flow kept = keepsFlow ? flow : twin;
+        Flow lost = keepsFlow ? twin : flow;
+        kept.absorb(lost, sameRoles);
+        open.remove(lost.key());
+        for (Flow.Alias alias : kept.aliases()) aliases.put(alias.key(), kept);
+        return kept;
     }
 
     private void settle(Flow flow) {

@@ -338,14 +338,25 @@ public final class Segment {
         return FlowKey.mix(hash ^ int32(payloadOffset + payloadLength - 4));
     }
 
-    /** @return whether it has a timestamp of its sender's clock (RFC 7323, section 3), which hardly any two segments share by chance */
-    public boolean timestamped() {
+    /** @return the timestamp of its sender's clock (RFC 7323, section 3), which hardly any two segments share by chance; 0 for none */
+    public int timestamp() {
+        int at = timestampOption();
+        return at < 0 ? 0 : int32(at + 2);
+    }
+
+    /** @return the peer's timestamp that it echoes (RFC 7323, section 3); 0 for none */
+    public int timestampEcho() {
+        int at = timestampOption();
+        return at < 0 ? 0 : int32(at + 6);
+    }
+
+    private int timestampOption() {
         int at = headerOffset + Tcp.LEAST_HEADER;
         while (at + 10 <= payloadOffset && array[at] != 0) {
-            if (array[at] == 8) return int32(at + 2) != 0;
+            if (array[at] == 8) return at;
             at += array[at] == 1 ? 1 : Math.max(2, array[at + 1] & 0xff);
         }
-        return false;
+        return -1;
     }
 
     private int int32(int at) {

@@ -25,6 +25,8 @@ public final class PacketWriter {
     private int fragment;
     private boolean lengthIsZero;
     private int cookedType;
+    private int ipId = 1;
+    private int ttl = 64;
 
     /** @param source address and port: {@code 192.0.2.1:80} or {@code [2001:db8::1]:80} */
     public PacketWriter(String source, String destination) {
@@ -103,6 +105,13 @@ public final class PacketWriter {
         return this;
     }
 
+    /** The identification of an IPv4 header, 1 at first, and the time to live, or hop limit, 64 at first. */
+    public PacketWriter ip(int id, int ttl) {
+        this.ipId = id;
+        this.ttl = ttl;
+        return this;
+    }
+
     /** @param type packet type of Linux cooked captures: 0 to this host, 3 between others, 4 from this host */
     public PacketWriter cookedType(int type) {
         this.cookedType = type;
@@ -170,7 +179,7 @@ public final class PacketWriter {
     private byte[] ipv4(byte[] segment) {
         int headerLength = 20 + ipOptions.length;
         byte[] header = new Layout().int8(0x40 | headerLength / 4).int8(0).int16(lengthIsZero ? 0 : headerLength + segment.length)
-            .int16(1).int16(fragment).int8(64).int8(6).int16(0).bytes(source.address()).bytes(destination.address())
+            .int16(ipId).int16(fragment).int8(ttl).int8(6).int16(0).bytes(source.address()).bytes(destination.address())
             .bytes(ipOptions).toBytes();
         putChecksum(header, 10, new byte[0]);
         return new Layout().bytes(header).bytes(segment).toBytes();
@@ -178,7 +187,7 @@ public final class PacketWriter {
 
     private byte[] ipv6(byte[] segment) {
         return new Layout().int32(0x60000000).int16(lengthIsZero ? 0 : extensions.length + segment.length).int8(firstExtension)
-            .int8(64).bytes(source.address()).bytes(destination.address()).bytes(extensions).bytes(segment).toBytes();
+            .int8(ttl).bytes(source.address()).bytes(destination.address()).bytes(extensions).bytes(segment).toBytes();
     }
 
     /** Internet checksum (RFC 1071) over {@code bytes}, whose checksum field is zero, and the pseudo header. */
