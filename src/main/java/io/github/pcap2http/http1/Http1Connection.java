@@ -166,6 +166,18 @@ public final class Http1Connection implements Layer {
             return half ? StartLine.Look.NO : look;
         }
 
+        /** Text of a body that looks like a request is none: there must have been an answer before it, or a request that has no body. */
+        @Override
+        public boolean isCutStart(Bytes part, boolean turn) {
+            return (turn || !hasBody()) && StartLine.isPartOfRequest(part);
+        }
+
+        private boolean hasBody() {
+            if (current == null || current.exchange.request() == null) return true;
+            String method = current.exchange.request().method();
+            return !method.equals("GET") && !method.equals("HEAD");
+        }
+
         @Override
         public void begin(Moment now) {
             any = true;
@@ -202,13 +214,14 @@ public final class Http1Connection implements Layer {
 
         private void startLine(Head head) {
             notes(head);
-            StartLine.RequestLine line = StartLine.request(head.startLine());
+            boolean cut = head.length() == head.startLine().length();
+            StartLine.RequestLine line = cut ? null : StartLine.request(head.startLine());
             if (line != null) {
                 if (line.odd()) note(Code.BAD_START_LINE, head.startLine().latin1());
                 current.exchange.request(line.method(), line.target(), line.version(), head.fields(), head.length());
                 return;
             }
-            String[] words = head.startLine().latin1().split(" ", 3);   // cut
+            String[] words = head.startLine().latin1().split(" ", 3);
             current.exchange.request(words[0], words.length > 1 ? words[1] : "", "HTTP/1.1", Fields.EMPTY, head.length());
         }
 
@@ -254,6 +267,12 @@ public final class Http1Connection implements Layer {
             boolean expected = place == Place.EXPECTED && pairs.first() != null;
             StartLine.Look look = StartLine.lookForResponse(bytes, expected);
             return look == StartLine.Look.NO && simple() ? StartLine.Look.HEADLESS : look;
+        }
+
+        /** Half a name says nothing: a status line is known by its version and a digit. */
+        @Override
+        public boolean isCutStart(Bytes part, boolean turn) {
+            return false;
         }
 
         /** The request that is to be answered is of HTTP/0.9, whose responses have no head. */

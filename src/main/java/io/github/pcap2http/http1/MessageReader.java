@@ -33,6 +33,8 @@ final class MessageReader {
     private boolean inMessage;        // LOST: bytes still count for the message that was begun
     private boolean mayStart = true;  // the next byte may begin a message
     private boolean seekLines;        // so may the first byte of any line
+    private boolean turned;           // the peer has spoken since the last byte of this side
+    private boolean heldAtTurn;       // it had when what is held began
     private long tail;                // the last 8 bytes that were passed over
     private long passed;              // bytes that were passed over and not accounted for yet
     private ChunkedBody chunked;
@@ -50,12 +52,16 @@ final class MessageReader {
     void data(Bytes bytes, Moment moment) {
         now = moment;
         Bytes rest = bytes;
-        while (!rest.isEmpty()) rest = rest.from(step(rest));
+        while (!rest.isEmpty()) {
+            rest = rest.from(step(rest));
+            turned = false;
+        }
     }
 
     /** The peer has spoken: what comes next is said in answer to that. */
     void turn() {
         mayStart |= at == At.LOST || at == At.START;
+        turned = true;
     }
 
     /** @return whether the framing of the message that was begun is lost, so that its end cannot be seen */
@@ -103,19 +109,15 @@ final class MessageReader {
             case CLOSE -> handler.lost(length, true);
             case AWAITING -> handler.lostBetween(length, now);
             case TUNNEL -> handler.tunnelGap(length, now);
-            case LOST -> {
-                dropHeld();
-                if (inMessage) handler.lost(length, true);
-                else handler.lostBetween(length, now);
-                mayStart = true;
-            }
+            case LOST -> gapWhereLost(length);
         }
+        turned = false;
     }
 
     void end(EndCause cause, Moment moment) {
         now = moment;
         switch (at) {
-            case START -> cutStart(cause);
+            case START -> endInStart(cause);
             case HEAD -> {
                 if (cause == EndCause.FIN && looseEnd()) {
                     end(cause, moment);
@@ -131,7 +133,8 @@ final class MessageReader {
             }
             case CLOSE -> endMessage(cause == EndCause.FIN);
             case LOST -> {
-                dropHeld();
+                if (heldIsStart()) endInStart(cause);
+                else dropHeld();
                 if (inMessage) endMessage(false);
             }
             case AWAITING -> ended = cause;
@@ -181,6 +184,7 @@ final class MessageReader {
                         account();
                         held.append(in.from(i));
                         heldSince = now;
+                        heldAtTurn = turned && i == 0;
                         return in.length();
                     }
                     case NO -> { }
@@ -283,40 +287,58 @@ final class MessageReader {
         held.clear();
     }
 
-    /** What may have been a start line will not go on: a line of which enough is there is reported, other bytes are garbage. */
-    private void cutStart(EndCause cause) {
-        if (held.isEmpty()) return;
+    /** @return whether what is held, and will not go on, is the start of a message all the same */
+    private boolean heldIsStart() {
+        if (held.isEmpty()) return false;
+        return place() == MessageHandler.Place.EXPECTED ? held.view().indexOf(' ', 0) > 0 : handler.isCutStart(held.view(), heldAtTurn);
+    }
+
+    private Head takeCutHead() {
         Bytes part = held.view().copy();
         held.clear();
-        Head cut = Head.read(part, true);
-        if (cut.startLine().indexOf(' ', 0) <= 0) {
-            handler.garbage(part.length());
-            return;
+        beginMessage(StartLine.Look.YES, heldSince);
+        return Head.read(part, true);
+    }
+
+    private void endInStart(EndCause cause) {
+        if (heldIsStart()) {
+            handler.partOfHead(takeCutHead(), cause);
+            endMessage(false);
+        } else {
+            dropHeld();
         }
-        inMessage = true;
-        handler.begin(heldSince);
-        handler.partOfHead(cut, cause);
-        endMessage(false);
     }
 
     // ---- holes
 
     private void gapBetween(long length) {
-        boolean cut = !held.isEmpty();
-        Bytes part = held.view().copy();
-        held.clear();
-        if (cut && Head.read(part, true).startLine().indexOf(' ', 0) > 0) {
-            beginMessage(StartLine.Look.YES, heldSince);
-            handler.partOfHead(Head.read(part, true), null);
-            handler.lost(length, false);
-            lose();
+        if (heldIsStart()) {
+            gapInStart(length);
         } else {
-            if (cut) handler.garbage(part.length());
+            dropHeld();
             at = At.LOST;
             tail = 0;
             handler.lostBetween(length, now);
+            mayStart = true;
         }
+    }
+
+    private void gapInStart(long length) {
+        handler.partOfHead(takeCutHead(), null);
+        handler.lost(length, false);
+        lose();
         mayStart = true;
+    }
+
+    private void gapWhereLost(long length) {
+        if (heldIsStart()) {
+            gapInStart(length);
+        } else {
+            dropHeld();
+            if (inMessage) handler.lost(length, true);
+            else handler.lostBetween(length, now);
+            mayStart = true;
+        }
     }
 
     private void gapInSection(long length) {

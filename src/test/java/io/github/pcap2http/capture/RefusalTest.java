@@ -33,7 +33,7 @@ class RefusalTest {
     @CsvSource(delimiter = '|', value = {
         "1f9d9000 00000000 | compress",
         "504b0304 14000000 | zip",
-        "474d4255 03020100 | Network Monitor",
+        "58435000 00000000 | NetXRay",
         "ffd8ffe0 00104a46 | JPEG",
         "89504e47 0d0a1a0a | PNG",
         "25504446 2d312e37 | PDF",
