@@ -159,9 +159,13 @@ final class Flow {
         if (placeCount > 0 && places[placeCount - 1] == place || seenAt(place) || placeCount == MAX_SIGHTINGS) return;
         if (placeCount == places.length) places = Arrays.copyOf(places, MAX_SIGHTINGS);
         places[placeCount++] = place;
-        Endpoint client = from == Side.CLIENT ? segment.source() : segment.destination();
-        Endpoint server = from == Side.CLIENT ? segment.destination() : segment.source();
-        Sighting sighting = new Sighting(client, server, interfaceOf(segment), segment.vlans(), segment.tunnels());
+        Endpoint seenClient = client;
+        Endpoint seenServer = server;
+        if (!aliases.isEmpty()) {
+            seenClient = from == Side.CLIENT ? segment.source() : segment.destination();
+            seenServer = from == Side.CLIENT ? segment.destination() : segment.source();
+        }
+        Sighting sighting = new Sighting(seenClient, seenServer, interfaceOf(segment), segment.vlans(), segment.tunnels());
         if (!sightings.contains(sighting)) sightings.add(sighting);
         facts = null;
     }

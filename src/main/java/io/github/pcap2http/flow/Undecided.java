@@ -41,7 +41,7 @@ final class Undecided implements Layer {
     private final Journal journal;
     private final BooleanSupplier begun;
     private final Choice choice;
-    private final Deque<Held> held = new ArrayDeque<>();
+    private final Deque<Held> held = new ArrayDeque<>(1);
     private final Probe client = new Probe();
     private final Probe server = new Probe();
     private final Opening clientOpening = new Opening();
