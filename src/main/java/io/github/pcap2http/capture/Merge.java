@@ -29,6 +29,7 @@ final class Merge implements Closeable {
     private final List<CaptureFile> opened = new ArrayList<>();
     private final long size;
     private CaptureFile current;   // its packet was given last
+    private int unread;
 
     /**
      * A file that is still to be read.
@@ -101,7 +102,9 @@ final class Merge implements Closeable {
     /** @param damage false for an empty file, which lacks nothing */
     private void refuse(IOException e, boolean damage) {
         remarks.line(e.getMessage());
-        if (damage) remarks.setDamaged();
+        if (!damage) return;
+        remarks.setDamaged();
+        unread++;
     }
 
     /** @return the file whose packet is the next, which is valid until the next call; null at the end */
@@ -150,6 +153,11 @@ final class Merge implements Closeable {
     /** @return facts of the files opened so far, in that order */
     List<CaptureFacts> facts() {
         return opened.stream().map(CaptureFile::facts).toList();
+    }
+
+    /** @return files that could not be read at all */
+    int unread() {
+        return unread;
     }
 
     long bytesRead() {

@@ -254,6 +254,15 @@ class MainTest {
     }
 
     @Test
+    void aCaptureAmongSeveralThatCannotBeReadIsAFailureButNotTheEnd() {
+        Session session = run(capture, path("missing.pcap"));
+        assertEquals(1, session.status());
+        assertEquals(2, session.out().lines().count());
+        assertTrue(session.err().contains("missing.pcap: no such file"), session.err());
+        assertEquals("pcap2http: 1 of 2 captures could not be read", run(capture, path("missing.pcap"), "-q").err().strip());
+    }
+
+    @Test
     void severalCapturesAreOne() throws IOException {
         TcpConversation talk = TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake().client(REQUEST);
         byte[] first = talk.pcap();
