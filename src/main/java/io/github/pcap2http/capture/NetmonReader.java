@@ -115,8 +115,9 @@ final class NetmonReader extends Reader {
             if (type < EVENTS) unread++;
             return false;
         }
-        packet.set(frames, nanos(record + captured), linkType, window.array(), window.index(record), captured, original(0));
-        byLinkType.computeIfAbsent(linkType, this::newInterface).packets++;
+        Interface on = byLinkType.computeIfAbsent(linkType, this::newInterface);
+        packet.set(frames, nanos(record + captured), on, window.array(), window.index(record), captured, original(0));
+        on.packets++;
         return true;
     }
 

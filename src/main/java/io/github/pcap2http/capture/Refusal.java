@@ -22,6 +22,7 @@ final class Refusal {
         {"25504446", "is a PDF document, not a capture"},
         {"7f454c46", "is a program (ELF), not a capture"},
         {"cafebabe", "is a Java class, not a capture"},
+        {"434c49454e545f", "is a file of TLS secrets, not a capture: name it with --keylog"},   // CLIENT_
         {"1603", "looks like raw TLS bytes, not a capture"},
     };
 

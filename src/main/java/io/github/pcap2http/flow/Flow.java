@@ -63,7 +63,8 @@ final class Flow {
     private Connection facts;
     private long firstClock;
     private long lastClock = -1;
-    private long timer = Long.MAX_VALUE;
+    private Undecided search;             // the innermost, the only one that may hold bytes
+    private FlowEngine.Timer timer;
 
     /** @param begin the first segment that was seen; not kept */
     Flow(FlowKey key, Segment begin, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, boolean rethrow) {
@@ -77,7 +78,8 @@ final class Flow {
         this.counts = counts;
         this.rethrow = rethrow;
         this.journal = new Journal(this::facts, limits, store, sink);
-        this.tcp = new TcpConnection(new Lifetime(new Undecided(journal, this::begun, this::chosen)), limits, journal::note);
+        this.search = new Undecided(journal, this::begun, this::chosen);
+        this.tcp = new TcpConnection(new Lifetime(search), limits, journal::note);
     }
 
     /** @param clock nanoseconds of capture time that have passed; so everywhere here */
@@ -213,9 +215,13 @@ final class Flow {
         if (placeCount > 0 && places[placeCount - 1] == place || seenAt(place) || placeCount == MAX_SIGHTINGS) return;
         if (placeCount == places.length) places = Arrays.copyOf(places, MAX_SIGHTINGS);
         places[placeCount++] = place;
-        Endpoint client = from == Side.CLIENT ? segment.source() : segment.destination();
-        Endpoint server = from == Side.CLIENT ? segment.destination() : segment.source();
-        Sighting sighting = new Sighting(client, server, interfaceOf(segment), segment.vlans(), segment.tunnels());
+        Endpoint seenClient = client;
+        Endpoint seenServer = server;
+        if (!aliases.isEmpty()) {
+            seenClient = from == Side.CLIENT ? segment.source() : segment.destination();
+            seenServer = from == Side.CLIENT ? segment.destination() : segment.source();
+        }
+        Sighting sighting = new Sighting(seenClient, seenServer, interfaceOf(segment), segment.vlans(), segment.tunnels());
         if (!sightings.contains(sighting)) sightings.add(sighting);
         facts = null;
     }
@@ -271,13 +277,26 @@ final class Flow {
         return halfOpen ? firstClock + HALF_OPEN_NANOS : Long.MAX_VALUE;
     }
 
-    /** When the engine's timer for this flow goes off; kept here for the engine. */
-    long timer() {
+    /** @return what the engine waits for this flow with; null: nothing */
+    FlowEngine.Timer timer() {
         return timer;
     }
 
-    void timer(long nanos) {
-        timer = nanos;
+    void timer(FlowEngine.Timer set) {
+        timer = set;
+    }
+
+    /** @return bytes that are held back, since others are missing or it is not known what they are */
+    long held() {
+        return ended() ? 0 : tcp.held() + search.held();
+    }
+
+    /** Holds nothing back any more: what is missing counts as lost, what is unknown as noise. */
+    void letGo(Moment now) {
+        guarded(() -> {
+            tcp.letGo(now);
+            search.letGo();
+        }, now);
     }
 
     private Connection facts() {
@@ -307,7 +326,12 @@ final class Flow {
     private Layer layer(Protocol protocol, int depth) {
         counts.speaks(protocol.name());
         if (protocol.opener() == null || depth > MAX_DEPTH) return new Opaque();
-        return protocol.opener().open(journal, () -> new Undecided(journal, () -> true, (inside, ignored) -> layer(inside, depth + 1)));
+        return protocol.opener().open(journal, () -> search(depth));
+    }
+
+    private Layer search(int depth) {
+        search = new Undecided(journal, () -> true, (inside, ignored) -> layer(inside, depth + 1));
+        return search;
     }
 
     private void guarded(Runnable work, Moment now) {

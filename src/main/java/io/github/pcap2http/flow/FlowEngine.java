@@ -9,7 +9,6 @@ import io.github.pcap2http.packet.FlowKey;
 import io.github.pcap2http.packet.Segment;
 import io.github.pcap2http.stream.EndCause;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -31,7 +30,16 @@ public final class FlowEngine {
     /** So long a connection that is still open counts as alive when another network has one with the same addresses. */
     private static final long ALIVE_NANOS = 300_000_000_000L;
 
-    private record Timer(long nanos, Flow flow) { }
+    /** Rings for a connection; for none, once that needs it no more. */
+    static final class Timer {
+        private final long nanos;
+        private Flow flow;
+
+        Timer(long nanos, Flow flow) {
+            this.nanos = nanos;
+            this.flow = flow;
+        }
+    }
 
     private final ExchangeSink sink;
     private final Limits limits;
@@ -42,10 +50,11 @@ public final class FlowEngine {
     private final Copies copies = new Copies();
     private final Answers answers = new Answers();
     private final Namesakes namesakes = new Namesakes();
+    private final Holders holders;
     private final Map<FlowKey, Flow> aliases = new HashMap<>();   // other addresses of connections that are open or closed
     private final Map<FlowKey, Flow> open = new LinkedHashMap<>(256, 0.75f, true);   // least recently used first
     private final Map<FlowKey, Flow> closed = new LinkedHashMap<>();                 // first closed first
-    private final PriorityQueue<Timer> timers = new PriorityQueue<>((a, b) -> Long.compare(a.nanos(), b.nanos()));
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>((a, b) -> Long.compare(a.nanos, b.nanos));
     private Moment now = new Moment(0, 0);
     private long latest;   // the timestamp that the clock stands at
     private long clock;    // capture time that has passed since the first packet, in nanoseconds
@@ -60,6 +69,7 @@ public final class FlowEngine {
         this.keepDuplicates = keepDuplicates;
         this.store = store;
         this.limits = limits;
+        this.holders = new Holders(limits.maxHeldByAll());
         this.rethrow = rethrow;
     }
 
@@ -87,6 +97,11 @@ public final class FlowEngine {
         flow.segment(segment, now, clock);
         if (flow.oneSided()) answers.expect(segment, flow, clock);
         settle(flow);
+        holders.heard(flow);
+        for (Flow silent = holders.excess(); silent != null; silent = holders.excess()) {
+            silent.letGo(now);
+            settle(silent);
+        }
     }
 
     /**
@@ -145,6 +160,7 @@ public final class FlowEngine {
         } else {
             old.close(EndCause.IDLE, now);
             settle(old);
+            holders.heard(old);
         }
         return null;
     }
@@ -169,6 +185,7 @@ public final class FlowEngine {
         if (original != null) return alias(original, key, segment, copies.side(segment));
         Flow asked = keepDuplicates ? null : answers.asked(segment, clock);
         if (asked != null) return alias(asked, key, segment, asked.lastSender().peer());
+        makeRoom();
         Flow flow = new Flow(key, segment, sink, limits, store, counts, rethrow);
         open.put(key, flow);
         if (!namesakes.none() && namesakes.has(segment.key())) namesakes.add(segment.key(), flow);
@@ -206,13 +223,20 @@ public final class FlowEngine {
         if (flow.ended()) {
             open.remove(flow.key());
             closed.put(flow.key(), flow);
+            stopTimer(flow);
             return;
         }
         long due = flow.deadline();
-        if (due < flow.timer()) {
-            flow.timer(due);
-            timers.add(new Timer(due, flow));
-        }
+        if (flow.timer() == null ? due == Long.MAX_VALUE : due >= flow.timer().nanos) return;
+        stopTimer(flow);
+        flow.timer(new Timer(due, flow));
+        if (timers.size() > 2 * limits.maxConnections()) timers.removeIf(timer -> timer.flow == null);
+        timers.add(flow.timer());
+    }
+
+    private static void stopTimer(Flow flow) {
+        if (flow.timer() != null) flow.timer().flow = null;
+        flow.timer(null);
     }
 
     /** Nothing of the connection comes any more. */
@@ -222,29 +246,46 @@ public final class FlowEngine {
     }
 
     private void fireTimers() {
-        while (!timers.isEmpty() && timers.peek().nanos() <= clock) {
-            Flow flow = timers.poll().flow();
-            flow.timer(Long.MAX_VALUE);
-            if (flow.ended()) continue;
+        while (!timers.isEmpty() && timers.peek().nanos <= clock) {
+            Flow flow = timers.poll().flow;
+            if (flow == null) continue;
+            flow.timer(null);
             if (flow.deadline() <= clock) flow.advance(now, clock);
             settle(flow);
+            holders.heard(flow);
         }
     }
 
     private void expire() {
-        for (Iterator<Flow> past = closed.values().iterator(); past.hasNext();) {
-            Flow eldest = past.next();
-            if (eldest.lastClock() + LINGER_NANOS >= clock) break;
-            past.remove();
-            forget(eldest);
+        while (!closed.isEmpty() && eldest(closed).lastClock() + LINGER_NANOS < clock) forgetEldest();
+        while (!open.isEmpty() && eldest(open).lastClock() + IDLE_NANOS < clock) giveUpEldest();
+    }
+
+    /** For one connection more. */
+    private void makeRoom() {
+        while (open.size() + closed.size() >= limits.maxConnections()) {
+            if (closed.isEmpty()) giveUpEldest();
+            else forgetEldest();
         }
-        while (!open.isEmpty()) {
-            Flow eldest = open.values().iterator().next();
-            if (eldest.lastClock() + IDLE_NANOS >= clock) return;
-            eldest.close(EndCause.IDLE, now);
-            open.remove(eldest.key());
-            forget(eldest);
-        }
+    }
+
+    private static Flow eldest(Map<FlowKey, Flow> flows) {
+        return flows.values().iterator().next();
+    }
+
+    private void forgetEldest() {
+        Flow eldest = eldest(closed);
+        closed.remove(eldest.key());
+        forget(eldest);
+    }
+
+    private void giveUpEldest() {
+        Flow eldest = eldest(open);
+        eldest.close(EndCause.IDLE, now);
+        open.remove(eldest.key());
+        stopTimer(eldest);
+        holders.heard(eldest);
+        forget(eldest);
     }
 
     /** The capture has ended: all connections end with it. */

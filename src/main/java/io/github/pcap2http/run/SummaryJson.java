@@ -9,6 +9,7 @@ import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /** A summary as one JSON object. What is not known is left out. */
 final class SummaryJson {
@@ -18,9 +19,11 @@ final class SummaryJson {
         this.json = json;
     }
 
+    /** @return ASCII only: names from the capture may reach a terminal, which is not to obey them */
     static String of(Summary summary) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+        JsonFactory ascii = JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+        try (JsonGenerator json = ascii.createGenerator(ObjectWriteContext.empty(), text)) {
             new SummaryJson(json).write(summary);
         }
         return text.toString();

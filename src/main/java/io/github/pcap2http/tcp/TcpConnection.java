@@ -304,6 +304,22 @@ public final class TcpConnection {
         if (sender.known() && !sender.started() && deadline(sender) <= clock) sender.startAtLowest(IN_FLIGHT, clock);
     }
 
+    /** @return bytes of both sides that wait */
+    public long held() {
+        return client.held() + server.held();
+    }
+
+    /** Delivers what waits, though bytes before it may still come. */
+    public void letGo(Moment now) {
+        if (ended() || held() == 0) return;
+        note.accept(Code.HELD_LIMIT);
+        closing = true;
+        client.startAtLowest(IN_FLIGHT, clock);
+        server.startAtLowest(IN_FLIGHT, clock);
+        pump(now);
+        closing = false;
+    }
+
     /** Nothing more comes: delivers what waits and ends both sides. A pending RST is the cause, whatever {@code cause} says. */
     public void close(EndCause cause, Moment now) {
         if (ended()) return;
