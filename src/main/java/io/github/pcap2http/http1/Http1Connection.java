@@ -359,15 +359,24 @@ public final class Http1Connection implements Layer {
         /** What is behind an answer to CONNECT, or behind 101, is another connection, or more requests. */
         private void handOver(ExchangeBuilder exchange, Moment now) {
             if (exchange.response() == null) return;
-            int status = exchange.response().status();
-            boolean connect = exchange.request() != null && exchange.request().method().equals("CONNECT");
-            if (status == 101 || connect && status / 100 == 2) openTunnel(now);
-            else if (connect) requestReader.resume(now);
+            if (opensTunnel(exchange)) openTunnel(now);
+            else if (isConnect(exchange)) requestReader.resume(now);
         }
 
+        private static boolean opensTunnel(ExchangeBuilder exchange) {
+            int status = exchange.response().status();
+            return status == 101 || isConnect(exchange) && status / 100 == 2;
+        }
+
+        private static boolean isConnect(ExchangeBuilder exchange) {
+            return exchange.request() != null && exchange.request().method().equals("CONNECT");
+        }
+
+        /** The head of the answer is cut, but its status is known: the rest of it is most of what is missing. */
         @Override
         public void framingLost() {
-            doubtAnswers();
+            if (current != null && current.exchange.response() != null && opensTunnel(current.exchange)) openTunnel(lastSeen);
+            else doubtAnswers();
         }
 
         @Override
