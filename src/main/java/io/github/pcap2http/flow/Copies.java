@@ -41,13 +41,14 @@ final class Copies {
 
     /**
      * @param segment one of the first between two addresses
+     * @param synMissing whether there was no SYN between them before it
      * @return the connection that it is a copy from, which {@link #side} of it sent; null when it is none
      */
-    Flow original(Segment segment, long clock) {
+    Flow original(Segment segment, boolean synMissing, long clock) {
         long print = segment.fingerprint();
         int slot = slot(print);
         Flow flow = prints[slot] == print && clock - clocks[slot] <= NEAR_NANOS ? flows[slot] : null;
-        return flow != null && related(flow, segment, slot) ? flow : null;
+        return flow != null && related(flow, segment, synMissing, slot) ? flow : null;
     }
 
     /** @return which side sent the segment that {@link #original} just found */
@@ -61,12 +62,12 @@ final class Copies {
      * of the client's end, where the server agrees to a connect that the capture lacks; or of any end, where the sender's timestamp is in the
      * segments, or the packet went through a router.
      */
-    private boolean related(Flow flow, Segment copy, int slot) {
+    private boolean related(Flow flow, Segment copy, boolean synMissing, int slot) {
         boolean fromClient = byClient[slot];
         if (flow.lastSender() != (fromClient ? Side.CLIENT : Side.SERVER) || !flow.hasRoom()) return false;
         Endpoint client = fromClient ? copy.source() : copy.destination();
         Endpoint server = fromClient ? copy.destination() : copy.source();
-        boolean answerWithoutSyn = copy.syn() && copy.hasAck() && flow.knowsServer(server);
+        boolean answerWithoutSyn = synMissing && copy.syn() && copy.hasAck() && flow.knowsServer(server);
         if (flow.knowsClient(client) || answerWithoutSyn) return true;
         boolean portsOnly = client.address().equals(flow.client().address()) && server.address().equals(flow.server().address());
         return !portsOnly && (copy.timestamp() != 0 || routed(copy, slot));

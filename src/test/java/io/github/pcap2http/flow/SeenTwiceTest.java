@@ -209,6 +209,29 @@ class SeenTwiceTest {
         assertEquals(List.of("172.17.0.1:40000 > 172.17.0.2:80"), alsoSeen(found.get(0)));
     }
 
+    /** The first SYN is lost behind the first place, and the second one is missing from the capture there. */
+    @Test
+    void theCopyOfAnotherSynComesLater() throws IOException {
+        TcpConversation outside = tape.conversation("198.51.100.7:40000", "203.0.113.1:8080").syn();
+        tape.pauseMicros(1_000_000);
+        TcpConversation inside = tape.conversation("198.51.100.7:40000", "172.17.0.2:80").syn().synAck();
+        outside.synAck().client(REQUEST);
+        inside.client(REQUEST).server(RESPONSE);
+        outside.server(RESPONSE);
+        List<Exchange> found = read(STRICT);
+        assertEquals(1, found.size());
+        assertEquals(1, alsoSeen(found.get(0)).size());
+    }
+
+    @Test
+    void aSynThatIsCapturedAfterItsAnswer() throws IOException {
+        TcpConversation talk = tape.conversation("192.0.2.1:50000", "10.0.0.1:80").syn().synAck().swap();
+        talk.clientAck().client(REQUEST).server(RESPONSE).fin();
+        List<Exchange> found = read(STRICT);
+        assertEquals(List.of(Outcome.COMPLETE), found.stream().map(Exchange::outcome).toList());
+        assertEquals("1-1", found.get(0).id());
+    }
+
     @Test
     void aRetryFromTheSamePortIsNotACopy() throws IOException {
         tape.conversation("192.0.2.1:50000", "10.0.0.1:80").syn().serverRst();
