@@ -111,6 +111,18 @@ class SeenTwiceTest {
         assertEquals(List.of("172.17.0.1:40000 > 172.17.0.2:80"), alsoSeen(found.get(0)));
     }
 
+    /** Captures of two hosts, one of whose clocks is two seconds late: all of one comes before the other. */
+    @Test
+    void clocksThatDiffer() throws IOException {
+        tape.conversation("198.51.100.7:40000", "203.0.113.1:8080").each(packet -> packet.ip(0x4711, 64))
+            .handshake().client(REQUEST).server(RESPONSE).fin();
+        tape.pauseMicros(2_000_000);
+        tape.conversation("198.51.100.7:40000", "172.17.0.2:80").each(packet -> packet.ip(0x4711, 63))
+            .handshake().client(REQUEST).server(RESPONSE).fin();
+        assertEquals(1, read(STRICT).size());
+        assertEquals(2, read(STRICT.withKeepDuplicates(true)).size());
+    }
+
     @Test
     void anotherIdentificationIsAnotherPacket() throws IOException {
         pass(tape.conversation("198.51.100.7:40000", "203.0.113.1:8080").each(packet -> packet.ip(0x4711, 64)),
