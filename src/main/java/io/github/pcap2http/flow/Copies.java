@@ -12,8 +12,10 @@ import io.github.pcap2http.packet.Segment;
  * capture: so it belongs to the thread that reads, before connections are handed to anybody.
  */
 final class Copies {
-    /** How much later the copy of a packet is captured at most, in nanoseconds of capture time: also two taps' clocks differ. */
+    /** How much later the copy of a packet is captured at most, in nanoseconds of capture time. */
     private static final long NEAR_NANOS = 100_000_000;
+    /** The same for captures of several hosts, whose clocks differ, where a router proves that it is a copy. */
+    private static final long SKEW_NANOS = 3_000_000_000L;
     private static final int MOST_HOPS = 32;   // routers between two places of a capture
     private static final int SLOTS = 8192;   // a power of two
 
@@ -41,13 +43,18 @@ final class Copies {
 
     /**
      * @param segment one of the first between two addresses
+     * @param synMissing whether there was no SYN between them before it
      * @return the connection that it is a copy from, which {@link #side} of it sent; null when it is none
      */
-    Flow original(Segment segment, long clock) {
+    Flow original(Segment segment, boolean synMissing, long clock) {
         long print = segment.fingerprint();
         int slot = slot(print);
-        Flow flow = prints[slot] == print && clock - clocks[slot] <= NEAR_NANOS ? flows[slot] : null;
-        return flow != null && related(flow, segment, slot) ? flow : null;
+        Flow flow = prints[slot] == print && clock - clocks[slot] <= SKEW_NANOS ? flows[slot] : null;
+        if (flow == null || !flow.hasRoom()) return null;
+        Side from = byClient[slot] ? Side.CLIENT : Side.SERVER;
+        boolean near = clock - clocks[slot] <= NEAR_NANOS && flow.lastSender() == from;
+        boolean sure = near || segment.ipId() > 0 && routed(segment, slot);
+        return sure && related(flow, segment, synMissing, slot) ? flow : null;
     }
 
     /** @return which side sent the segment that {@link #original} just found */
@@ -57,16 +64,15 @@ final class Copies {
 
     /**
      * Programs that make captures use the same sequence numbers again and again, and many clients send the same words. So the peer must not
-     * have answered yet, and the addresses must look like a translation: of the server's end only, the client's address and port being known;
+     * have answered yet, unless a router is the proof, and the addresses must look like a translation: of the server's end only, the client's address and port being known;
      * of the client's end, where the server agrees to a connect that the capture lacks; or of any end, where the sender's timestamp is in the
      * segments, or the packet went through a router.
      */
-    private boolean related(Flow flow, Segment copy, int slot) {
+    private boolean related(Flow flow, Segment copy, boolean synMissing, int slot) {
         boolean fromClient = byClient[slot];
-        if (flow.lastSender() != (fromClient ? Side.CLIENT : Side.SERVER) || !flow.hasRoom()) return false;
         Endpoint client = fromClient ? copy.source() : copy.destination();
         Endpoint server = fromClient ? copy.destination() : copy.source();
-        boolean answerWithoutSyn = copy.syn() && copy.hasAck() && flow.knowsServer(server);
+        boolean answerWithoutSyn = synMissing && copy.syn() && copy.hasAck() && flow.knowsServer(server);
         if (flow.knowsClient(client) || answerWithoutSyn) return true;
         boolean portsOnly = client.address().equals(flow.client().address()) && server.address().equals(flow.server().address());
         return !portsOnly && (copy.timestamp() != 0 || routed(copy, slot));

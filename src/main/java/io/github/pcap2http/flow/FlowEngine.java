@@ -181,7 +181,7 @@ public final class FlowEngine {
             closed.remove(key);
             forget(past);
         }
-        Flow original = keepDuplicates ? null : copies.original(segment, clock);
+        Flow original = keepDuplicates ? null : copies.original(segment, true, clock);
         if (original != null) return alias(original, key, segment, copies.side(segment));
         Flow asked = keepDuplicates ? null : answers.asked(segment, clock);
         if (asked != null) return alias(asked, key, segment, asked.lastSender().peer());
@@ -205,8 +205,8 @@ public final class FlowEngine {
      * @return the connection that goes on
      */
     private Flow joined(Flow flow, Segment segment) {
-        Flow twin = copies.original(segment, clock);
-        if (twin == null || twin == flow || twin.ended() || flow.opened() && twin.opened()) return flow;
+        Flow twin = copies.original(segment, !flow.opened(), clock);
+        if (twin == null || twin == flow || twin.ended()) return flow;
         if (open.get(flow.addresses()) != flow || open.get(twin.addresses()) != twin) return flow;
         boolean sameRoles = copies.side(segment) == flow.sender(segment);
         boolean better = flow.opened() == twin.opened() ? flow.firstFrame() < twin.firstFrame() : flow.opened();

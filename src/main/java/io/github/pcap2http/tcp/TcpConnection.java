@@ -80,7 +80,7 @@ public final class TcpConnection {
     }
 
     private boolean handshakeSeen(Side from) {
-        return from == Side.CLIENT ? handshake.syn() != null : handshake.accepted();
+        return handshake.accepted() || from == Side.CLIENT && handshake.syn() != null;
     }
 
     /**

@@ -111,6 +111,18 @@ class SeenTwiceTest {
         assertEquals(List.of("172.17.0.1:40000 > 172.17.0.2:80"), alsoSeen(found.get(0)));
     }
 
+    /** Captures of two hosts, one of whose clocks is two seconds late: all of one comes before the other. */
+    @Test
+    void clocksThatDiffer() throws IOException {
+        tape.conversation("198.51.100.7:40000", "203.0.113.1:8080").each(packet -> packet.ip(0x4711, 64))
+            .handshake().client(REQUEST).server(RESPONSE).fin();
+        tape.pauseMicros(2_000_000);
+        tape.conversation("198.51.100.7:40000", "172.17.0.2:80").each(packet -> packet.ip(0x4711, 63))
+            .handshake().client(REQUEST).server(RESPONSE).fin();
+        assertEquals(1, read(STRICT).size());
+        assertEquals(2, read(STRICT.withKeepDuplicates(true)).size());
+    }
+
     @Test
     void anotherIdentificationIsAnotherPacket() throws IOException {
         pass(tape.conversation("198.51.100.7:40000", "203.0.113.1:8080").each(packet -> packet.ip(0x4711, 64)),
@@ -207,6 +219,29 @@ class SeenTwiceTest {
         assertEquals(1, found.size());
         assertEquals("203.0.113.1:8080", found.get(0).connection().server().toString());
         assertEquals(List.of("172.17.0.1:40000 > 172.17.0.2:80"), alsoSeen(found.get(0)));
+    }
+
+    /** The first SYN is lost behind the first place, and the second one is missing from the capture there. */
+    @Test
+    void theCopyOfAnotherSynComesLater() throws IOException {
+        TcpConversation outside = tape.conversation("198.51.100.7:40000", "203.0.113.1:8080").syn();
+        tape.pauseMicros(1_000_000);
+        TcpConversation inside = tape.conversation("198.51.100.7:40000", "172.17.0.2:80").syn().synAck();
+        outside.synAck().client(REQUEST);
+        inside.client(REQUEST).server(RESPONSE);
+        outside.server(RESPONSE);
+        List<Exchange> found = read(STRICT);
+        assertEquals(1, found.size());
+        assertEquals(1, alsoSeen(found.get(0)).size());
+    }
+
+    @Test
+    void aSynThatIsCapturedAfterItsAnswer() throws IOException {
+        TcpConversation talk = tape.conversation("192.0.2.1:50000", "10.0.0.1:80").syn().synAck().swap();
+        talk.clientAck().client(REQUEST).server(RESPONSE).fin();
+        List<Exchange> found = read(STRICT);
+        assertEquals(List.of(Outcome.COMPLETE), found.stream().map(Exchange::outcome).toList());
+        assertEquals("1-1", found.get(0).id());
     }
 
     @Test
