@@ -131,7 +131,8 @@ public final class Pipeline {
     /** @return what came of it so far */
     public synchronized Summary summary(Capture capture) {
         long summedUp = connects == null ? 0 : connects.summedUp();
-        return new Summary(capture.name(), capture.facts(), packets, filter == null ? null : filter.result(), decoder.counts(), engine.counts(), engine.duplicates(), exchanges,
-            summedUp, capture.damaged(), capture.remarks());
+        Filtered filtered = filter == null ? null : filter.result();
+        return new Summary(capture.name(), capture.facts(), packets, filtered, decoder.counts(), engine.counts(), engine.duplicates(),
+            exchanges, summedUp, capture.damaged(), capture.remarks());
     }
 }

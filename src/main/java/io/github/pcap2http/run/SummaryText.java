@@ -71,7 +71,8 @@ final class SummaryText {
     private void files() {
         List<CaptureFacts> files = summary.files();
         if (files.size() > 1) lines.add(files.size() + " files: " + count(summary.packets(), "packet"));
-        files.stream().limit(SHOWN_FILES).forEach(file -> lines.add(file.name() + ": " + file.format() + ", " + count(file.packets(), "packet") + span(file)));
+        files.stream().limit(SHOWN_FILES)
+            .forEach(file -> lines.add(file.name() + ": " + file.format() + ", " + count(file.packets(), "packet") + span(file)));
         if (files.size() > SHOWN_FILES) lines.add("and " + (files.size() - SHOWN_FILES) + " files more");
         interfaces();
     }
@@ -83,7 +84,7 @@ final class SummaryText {
     }
 
     static String time(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L)).truncatedTo(ChronoUnit.MILLIS).toString();
+        return Instant.EPOCH.plusNanos(nanos).truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private void interfaces() {
@@ -91,7 +92,8 @@ final class SummaryText {
         all.stream().limit(SHOWN_INTERFACES).forEach(one -> lines.add("  " + description(one)));
         if (all.size() > SHOWN_INTERFACES) lines.add("  and " + (all.size() - SHOWN_INTERFACES) + " interfaces more");
         if (summary.dropped() > 0) {
-            lines.add("  " + count(summary.dropped(), "packet") + " lost while capturing, says the capture; tcpdump's option -B gives it a larger buffer");
+            lines.add("  " + count(summary.dropped(), "packet")
+                + " lost while capturing, says the capture; tcpdump's option -B gives it a larger buffer");
         }
     }
 
