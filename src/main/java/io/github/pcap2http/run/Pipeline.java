@@ -136,8 +136,9 @@ public final class Pipeline {
     public synchronized Summary summary(Capture capture) {
         long withKeys = withKeys(capture);
         long summedUp = connects == null ? 0 : connects.summedUp();
-        return new Summary(capture.name(), capture.facts(), packets, filter == null ? null : filter.result(), decoder.counts(), engine.counts(), withKeys, engine.duplicates(), exchanges,
-            summedUp, capture.damaged(), capture.remarks());
+        Filtered filtered = filter == null ? null : filter.result();
+        return new Summary(capture.name(), capture.facts(), packets, filtered, decoder.counts(), engine.counts(), withKeys, engine.duplicates(),
+            exchanges, summedUp, capture.damaged(), capture.remarks());
     }
 
     /** @return TLS connections for which there are secrets */

@@ -79,7 +79,8 @@ final class SummaryText {
     private void files() {
         List<CaptureFacts> files = summary.files();
         if (files.size() > 1) lines.add(files.size() + " files: " + count(summary.packets(), "packet"));
-        files.stream().limit(SHOWN_FILES).forEach(file -> lines.add(file.name() + ": " + file.format() + ", " + count(file.packets(), "packet") + span(file)));
+        files.stream().limit(SHOWN_FILES)
+            .forEach(file -> lines.add(file.name() + ": " + file.format() + ", " + count(file.packets(), "packet") + span(file)));
         if (files.size() > SHOWN_FILES) lines.add("and " + (files.size() - SHOWN_FILES) + " files more");
         interfaces();
     }
@@ -91,7 +92,7 @@ final class SummaryText {
     }
 
     static String time(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L)).truncatedTo(ChronoUnit.MILLIS).toString();
+        return Instant.EPOCH.plusNanos(nanos).truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private void interfaces() {
