@@ -30,6 +30,9 @@ final class Flow {
     /** Linux gives a connect up after 127 s (tcp_syn_retries 6); this much later nobody waits any more. */
     private static final long HALF_OPEN_NANOS = 130_000_000_000L;
 
+    /** What is in flight between two places, mostly. Farther off is no part of a connection where it was not seen before. */
+    static final long NEAR_BYTES = 1 << 18;
+
     /** Tunnels inside of tunnels that are read. */
     private static final int MAX_DEPTH = 8;
 
@@ -47,6 +50,8 @@ final class Flow {
     private final List<Alias> aliases = new ArrayList<>(0);
     private int[] places = new int[1];    // of the sightings, and of those that are no more kept
     private int placeCount;
+    private int clientIds;                // of what it came in last, that each direction has its own of
+    private int serverIds;
     private final FlowCounts counts;
     private final boolean rethrow;
     private final Journal journal;
@@ -89,8 +94,13 @@ final class Flow {
         Side from = sender(segment);
         lastSender = from;
         see(segment, from);
-        if (from == Side.CLIENT) clientSent = true;
-        else serverSent = true;
+        if (from == Side.CLIENT) {
+            clientSent = true;
+            clientIds = segment.oneWayIds();
+        } else {
+            serverSent = true;
+            serverIds = segment.oneWayIds();
+        }
         guarded(() -> tcp.segment(from, segment.seq(), segment.ack(), segment.flags(), segment.payload(), segment.missing(), now, clock), now);
     }
 
@@ -127,11 +137,6 @@ final class Flow {
 
     long firstFrame() {
         return firstFrame;
-    }
-
-    /** @return where its first packet was captured */
-    int firstPlace() {
-        return places[0];
     }
 
     /** From now on the connection is in the table under another key. */
@@ -202,8 +207,19 @@ final class Flow {
         return tcp.handshake().syn() != null;
     }
 
-    /** @return whether packets of this connection were captured there */
-    boolean seenAt(int place) {
+    /** @return whether packets of this connection were captured where the segment was, and, of its sender, in the same tunnel */
+    boolean seenWhere(Segment segment) {
+        boolean client = sender(segment) == Side.CLIENT;
+        boolean sameTunnel = !(client ? clientSent : serverSent) || (client ? clientIds : serverIds) == segment.oneWayIds();
+        return sameTunnel && (seenAt(segment.place()) || !aliases.isEmpty() && seenAt(placed(segment)));
+    }
+
+    /** @return its place, another one for each of the addresses of this connection */
+    private int placed(Segment segment) {
+        return aliases.isEmpty() ? segment.place() : segment.place() ^ segment.key().hashCode();
+    }
+
+    private boolean seenAt(int place) {
         for (int i = 0; i < placeCount; i++) {
             if (places[i] == place) return true;
         }
@@ -211,7 +227,7 @@ final class Flow {
     }
 
     private void see(Segment segment, Side from) {
-        int place = aliases.isEmpty() ? segment.place() : segment.place() ^ segment.key().hashCode();
+        int place = placed(segment);
         if (placeCount > 0 && places[placeCount - 1] == place || seenAt(place) || placeCount == MAX_SIGHTINGS) return;
         if (placeCount == places.length) places = Arrays.copyOf(places, MAX_SIGHTINGS);
         places[placeCount++] = place;
@@ -249,12 +265,18 @@ final class Flow {
     boolean openedBy(Segment syn) {
         Side from = sender(syn);
         boolean roles = (from == Side.CLIENT) != syn.hasAck();
-        return roles && tcp.openedBy(from, syn.seq());
+        return roles && tcp.openedBy(from, syn.seq(), syn.ack(), syn.hasAck());
     }
 
     /** @return whether the numbers of a segment are near those of this connection */
     boolean fits(Segment segment) {
-        return segment.syn() ? openedBy(segment) : tcp.isNear(sender(segment), segment.seq(), segment.ack(), segment.hasAck());
+        return distance(segment) <= NEAR_BYTES;
+    }
+
+    /** @return bytes between the numbers of a segment and those of this connection, at most {@link #NEAR_BYTES} for one that {@link #fits} */
+    long distance(Segment segment) {
+        if (segment.syn()) return openedBy(segment) ? 0 : Long.MAX_VALUE;
+        return tcp.distance(sender(segment), segment.seq(), segment.ack(), segment.hasAck(), NEAR_BYTES);
     }
 
     boolean ended() {

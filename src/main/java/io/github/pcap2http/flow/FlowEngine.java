@@ -23,6 +23,9 @@ public final class FlowEngine {
     /** So long late copies of a closed connection's segments are recognised (RFC 9293, 3.4.2: twice 30 s are common). */
     private static final long LINGER_NANOS = 60_000_000_000L;
 
+    /** So far from where a connection has ended its late segments may be, in bytes: a large window. */
+    private static final long MOST_LATE_BYTES = 1 << 24;
+
     /** A timestamp so much earlier than the one before is no late packet: time goes on from there. */
     private static final long STEP_BACK_NANOS = 60_000_000_000L;
     private static final long LONGEST_STEP_NANOS = 24 * IDLE_NANOS;
@@ -131,9 +134,8 @@ public final class FlowEngine {
     private Flow flow(Segment segment) {
         FlowKey key = key(segment);
         Flow flow = open.get(key);
-        if (flow != null && !segment.syn()) return flow;
-        if (flow != null && !flow.openedBy(segment)) flow = replaced(flow, segment);
-        if (flow != null) return flow;
+        if (flow != null && (segment.syn() ? flow.openedBy(segment) : !isStrange(segment, flow))) return flow;
+        if (flow != null) makeWay(flow, segment);
         if (keepDuplicates) return opened(key, segment);
         if (!aliases.isEmpty() && aliases.containsKey(key)) return aliased(key, segment);
         return opened(key(segment), segment);
@@ -145,24 +147,24 @@ public final class FlowEngine {
         return namesakes.none() || !namesakes.has(addresses) ? addresses : namesakes.key(addresses, segment);
     }
 
-    /**
-     * A SYN opens a connection where there is one already: its ports are used again, or another network has the same addresses.
-     *
-     * @return null: the old one is out of the way
-     */
-    private Flow replaced(Flow old, Segment syn) {
-        boolean elsewhere = !keepDuplicates && !old.seenAt(syn.place()) && old.lastClock() + ALIVE_NANOS >= clock;
-        if (elsewhere && !namesakes.has(syn.key())) {
+    /** @return whether a segment belongs to another connection than the one that has its addresses, whose SYN the capture lacks */
+    private boolean isStrange(Segment segment, Flow flow) {
+        return !keepDuplicates && !flow.seenWhere(segment) && !flow.fits(segment) && !namesakes.has(segment.key());
+    }
+
+    /** A segment of another connection has the addresses of one that is open: its ports are used again, or another network has them as well. */
+    private void makeWay(Flow old, Segment segment) {
+        boolean elsewhere = !keepDuplicates && !old.seenWhere(segment) && old.lastClock() + ALIVE_NANOS >= clock;
+        if (elsewhere && !namesakes.has(segment.key())) {
             open.remove(old.key());
-            old.key(syn.key().at(old.firstPlace()));
+            old.key(namesakes.newKey(segment.key()));
             open.put(old.key(), old);
-            namesakes.add(syn.key(), old);
+            namesakes.add(segment.key(), old);
         } else {
             old.close(EndCause.IDLE, now);
             settle(old);
             holders.heard(old);
         }
-        return null;
     }
 
     /** @param key other addresses of a known connection. @return that connection, or a new one between them; null as above */
@@ -177,7 +179,7 @@ public final class FlowEngine {
     private Flow opened(FlowKey key, Segment segment) {
         Flow past = closed.get(key);
         if (past != null) {
-            if (!segment.syn() || past.openedBy(segment)) return null;
+            if (segment.syn() ? past.openedBy(segment) : isLate(segment, past)) return null;
             closed.remove(key);
             forget(past);
         }
@@ -190,6 +192,11 @@ public final class FlowEngine {
         open.put(key, flow);
         if (!namesakes.none() && namesakes.has(segment.key())) namesakes.add(segment.key(), flow);
         return flow;
+    }
+
+    /** @return whether a segment belongs to a connection that has ended; else its ports are used again, and the capture lacks the SYN */
+    private static boolean isLate(Segment segment, Flow past) {
+        return segment.payloadLength() == 0 || past.distance(segment) <= (past.seenWhere(segment) ? MOST_LATE_BYTES : Flow.NEAR_BYTES);
     }
 
     private Flow alias(Flow flow, FlowKey key, Segment segment, Side sender) {

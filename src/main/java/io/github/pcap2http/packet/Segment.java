@@ -190,6 +190,21 @@ public final class Segment {
         return place == 0 ? 1 : place;
     }
 
+    /**
+     * Those of its ids that {@link #place()} leaves out, as a hash: GRE keys, TEIDs, MPLS labels and the like. Equal ones of the same
+     * sender say that segments belong together; others may be those of another network, or of another path.
+     *
+     * @return 0 when it has none
+     */
+    public int oneWayIds() {
+        if ((encapsulations & ONE_WAY_IDS) == 0) return 0;
+        long hash = 0;
+        for (int i = 0; i < depth; i++) {
+            if ((kinds[i].bit() & ONE_WAY_IDS) != 0) hash = FlowKey.mix(hash ^ kinds[i].ordinal() + 1 ^ ids[i] << 5);
+        }
+        return (int) (hash ^ hash >>> 32);
+    }
+
     /** @return which way it went, where the link header says so, as that of Linux cooked captures does, or the file */
     public Direction direction() {
         if (cookedDirection != null) return cookedDirection;

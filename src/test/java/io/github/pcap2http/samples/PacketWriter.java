@@ -27,6 +27,7 @@ public final class PacketWriter {
     private int cookedType;
     private int ipId = 1;
     private int ttl = 64;
+    private int greKey = -1;   // none
 
     /** @param source address and port: {@code 192.0.2.1:80} or {@code [2001:db8::1]:80} */
     public PacketWriter(String source, String destination) {
@@ -80,6 +81,12 @@ public final class PacketWriter {
         return this;
     }
 
+    /** It comes in a GRE tunnel with this key (RFC 2890). */
+    public PacketWriter gre(int key) {
+        greKey = key;
+        return this;
+    }
+
     /** Options of an IPv4 header, a multiple of four bytes. */
     public PacketWriter ipOptions(int... options) {
         this.ipOptions = bytes(options);
@@ -128,11 +135,12 @@ public final class PacketWriter {
     /** @return the IP datagram alone */
     public byte[] datagram() {
         byte[] segment = segment();
-        return source.isIpv6() ? ipv6(segment) : ipv4(segment);
+        byte[] datagram = source.isIpv6() ? ipv6(segment) : ipv4(segment);
+        return greKey < 0 ? datagram : inGre(datagram);
     }
 
     private void header(Layout out, int linkType) {
-        boolean ipv6 = source.isIpv6();
+        boolean ipv6 = source.isIpv6() && greKey < 0;
         switch (linkType) {
             case 0 -> out.order(java.nio.ByteOrder.LITTLE_ENDIAN).int32(ipv6 ? 30 : 2).order(java.nio.ByteOrder.BIG_ENDIAN);
             case 1 -> typed(out.hex("02 00 00 00 00 02  02 00 00 00 00 01"));
@@ -153,7 +161,7 @@ public final class PacketWriter {
     /** EtherType, with the VLAN tags before it. */
     private void typed(Layout out) {
         for (int i = 0; i < vlans.size(); i++) out.int16(i < vlans.size() - 1 ? 0x88a8 : 0x8100).int16(vlans.get(i));
-        out.int16(source.isIpv6() ? 0x86dd : 0x0800);
+        out.int16(source.isIpv6() && greKey < 0 ? 0x86dd : 0x0800);
     }
 
     private byte[] segment() {
@@ -183,6 +191,12 @@ public final class PacketWriter {
             .bytes(ipOptions).toBytes();
         putChecksum(header, 10, new byte[0]);
         return new Layout().bytes(header).bytes(segment).toBytes();
+    }
+
+    private byte[] inGre(byte[] datagram) {
+        byte[] header = new Layout().hex("45 00").int16(28 + datagram.length).hex("00 01 00 00 40 2f 00 00  cb 00 71 01  cb 00 71 02").toBytes();
+        putChecksum(header, 10, new byte[0]);
+        return new Layout().bytes(header).int16(0x2000).int16(source.isIpv6() ? 0x86dd : 0x0800).int32(greKey).bytes(datagram).toBytes();
     }
 
     private byte[] ipv6(byte[] segment) {
