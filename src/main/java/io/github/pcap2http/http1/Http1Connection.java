@@ -15,6 +15,7 @@ import io.github.pcap2http.stream.Layer;
 public final class Http1Connection implements Layer {
     private final Inner inner;
     private final Pairs pairs;
+    private final RequestSide requests;
     private final ResponseSide responses;
     private final MessageReader requestReader;
     private final MessageReader responseReader;
@@ -28,8 +29,9 @@ public final class Http1Connection implements Layer {
     public Http1Connection(Journal journal, Inner inner) {
         this.inner = inner;
         this.pairs = new Pairs(journal);
+        this.requests = new RequestSide(this, journal, pairs);
         this.responses = new ResponseSide(this, journal, pairs);
-        this.requestReader = new MessageReader(new RequestSide(this, journal, pairs), journal.limits().maxHead());
+        this.requestReader = new MessageReader(requests, journal.limits().maxHead());
         this.responseReader = new MessageReader(responses, journal.limits().maxHead());
     }
 
@@ -52,7 +54,9 @@ public final class Http1Connection implements Layer {
         if (tunnel != null) tunnel.end(from, cause, now);
         if (from == Side.CLIENT) requestsEnded = true;
         else responsesEnded = true;
-        if (requestsEnded && responsesEnded) pairs.giveUp(null, now);
+        if (!requestsEnded || !responsesEnded) return;
+        requests.abandon();
+        pairs.giveUp(null, now);
     }
 
     private MessageReader reader(Side side) {
@@ -77,6 +81,16 @@ public final class Http1Connection implements Layer {
         if (!pairs.answersAreIn(responseReader.lost())) return;
         responseReader.giveUp(now);
         pairs.giveUp(responses.current, now);
+    }
+
+    /** A response is about to begin though no request waits: one may be on its way. */
+    void answersUnasked() {
+        requestReader.answered();
+    }
+
+    /** The head of a response is there. */
+    void answers(Pairs.Pair request) {
+        requests.answered(request);
     }
 
     /** @return whether the framing of the request at hand is lost, so that its end cannot be seen */

@@ -72,6 +72,15 @@ final class MessageReader {
         turned = true;
     }
 
+    /** The peer answers before there is a whole start line: what there is of it is a start, then, if it can be little else. */
+    void answered() {
+        if (at != At.SEARCH || !search.holdsLikelyStart()) return;
+        Moment since = search.heldSince();
+        Bytes part = search.takeHeld();
+        beginMessage(StartLine.Look.YES, since);
+        data(part, since);
+    }
+
     /** @return whether the framing of the message that was begun is lost, so that its end cannot be seen */
     boolean lost() {
         return at == At.SEARCH && inMessage;
@@ -120,15 +129,13 @@ final class MessageReader {
 
     private void beginMessage(StartLine.Look look, Moment first) {
         if (inMessage) endMessage(false);
-        boolean headless = look == StartLine.Look.HEADLESS;
         inMessage = true;
+        at = At.HEAD;
+        head.begin(look == StartLine.Look.LINE ? HeadReader.Kind.LINE : HeadReader.Kind.MESSAGE);
         handler.begin(first);
-        if (headless) {
+        if (look == StartLine.Look.HEADLESS) {
             handler.noHead();
             frame(new BodyFraming.UntilClose());
-        } else {
-            at = At.HEAD;
-            head.begin(look == StartLine.Look.LINE ? HeadReader.Kind.LINE : HeadReader.Kind.MESSAGE);
         }
     }
 

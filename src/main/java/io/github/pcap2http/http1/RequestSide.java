@@ -12,6 +12,7 @@ import io.github.pcap2http.stream.EndCause;
 /** What the client sends: requests, which wait for their responses. */
 final class RequestSide extends OneSide {
     private boolean any;
+    private Head unfinished;   // its sender ended the connection in it: the last request, if it is answered; else none
 
     RequestSide(Http1Connection connection, Journal journal, Pairs pairs) {
         super(connection, journal, pairs);
@@ -63,23 +64,43 @@ final class RequestSide extends OneSide {
         return BodyFraming.ofRequest(method, head.fields(), this::note);
     }
 
-    /** A head that its sender never finished is no request, unless somebody answered it. */
+    /** A head that its sender never finished is no request, unless somebody answers it. */
     @Override
     public void partOfHead(Head head, EndCause cause) {
-        boolean abandoned = broken(cause) && current.exchange.response() == null;
-        if (!abandoned) {
+        if (!broken(cause)) {
             startLine(head);
             return;
         }
+        unfinished = head;
+        if (current.exchange.response() != null) answered(current);
+        else if (isLineCut(head) && !StartLine.isPartOfRequest(head.startLine())) abandon();
+    }
+
+    /** The server answers {@code request}, which is one, then, though it may not be finished. */
+    void answered(Pairs.Pair request) {
+        if (unfinished == null || request != current) return;
+        startLine(unfinished);
+        note(Code.HEAD_CUT, unfinished.startLine().latin1());
+        unfinished = null;
+    }
+
+    /** No answers come any more. */
+    void abandon() {
+        if (unfinished == null) return;
         pairs.drop(current);
         journal.note(Code.HEAD_CUT);
-        journal.unparsed(head.length());
+        journal.unparsed(unfinished.length());
+        unfinished = null;
         current = null;
+    }
+
+    private static boolean isLineCut(Head head) {
+        return head.length() == head.startLine().length();
     }
 
     private void startLine(Head head) {
         notes(head);
-        boolean cut = head.length() == head.startLine().length();
+        boolean cut = isLineCut(head);
         StartLine.RequestLine line = cut ? null : StartLine.request(head.startLine());
         if (line != null) {
             if (line.odd()) note(Code.BAD_START_LINE, head.startLine().latin1());

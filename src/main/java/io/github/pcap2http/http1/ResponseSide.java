@@ -51,6 +51,7 @@ final class ResponseSide extends OneSide {
 
     @Override
     public void begin(Moment now) {
+        if (pairs.isEmpty()) connection.answersUnasked();
         Pairs.Pair one = pairs.first();
         if (one != null) current = one;
         else if (current == null) current = pairs.unasked(now);
@@ -66,6 +67,7 @@ final class ResponseSide extends OneSide {
     @Override
     public BodyFraming head(Head head) {
         notes(head);
+        connection.answers(current);
         ExchangeBuilder exchange = current.exchange;
         StartLine.StatusLine line = StartLine.status(head.startLine());
         if (line.odd()) note(Code.BAD_START_LINE, head.startLine().latin1());
@@ -104,6 +106,7 @@ final class ResponseSide extends OneSide {
         StartLine.StatusLine line = StartLine.status(head.startLine());
         if (broken(cause)) note(Code.HEAD_CUT, head.startLine().latin1());
         else if (!line.odd() && (line.status() / 100 != 1 || line.status() == 101)) {
+            connection.answers(current);
             current.exchange.response(line.status(), line.reason(), line.version(), head.fields(), head.length(), true);
         }
     }

@@ -186,7 +186,12 @@ final class StartSearch {
     /** @return whether what is held, and will not go on, is the start of a message all the same */
     boolean holdsStart() {
         if (held.isEmpty()) return false;
-        return place() == Place.EXPECTED ? held.view().indexOf(' ', 0) > 0 : handler.isCutStart(held.view(), heldAtTurn);
+        return place() == Place.EXPECTED ? held.view().indexOf(' ', 0) > 0 : holdsLikelyStart();
+    }
+
+    /** @return whether what is held can be little else than the start of a message */
+    boolean holdsLikelyStart() {
+        return !held.isEmpty() && handler.isCutStart(held.view(), heldAtTurn);
     }
 
     /** @return when the first byte of what is held came */
