@@ -80,6 +80,11 @@ final class Pairs {
         heard = true;
     }
 
+    /** @return whether no request waits, nor any that may have been in a hole */
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /** @return the request that a response which begins now answers for certain; null when there is none */
     Pair first() {
         Pair first = waiting.peek();
