@@ -46,6 +46,7 @@ final class Flow {
     private final List<Alias> aliases = new ArrayList<>(0);
     private int[] places = new int[1];    // of the sightings, and of those that are no more kept
     private int placeCount;
+    private final ExchangeSink sink;
     private final FlowCounts counts;
     private final boolean rethrow;
     private final Journal journal;
@@ -59,6 +60,8 @@ final class Flow {
     private boolean serverSent;
     private boolean broken;
     private Connection facts;
+    private boolean connecting;           // the sink knows of it
+    private boolean connected;
     private long firstClock;
     private long lastClock = -1;
     private long timer = Long.MAX_VALUE;
@@ -72,6 +75,7 @@ final class Flow {
         this.firstFrame = begin.frame();
         this.client = answer ? begin.destination() : begin.source();
         this.server = answer ? begin.source() : begin.destination();
+        this.sink = sink;
         this.counts = counts;
         this.rethrow = rethrow;
         this.journal = new Journal(this::facts, limits, store, sink);
@@ -88,6 +92,19 @@ final class Flow {
         if (from == Side.CLIENT) clientSent = true;
         else serverSent = true;
         guarded(() -> tcp.segment(from, segment.seq(), segment.ack(), segment.flags(), segment.payload(), segment.missing(), now, clock), now);
+        if (!connected) tellOfConnecting();
+    }
+
+    private void tellOfConnecting() {
+        Handshake handshake = tcp.handshake();
+        if (!connecting && handshake.syn() != null && !handshake.accepted() && handshake.resetBy() == null) {
+            connecting = true;
+            sink.connecting(facts());
+        }
+        if (handshake.accepted() || anyData) {
+            connected = true;
+            if (connecting) sink.connected(facts());
+        }
     }
 
     Side sender(Segment segment) {
