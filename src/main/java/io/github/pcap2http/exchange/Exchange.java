@@ -29,6 +29,16 @@ public record Exchange(String id, Connection connection, String url, Request req
             requestLost, responseLost, count, diagnostics, links);
     }
 
+    /** @return what is known of it but for the contents of its messages, which are empty */
+    public Exchange withoutBodies() {
+        Request bare = request == null ? null : new Request(request.method(), request.target(), request.version(), request.fields(),
+            request.headLength(), Body.NONE, request.trailers());
+        Response answer = response == null ? null : new Response(response.status(), response.reason(), response.version(), response.fields(),
+            response.headLength(), Body.NONE, response.trailers());
+        return new Exchange(id, connection, url, bare, answer, interim, outcome, error, timing, requestSpan, responseSpan,
+            requestLost, responseLost, count, diagnostics, links);
+    }
+
     /** @return this exchange with its links */
     public Exchange with(Links links) {
         return new Exchange(id, connection, url, request, response, interim, outcome, error, timing, requestSpan, responseSpan,
