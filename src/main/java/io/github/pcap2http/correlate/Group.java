@@ -37,7 +37,11 @@ final class Group {
         for (Node node : nodes) keepDirection(node);
         alike();
         while (onlyChoice(node -> !node.connect()) || onlyPlace()) { }
-        while (onlyChoice(Node::connect)) { }
+        do {
+            for (Node node : nodes) {
+                if (node.connect()) cutUnless(node, edge -> continues(edge.parent(), node));
+            }
+        } while (onlyChoice(Node::connect));
         for (Node node : nodes) {
             if (node.parent != null || node.parents.isEmpty() || node.exchange == null) continue;
             node.ambiguous |= node.parents.size() > 1;
@@ -165,7 +169,7 @@ final class Group {
     private boolean plausible(Edge edge) {
         Node parent = edge.parent();
         Node child = edge.child();
-        if (child.connect()) return continues(parent, child);
+        if (child.connect()) return true;
         if (Fit.named(parent, child) || Fit.announced(parent, child) || Fit.sameAnswer(parent, child) || fit.failedBoth(parent, child)) return true;
         if (parent.attempts.stream().anyMatch(attempt -> !attempt.connect() && attempt.target.same(child.target))) return true;
         return !Fit.otherAgent(parent, child) && !Hosts.client(parent.connection).equals(Hosts.server(parent.connection));

@@ -84,19 +84,14 @@ final class Kin {
         }
     }
 
-    /** Joins an attempt to connect to the requests at its host for which nothing else is going on. @return whether there are any */
+    /** Joins an attempt to connect to the requests that are open at its host. @return whether there are any */
     boolean relateConnect(Node connect) {
         Set<Node> at = byHost.getOrDefault(Hosts.client(connect.connection), Set.of());
         if (at.size() > MAX_AT_HOST) return false;
-        List<Node> parents = at.stream().filter(node -> node.exchange == null && !node.sameServer(connect) && !busy(node)).toList();
+        List<Node> parents = at.stream().filter(node -> node.exchange == null && !node.sameServer(connect)).toList();
         if (parents.size() > MAX_PARENTS) return false;
         for (Node parent : nearest(parents, connect)) edge(parent, connect, null);
         return !connect.parents.isEmpty();
-    }
-
-    /** @return whether an attempt of this request, and of no other, goes on */
-    private static boolean busy(Node node) {
-        return node.children.stream().map(Edge::child).anyMatch(child -> child.exchange == null && !child.connect() && child.parents.size() == 1);
     }
 
     private boolean mayCause(Node parent, Node child) {
