@@ -141,6 +141,11 @@ public final class Capture implements Closeable {
         return files.size();
     }
 
+    /** @return whether it is read from more than one file, which may have been written by several hosts */
+    public boolean severalFiles() {
+        return files.several();
+    }
+
     /** @return what the files were found to be, as far as they were read, in the order in which they were opened */
     public List<CaptureFacts> facts() {
         return files.facts();

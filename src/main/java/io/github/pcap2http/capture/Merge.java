@@ -28,6 +28,7 @@ final class Merge implements Closeable {
     private final PriorityQueue<CaptureFile> heads = new PriorityQueue<>(EARLIEST);   // each at a packet that is not given yet
     private final List<CaptureFile> opened = new ArrayList<>();
     private final long size;
+    private boolean several;       // files were named that can be read
     private CaptureFile current;   // its packet was given last
     private boolean alone;         // no other file has packets left
     private int unread;
@@ -80,6 +81,7 @@ final class Merge implements Closeable {
         }
         found.sort(Comparator.comparingLong(Due::nanos).thenComparingInt(Due::place));
         due.addAll(found);
+        several = found.size() > 1;
     }
 
     /** Looks when a file begins. A pipe stays open. */
@@ -151,6 +153,11 @@ final class Merge implements Closeable {
         } catch (IOException e) {
             refuse(e, true);   // it could be read a moment ago
         }
+    }
+
+    /** @return whether there is more than one file, opened or not */
+    boolean several() {
+        return several;
     }
 
     /** @return facts of the files opened so far, in that order */

@@ -29,8 +29,8 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  * @param summary null: only when nothing was found
  */
 record Arguments(List<String> captures, List<String> outputs, Format format, int verbosity, List<String> keylogs, Long maxBody,
-                 boolean everyConnect, PacketFilter filter, boolean keepDuplicates, boolean follow, boolean utc, Report summary, boolean quiet,
-                 boolean strict, boolean version, boolean help) {
+                 boolean everyConnect, PacketFilter filter, boolean keepDuplicates, boolean proxies, boolean follow, boolean utc, Report summary,
+                 boolean quiet, boolean strict, boolean version, boolean help) {
     static final String STANDARD = "-";
 
     /** How the summary is written; null where it is not asked for. */
@@ -44,7 +44,7 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         CommandLine line = read(known, Arrays.stream(args).map(arg -> arg.equals("--summary") ? "--summary=text" : arg).toArray(String[]::new));
         rejectRepeats(line);
         Arguments arguments = new Arguments(line.getArgList(), values(line, "output"), format(line), verbosity(line),
-            values(line, "keylog"), maxBody(line), everyConnect(line), filter(line), line.hasOption("keep-duplicates"),
+            values(line, "keylog"), maxBody(line), everyConnect(line), filter(line), line.hasOption("keep-duplicates"), proxies(line),
             line.hasOption("follow"), line.hasOption("utc"), summary(line),
             line.hasOption("quiet"), line.hasOption("strict"), line.hasOption("version"), line.hasOption("help"));
         if (!arguments.help && !arguments.version) arguments.check();
@@ -59,6 +59,7 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         options.addOption(Option.builder("k").longOpt("keylog").hasArg().get());
         options.addOption(Option.builder().longOpt("max-body").hasArg().get());
         options.addOption(Option.builder().longOpt("connects").hasArg().get());
+        options.addOption(Option.builder().longOpt("proxy").hasArg().get());
         options.addOption(Option.builder("F").longOpt("filter").hasArg().get());
         options.addOption(Option.builder().longOpt("summary").hasArg().get());
         for (String flag : List.of("keep-duplicates", "follow", "utc", "strict", "version")) options.addOption(Option.builder().longOpt(flag).get());
@@ -134,6 +135,12 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         String which = line.getOptionValue("connects", "some");
         if (!which.equals("all") && !which.equals("some")) throw new UsageException("--connects '" + which + "' is neither 'all' nor 'some'");
         return which.equals("all");
+    }
+
+    private static boolean proxies(CommandLine line) throws UsageException {
+        String which = line.getOptionValue("proxy", "on");
+        if (!which.equals("on") && !which.equals("off")) throw new UsageException("--proxy '" + which + "' is neither 'on' nor 'off'");
+        return which.equals("on");
     }
 
     private static PacketFilter filter(CommandLine line) throws UsageException {

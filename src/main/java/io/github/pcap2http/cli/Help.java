@@ -19,6 +19,7 @@ final class Help {
                                100k, 1.5M, 2GiB; the rest is counted; 0 keeps none
               --connects WHICH failed attempts to connect: 'some' (32 a server, and
                                the count of the others) or 'all'
+              --proxy off      do not look for which request caused which upstream one
           -F, --filter EXPR    packets to look at, as tcpdump has it: 'tcp port 80 and
                                not host 10.0.0.1'
               --keep-duplicates  an exchange for each place that it was captured at

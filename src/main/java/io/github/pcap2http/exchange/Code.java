@@ -29,6 +29,8 @@ public enum Code {
     CODING_CORRUPT("RFC 9110, 8.4", "the coded body is broken; what came before is shown"),
     CODING_BOMB("RFC 9110, 8.4", "decoding was stopped: the body expands beyond all measure"),
     BODY_LIMIT("", "the body is longer than --max-body; the rest was counted only"),
+    // proxies
+    AMBIGUOUS_PARENT("", "several requests may have caused this attempt of a proxy, and nothing tells which"),
     // this program
     INTERNAL("", "a bug in pcap2http; the connection was given up");
 

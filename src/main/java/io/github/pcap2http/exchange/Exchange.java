@@ -1,5 +1,6 @@
 package io.github.pcap2http.exchange;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,13 +18,38 @@ import java.util.List;
  * @param requestLost bytes of the request that the capture lacks, head included; so {@code responseLost}
  * @param count how many attempts of the same kind this stands for; 1 but for failed connects that were summed up
  * @param diagnostics what was odd, in the order it was met
+ * @param links to exchanges on the other side of a proxy
  */
 public record Exchange(String id, Connection connection, String url, Request request, Response response, List<Interim> interim,
                        Outcome outcome, String error, Timing timing, Span requestSpan, Span responseSpan,
-                       long requestLost, long responseLost, long count, List<Diagnostic> diagnostics) {
+                       long requestLost, long responseLost, long count, List<Diagnostic> diagnostics, Links links) {
     /** @return this exchange, standing for {@code count} of its kind */
     public Exchange times(long count) {
         return new Exchange(id, connection, url, request, response, interim, outcome, error, timing, requestSpan, responseSpan,
-            requestLost, responseLost, count, diagnostics);
+            requestLost, responseLost, count, diagnostics, links);
+    }
+
+    /** @return what is known of it but for the contents of its messages, which are empty */
+    public Exchange withoutBodies() {
+        Request bare = request == null ? null : new Request(request.method(), request.target(), request.version(), request.fields(),
+            request.headLength(), Body.NONE, request.trailers());
+        Response answer = response == null ? null : new Response(response.status(), response.reason(), response.version(), response.fields(),
+            response.headLength(), Body.NONE, response.trailers());
+        return new Exchange(id, connection, url, bare, answer, interim, outcome, error, timing, requestSpan, responseSpan,
+            requestLost, responseLost, count, diagnostics, links);
+    }
+
+    /** @return this exchange with its links */
+    public Exchange with(Links links) {
+        return new Exchange(id, connection, url, request, response, interim, outcome, error, timing, requestSpan, responseSpan,
+            requestLost, responseLost, count, diagnostics, links);
+    }
+
+    /** @return this exchange with one more diagnostic */
+    public Exchange with(Diagnostic diagnostic) {
+        List<Diagnostic> more = new ArrayList<>(diagnostics);
+        more.add(diagnostic);
+        return new Exchange(id, connection, url, request, response, interim, outcome, error, timing, requestSpan, responseSpan,
+            requestLost, responseLost, count, List.copyOf(more), links);
     }
 }

@@ -38,8 +38,8 @@ public final class ExchangeBuilder {
 
     /** The head of the request; its body and trailers are taken from {@link #requestMessage()} in the end. */
     public void request(String method, String target, String version, Fields fields, long headLength) {
-        number();
         request = new Request(method, target, version, fields, headLength, Body.NONE, Fields.EMPTY);
+        number();
     }
 
     /** @return the request's head, or null */
@@ -114,7 +114,7 @@ public final class ExchangeBuilder {
         String text = error != null ? error : outcome.error();
         Exchange exchange = new Exchange(connection.firstFrame() + "-" + ordinal, connection, url, wholeRequest, wholeResponse,
             List.copyOf(interim), outcome, text.isEmpty() ? null : text, timing, requestSpan, responseSpan,
-            requestMessage.lost(), responseMessage.lost(), 1, List.copyOf(diagnostics));
+            requestMessage.lost(), responseMessage.lost(), 1, List.copyOf(diagnostics), Links.NONE);
         try {
             journal.sink().finished(exchange);
         } catch (IOException e) {
@@ -123,7 +123,7 @@ public final class ExchangeBuilder {
     }
 
     private void number() {
-        if (ordinal == 0) ordinal = journal.number(begin, beyond);
+        if (ordinal == 0) ordinal = journal.number(begin, beyond, request);
     }
 
     private Span connected(Connection connection, Outcome outcome) {

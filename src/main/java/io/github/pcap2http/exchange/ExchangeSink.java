@@ -4,8 +4,22 @@ import java.io.IOException;
 
 /** Takes exchanges: the joint behind all protocols. Calls come from one thread at a time. */
 public interface ExchangeSink {
-    /** An exchange began. Each is finished later. */
-    default void started(String id, Connection connection, Moment at) { }
+    /**
+     * A SYN was sent. What becomes of it is said by {@link #connected}, or by an exchange on that connection which is
+     * {@link #finished} as a failed connect.
+     */
+    default void connecting(Connection connection) { }
+
+    /** The server agreed to connect; it may still reset the connection at once. */
+    default void connected(Connection connection) { }
+
+    /**
+     * An exchange began. Each is finished later.
+     *
+     * @param at its first byte
+     * @param head of the request, without body and trailers; null when this is a response without a request, or a failed connect
+     */
+    default void started(String id, Connection connection, Moment at, Request head) { }
 
     /** @throws IOException when the environment fails (disk full, closed pipe), which ends the run */
     void finished(Exchange exchange) throws IOException;

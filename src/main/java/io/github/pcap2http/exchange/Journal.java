@@ -45,10 +45,10 @@ public final class Journal {
     }
 
     /** @return the number of an exchange that began at {@code at}, from 1 */
-    long number(Moment at, Beyond beyond) {
+    long number(Moment at, Beyond beyond, Request head) {
         exchanges++;
         Connection connection = connection().with(beyond);
-        sink.started(connection.firstFrame() + "-" + exchanges, connection, at);
+        sink.started(connection.firstFrame() + "-" + exchanges, connection, at, head);
         return exchanges;
     }
 

@@ -1,7 +1,7 @@
 package io.github.pcap2http.exchange;
 
 /** The absolute URL of a request (RFC 9112, section 3.3), such as HAR readers accept: ASCII, no fragment, no blanks. */
-final class TargetUrl {
+public final class TargetUrl {
     private static final String HEX = "0123456789ABCDEF";
     /** Left as they are: everything printable but blanks, quotes and what browsers would rewrite. */
     private static final String ENCODED = " \"<>\\`";
@@ -12,7 +12,7 @@ final class TargetUrl {
         return "http://" + server(connection) + "/";
     }
 
-    static String of(Request request, Connection connection) {
+    public static String of(Request request, Connection connection) {
         String target = withoutFragment(request.target());
         if (request.method().equals("CONNECT")) return "https://" + authority(target, connection) + "/";
         if (hasScheme(target)) return encoded(target);

@@ -52,6 +52,7 @@ final class Flow {
     private int placeCount;
     private int clientIds;                // of what it came in last, that each direction has its own of
     private int serverIds;
+    private final ExchangeSink sink;
     private final FlowCounts counts;
     private final boolean rethrow;
     private final Journal journal;
@@ -66,6 +67,8 @@ final class Flow {
     private boolean broken;
     private boolean absorbed;
     private Connection facts;
+    private boolean connecting;           // the sink knows of it
+    private boolean connected;
     private long firstClock;
     private long lastClock = -1;
     private Undecided search;             // the innermost, the only one that may hold bytes
@@ -80,6 +83,7 @@ final class Flow {
         this.firstFrame = begin.frame();
         this.client = answer ? begin.destination() : begin.source();
         this.server = answer ? begin.source() : begin.destination();
+        this.sink = sink;
         this.counts = counts;
         this.rethrow = rethrow;
         this.journal = new Journal(this::facts, limits, store, sink);
@@ -102,6 +106,19 @@ final class Flow {
             serverIds = segment.oneWayIds();
         }
         guarded(() -> tcp.segment(from, segment.seq(), segment.ack(), segment.flags(), segment.payload(), segment.missing(), now, clock), now);
+        if (!connected) tellOfConnecting();
+    }
+
+    private void tellOfConnecting() {
+        Handshake handshake = tcp.handshake();
+        if (!connecting && handshake.syn() != null && !handshake.accepted() && handshake.resetBy() == null) {
+            connecting = true;
+            sink.connecting(facts());
+        }
+        if (handshake.accepted() || anyData) {
+            connected = true;
+            if (connecting) sink.connected(facts());
+        }
     }
 
     Side sender(Segment segment) {

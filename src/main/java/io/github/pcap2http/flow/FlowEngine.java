@@ -86,6 +86,11 @@ public final class FlowEngine {
         return counts;
     }
 
+    /** @return capture time that has passed since the first packet, in nanoseconds; it never runs backwards */
+    public long clock() {
+        return clock;
+    }
+
     /** @param segment not kept */
     public void segment(Segment segment) {
         if (now.frame() == 0) latest = segment.nanos();

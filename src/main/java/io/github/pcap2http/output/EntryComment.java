@@ -6,13 +6,13 @@ import io.github.pcap2http.exchange.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/** In words, what about an exchange is not whole: for people who read an entry without knowing our own fields. */
+/** In words, what a proxy did about an exchange, and what of it is not whole: for people who read an entry without knowing our own fields. */
 final class EntryComment {
     private EntryComment() { }
 
     /** @return sentences, or null when there is nothing to say */
     static String of(Exchange exchange) {
-        List<String> remarks = new ArrayList<>(0);
+        List<String> remarks = new ArrayList<>(ProxyWords.of(exchange));
         if (exchange.count() > 1) {
             remarks.add("stands for " + exchange.count() + " attempts to connect to this server, which all failed alike");
         }

@@ -6,11 +6,13 @@ import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Fields;
 import io.github.pcap2http.exchange.Interim;
+import io.github.pcap2http.exchange.Links;
 import io.github.pcap2http.exchange.Sighting;
 import io.github.pcap2http.exchange.Span;
 import io.github.pcap2http.exchange.Timing;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -71,6 +73,7 @@ final class EntryWriter {
         json.writeStringProperty("_outcome", exchange.outcome().word());
         if (exchange.error() != null) json.writeStringProperty("_error", MessageWriter.error(exchange));
         if (exchange.count() > 1) json.writeNumberProperty("_count", exchange.count());
+        links(exchange.links());
         json.writeStringProperty("_resourceType", ResourceType.of(exchange));
         json.writeStringProperty("_securityState", "insecure");
         json.writeNumberProperty("_serverPort", connection.server().port());
@@ -161,6 +164,33 @@ final class EntryWriter {
         json.writeArrayPropertyStart(name);
         json.writeNumber(span.first().frame());
         json.writeNumber(span.last().frame());
+        json.writeEndArray();
+    }
+
+    /** Chrome shows the URL of the initiator. */
+    private void links(Links links) {
+        Links.Cause cause = links.cause();
+        if (cause == null && links.attempts().isEmpty()) return;
+        if (cause != null) {
+            json.writeObjectPropertyStart("_initiator");
+            json.writeStringProperty("type", "other");
+            json.writeStringProperty("url", cause.url());
+            json.writeEndObject();
+        }
+        json.writeObjectPropertyStart("_proxy");
+        if (cause != null) {
+            json.writeStringProperty("parent", cause.parent());
+            json.writeNumberProperty("attempt", cause.number());
+            json.writeNumberProperty("attempts", cause.of());
+            strings("evidence", cause.evidence().stream().map(WireText::of).toList());
+        }
+        if (!links.attempts().isEmpty()) strings("upstream", links.attempts().stream().map(Links.Attempt::id).toList());
+        json.writeEndObject();
+    }
+
+    private void strings(String name, List<String> values) {
+        json.writeArrayPropertyStart(name);
+        for (String value : values) json.writeString(value);
         json.writeEndArray();
     }
 

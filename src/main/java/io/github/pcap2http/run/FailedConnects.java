@@ -3,7 +3,6 @@ package io.github.pcap2http.run;
 import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.ExchangeSink;
-import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Outcome;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -12,7 +11,7 @@ import java.util.Map;
 
 /**
  * Keeps a port scan from filling the output. Of the attempts to connect to a server that failed, the first ones pass; the others are
- * counted, and at the end one entry stands for all that failed in the same way. A server is an address, whatever the port; behind a
+ * counted, and at the end one entry stands for all that failed in the same way. Those that a client's request caused all pass. A server is an address, whatever the port; behind a
  * SOCKS proxy, the one that it was asked for. From the first server on that exceeds {@link #MAX_SERVERS}, all further ones are counted
  * as one.
  */
@@ -43,13 +42,8 @@ final class FailedConnects implements ExchangeSink {
     }
 
     @Override
-    public void started(String id, Connection connection, Moment at) {
-        next.started(id, connection, at);
-    }
-
-    @Override
     public void finished(Exchange exchange) throws IOException {
-        if (!exchange.outcome().connectFailed()) {
+        if (!exchange.outcome().connectFailed() || exchange.links().cause() != null) {
             next.finished(exchange);
             return;
         }

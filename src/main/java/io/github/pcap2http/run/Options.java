@@ -12,17 +12,19 @@ import io.github.pcap2http.tls.KeyLog;
  * @param strict whether a bug in this library is thrown as {@link IllegalStateException}; else it ends one connection, and is counted
  * @param keepDuplicates whether packets that were captured at several places, or before and after an address translation, give an
  *     exchange for each; else they give one, which says where it was seen
+ * @param proxies whether the attempts of proxies are looked for, and linked to the requests that caused them; else no exchange waits for
+ *     another
  * @param live whether the capture is still being made: then time goes on though no packet comes, so that an exchange that ended is
  *     shown at once; a thread sees to that
  * @param filter which packets are looked at; null: all. It belongs to the thread that reads
  * @param keys TLS secrets from elsewhere than the capture
  */
-public record Options(Limits limits, boolean everyConnect, boolean strict, boolean keepDuplicates, boolean live, PacketFilter filter,
+public record Options(Limits limits, boolean everyConnect, boolean strict, boolean keepDuplicates, boolean proxies, boolean live, PacketFilter filter,
                       KeyLog keys) {
-    public static final Options DEFAULT = new Options(Limits.DEFAULT, false, false, false, false, null, new KeyLog());
+    public static final Options DEFAULT = new Options(Limits.DEFAULT, false, false, false, true, false, null, new KeyLog());
 
     public Options withLimits(Limits limits) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, filter, keys);
     }
 
     /** @param bytes of a decoded body to keep, 0 or more; 0: bodies are neither kept nor decoded */
@@ -32,27 +34,31 @@ public record Options(Limits limits, boolean everyConnect, boolean strict, boole
     }
 
     public Options withEveryConnect(boolean everyConnect) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, filter, keys);
     }
 
     public Options withStrict(boolean strict) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, filter, keys);
     }
 
     public Options withKeepDuplicates(boolean keepDuplicates) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, filter, keys);
+    }
+
+    public Options withProxies(boolean proxies) {
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, filter, keys);
     }
 
     public Options withLive(boolean live) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, filter, keys);
     }
 
     /** @param filter null: all packets are looked at */
     public Options withFilter(PacketFilter filter) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, filter, keys);
     }
 
     public Options withKeys(KeyLog keys) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, live, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, filter, keys);
     }
 }

@@ -3,6 +3,7 @@ package io.github.pcap2http.run;
 import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.capture.Packet;
 import io.github.pcap2http.capture.Secrets;
+import io.github.pcap2http.correlate.Correlator;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.flow.FlowEngine;
@@ -24,6 +25,7 @@ public final class Pipeline {
     private final PacketDecoder decoder = new PacketDecoder();
     private final BodySpool bodies = new BodySpool(BodySpool.HEAP_BYTES);
     private final FailedConnects connects;
+    private final Correlator correlator;   // null: proxies are not looked for
     private final FlowEngine engine;
     private final FilterStage filter;   // null: all packets pass
     private final KeyLog keys;
@@ -40,7 +42,9 @@ public final class Pipeline {
     public Pipeline(Options options, ExchangeSink sink) {
         ExchangeSink counting = exchange -> count(sink, exchange);
         connects = options.everyConnect() ? null : new FailedConnects(counting);
-        engine = new FlowEngine(connects == null ? counting : connects, options.limits(), bodies, options.strict(),
+        ExchangeSink linked = connects == null ? counting : connects;
+        correlator = options.proxies() ? new Correlator(linked) : null;
+        engine = new FlowEngine(correlator == null ? linked : correlator, options.limits(), bodies, options.strict(),
             options.keepDuplicates());
         filter = options.filter() == null ? null : new FilterStage(options.filter());
         keys = options.keys();
@@ -59,6 +63,7 @@ public final class Pipeline {
      * @param tick is called every {@value #TICK} packets
      */
     public void read(Capture capture, Runnable tick) throws IOException {
+        if (correlator != null && capture.severalFiles()) correlator.severalClocks();
         Heartbeat heart = live ? new Heartbeat(this::beat) : null;
         try {
             for (Packet packet = capture.next(); packet != null && push(packet); packet = capture.next()) {
@@ -79,9 +84,19 @@ public final class Pipeline {
         if (live) arrived(packet.nanos());
         if (filter != null && !filter.passes(packet)) return true;
         Segment segment = decoder.decode(packet);
-        if (segment != null) guarded(() -> engine.segment(segment));
+        if (segment != null) guarded(() -> decoded(segment));
         else if (filter != null) filter.incomplete(packet);
         return true;
+    }
+
+    private void decoded(Segment segment) throws IOException {
+        engine.segment(segment);
+        if (correlator != null) correlator.advance(engine.clock());
+    }
+
+    private void timePassed(long nanos) throws IOException {
+        engine.timePassed(nanos);
+        if (correlator != null) correlator.advance(engine.clock());
     }
 
     private void arrived(long nanos) {
@@ -94,7 +109,7 @@ public final class Pipeline {
     private synchronized void beat() {
         if (ended || !current) return;
         try {
-            guarded(() -> engine.timePassed(lastNanos + (System.nanoTime() - lastArrival)));
+            guarded(() -> timePassed(lastNanos + (System.nanoTime() - lastArrival)));
         } catch (IOException | RuntimeException e) {
             failure = e;
         }
@@ -105,6 +120,7 @@ public final class Pipeline {
         if (ended) return;
         try (bodies) {
             guarded(engine::close);
+            if (correlator != null) guarded(correlator::end);
             if (connects != null) guarded(connects::end);
         }
         ended = true;

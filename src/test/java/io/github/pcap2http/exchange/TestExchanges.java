@@ -31,6 +31,7 @@ public final class TestExchanges {
     private long responseLost;
     private long count = 1;
     private int ordinal = 1;
+    private Links links = Links.NONE;
     private final List<Interim> interim = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -152,6 +153,11 @@ public final class TestExchanges {
         return this;
     }
 
+    public TestExchanges links(Links links) {
+        this.links = links;
+        return this;
+    }
+
     public TestExchanges note(Code code, String detail) {
         diagnostics.add(new Diagnostic(code, new Moment(13, START), detail));
         return this;
@@ -166,6 +172,6 @@ public final class TestExchanges {
         Span received = answer == null ? null : new Span(new Moment(14, START + 21 * MILLI), new Moment(15, START + 25 * MILLI));
         return new Exchange(connection.firstFrame() + "-" + ordinal, connection, url, whole, answer, List.copyOf(interim), outcome,
             outcome.error().isEmpty() ? null : outcome.error(), timing, sent, received, requestLost, responseLost, count,
-            List.copyOf(diagnostics));
+            List.copyOf(diagnostics), links);
     }
 }

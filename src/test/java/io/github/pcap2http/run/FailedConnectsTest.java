@@ -7,6 +7,7 @@ import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.TestExchanges;
 import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Links;
 import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Timing;
 import java.io.IOException;
@@ -22,7 +23,7 @@ class FailedConnectsTest {
     private void attempt(String server, int port, Outcome outcome) throws IOException {
         Connection connection = TestExchanges.connection(++frames, new Endpoint("192.0.2.1", 4000), new Endpoint(server, port));
         connects.finished(new Exchange(frames + "-1", connection, "http://" + server + "/", null, null, List.of(), outcome, outcome.error(),
-            new Timing(0, 0, 0, 0, 0, 0, 0), null, null, 0, 0, 1, List.of()));
+            new Timing(0, 0, 0, 0, 0, 0, 0), null, null, 0, 0, 1, List.of(), Links.NONE));
     }
 
     @Test
@@ -52,7 +53,7 @@ class FailedConnectsTest {
         for (int i = 0; i < 100; i++) {
             Connection connection = TestExchanges.connection(i, new Endpoint("192.0.2.1", 4000), new Endpoint("10.0.0.1", 1080)).with(new Beyond(null, new Endpoint("host-" + i, 443)));
             connects.finished(new Exchange(i + "-1", connection, "http://a/", null, null, List.of(), Outcome.CONNECT_REFUSED, "(x)",
-                new Timing(0, 0, 0, 0, 0, 0, 0), null, null, 0, 0, 1, List.of()));
+                new Timing(0, 0, 0, 0, 0, 0, 0), null, null, 0, 0, 1, List.of(), Links.NONE));
         }
         assertEquals(100, passed.size());
     }

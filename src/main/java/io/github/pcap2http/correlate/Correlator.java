@@ -1,0 +1,211 @@
+package io.github.pcap2http.correlate;
+
+import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Connection;
+import io.github.pcap2http.exchange.Diagnostic;
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.ExchangeSink;
+import io.github.pcap2http.exchange.Links;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Request;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds the attempts that requests caused, and gives exchanges on with their links, each directly before its attempts.
+ *
+ * <p><b>Plan</b>: when a request begins, whoever is open and may have caused it is known: {@link Kin} looks that up. Exchanges that may
+ * belong together so become a group, joined by {@link Edge}s; {@link Group} decides it when all in it has ended. What has no edge when it
+ * ends is given on at once. What waits does so for {@link #WINDOW_NANOS} at most, and not too many do; then its group is decided with
+ * what is known.
+ */
+public final class Correlator implements ExchangeSink {
+    /** So long an exchange that has ended may wait for what it belongs to. */
+    public static final long WINDOW_NANOS = 60_000_000_000L;
+    /** Order between connections is trusted to this only, where several clocks told the time. */
+    public static final long SLACK_NANOS = 10_000_000;
+    /** So many exchanges that have ended may wait. */
+    static final int MAX_WAITING = 10_000;
+    /** So many bytes of bodies may wait with them. */
+    static final long MAX_WAITING_BYTES = 64L << 20;
+    /** So long after a connection was accepted, it is no more taken for one that failed. */
+    private static final long ACCEPTED_NANOS = 1_000_000_000L;
+    /** Attempts to connect of which it is not known yet what becomes of them. */
+    private static final int MAX_CONNECTING = 4096;
+
+    /** @param frame the first one of the connection. @param due when it is no more waited for */
+    private record Accepted(long frame, long due) { }
+
+    private final ExchangeSink next;
+    private final Kin kin = new Kin();
+    private final Fit fit = new Fit();
+    private final Routes routes = new Routes();
+    private final Map<String, Node> open = new HashMap<>();
+    private final Map<Long, Node> connecting = new LinkedHashMap<>();   // by first frame of the connection
+    private final Deque<Accepted> accepted = new ArrayDeque<>();
+    private final Deque<Node> waiting = new ArrayDeque<>();   // and some that are gone; the first one ended first
+    private final Deque<Node> unsettled = new ArrayDeque<>();
+    private int waits;
+    private long bytes;   // of bodies of what waits
+    private long clock;
+
+    public Correlator(ExchangeSink next) {
+        this.next = next;
+    }
+
+    /** What comes is from several captures, the clocks of which differ by no more than {@value #SLACK_NANOS} ns. */
+    public void severalClocks() {
+        kin.slack(SLACK_NANOS);
+        fit.slack(SLACK_NANOS);
+    }
+
+    @Override
+    public void connecting(Connection connection) {
+        if (connecting.size() >= MAX_CONNECTING) return;
+        Node node = new Node(null, connection, connection.opened(), null);
+        if (kin.relateConnect(node)) connecting.put(connection.firstFrame(), node);
+    }
+
+    @Override
+    public void connected(Connection connection) {
+        long frame = connection.firstFrame();
+        if (connecting.containsKey(frame)) accepted.add(new Accepted(frame, clock + ACCEPTED_NANOS));
+    }
+
+    @Override
+    public void started(String id, Connection connection, Moment at, Request head) {
+        if (head == null) return;
+        Node node = new Node(id, connection, at, head);
+        open.put(id, node);
+        kin.relate(node);
+        kin.add(node);
+        forget(connecting.remove(connection.firstFrame()));
+    }
+
+    @Override
+    public void finished(Exchange exchange) throws IOException {
+        boolean failed = exchange.outcome().connectFailed();
+        Node node = failed ? connecting.remove(exchange.connection().firstFrame()) : open.remove(exchange.id());
+        if (node == null) {
+            next.finished(exchange);
+            return;
+        }
+        node.exchange = exchange;
+        node.finished = clock;
+        waits++;
+        bytes += node.weight();
+        waiting.add(node);
+        unsettled.add(node);
+        settle();
+        while (waits > MAX_WAITING || bytes > MAX_WAITING_BYTES) giveUp();
+    }
+
+    /**
+     * Time goes on.
+     *
+     * @param nanos of capture time that have passed; never less than before
+     * @throws IOException as {@link #finished}
+     */
+    public void advance(long nanos) throws IOException {
+        clock = nanos;
+        while (!accepted.isEmpty() && accepted.peek().due() <= clock) forget(connecting.remove(accepted.poll().frame()));
+        settle();
+        while (!waiting.isEmpty() && (waiting.peek().gone || waiting.peek().finished + WINDOW_NANOS <= clock)) giveUp();
+    }
+
+    /** The capture has ended: decides and gives on all that still waits. */
+    public void end() throws IOException {
+        for (Node node : List.copyOf(connecting.values())) forget(node);
+        connecting.clear();
+        settle();
+        while (!waiting.isEmpty()) giveUp();
+    }
+
+    /** An attempt to connect came to something, and is none that failed. */
+    private void forget(Node connect) {
+        if (connect == null) return;
+        for (Edge edge : connect.parents) {
+            if (edge.parent().exchange != null) unsettled.add(edge.parent());
+        }
+        connect.cutAll();
+    }
+
+    /** Decides the groups in which all has ended. */
+    private void settle() throws IOException {
+        while (!unsettled.isEmpty()) {
+            Node node = unsettled.poll();
+            if (node.gone) continue;
+            List<Node> group = group(node, true);
+            if (group != null) decide(group);
+        }
+    }
+
+    /** The eldest that waits has waited long enough, with all that it waits for. */
+    private void giveUp() throws IOException {
+        Node eldest = waiting.poll();
+        if (eldest == null || eldest.gone) return;
+        decide(group(eldest, false));
+    }
+
+    /** @return all that may belong together with {@code node}. @param ended null is returned if one has not ended */
+    private static List<Node> group(Node node, boolean ended) {
+        Set<Node> found = new LinkedHashSet<>();
+        Deque<Node> ahead = new ArrayDeque<>(List.of(node));
+        found.add(node);
+        while (!ahead.isEmpty()) {
+            Node one = ahead.poll();
+            if (ended && one.exchange == null) return null;
+            for (Edge edge : one.parents) {
+                if (found.add(edge.parent())) ahead.add(edge.parent());
+            }
+            for (Edge edge : one.children) {
+                if (found.add(edge.child())) ahead.add(edge.child());
+            }
+        }
+        return new ArrayList<>(found);
+    }
+
+    private void decide(List<Node> group) throws IOException {
+        if (group.size() > 1) new Group(group, fit, routes).decide();
+        List<Node> firsts = new ArrayList<>();
+        for (Node node : group) {
+            node.attempts.sort(Node.BY_BEGIN);
+            if (node.exchange != null && (node.parent == null || node.parent.exchange == null || node.parent.gone)) firsts.add(node);
+        }
+        firsts.sort(Comparator.comparingLong(Node::ended).thenComparing(Node.BY_BEGIN));
+        for (Node node : firsts) giveOn(node);
+    }
+
+    private void giveOn(Node node) throws IOException {
+        Exchange exchange = node.exchange;
+        if (node.ambiguous) exchange = exchange.with(new Diagnostic(Code.AMBIGUOUS_PARENT, node.begin, ""));
+        if (node.parent != null || !node.attempts.isEmpty()) exchange = exchange.with(links(node));
+        waits--;
+        bytes -= node.weight();
+        if (!node.connect()) kin.remove(node);
+        node.leave();
+        next.finished(exchange);
+        for (Node attempt : node.attempts) {
+            if (!attempt.gone) giveOn(attempt);
+        }
+    }
+
+    private static Links links(Node node) {
+        Links.Cause cause = node.parent == null ? null : cause(node, node.parent);
+        return new Links(cause, node.attempts.stream().map(Node::asAttempt).toList());
+    }
+
+    private static Links.Cause cause(Node node, Node parent) {
+        List<Node> all = parent.attempts;
+        return new Links.Cause(parent.id(), parent.url(), all.indexOf(node) + 1, all.size(), node.evidence);
+    }
+}

@@ -1,0 +1,236 @@
+package io.github.pcap2http.correlate;
+
+import io.github.pcap2http.exchange.Endpoint;
+import io.github.pcap2http.exchange.Field;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Exchanges that have ended and may belong together, decided all at once by elimination: first goes what cannot be, then what something
+ * else excludes, until nothing changes. What still has several parents then is left without.
+ */
+final class Group {
+    /** Between a connect that failed and what the proxy did before and after it for the same request; HAProxy waits a second. */
+    private static final long NEXT_NANOS = 3_000_000_000L;
+
+    private final List<Node> nodes;
+    private final Fit fit;
+    private final Routes routes;
+
+    Group(List<Node> nodes, Fit fit, Routes routes) {
+        this.nodes = new ArrayList<>(nodes);
+        this.nodes.sort(Node.BY_BEGIN);
+        this.fit = fit;
+        this.routes = routes;
+    }
+
+    void decide() {
+        for (Node node : nodes) cutUnless(node, this::possible);
+        for (Node node : nodes) narrow(node);
+        for (Node node : nodes) keepDirection(node);
+        alike();
+        while (onlyChoice(node -> !node.connect()) || onlyPlace()) { }
+        do {
+            for (Node node : nodes) {
+                if (node.connect()) cutUnless(node, edge -> continues(edge.parent(), node));
+            }
+        } while (onlyChoice(Node::connect));
+        for (Node node : nodes) {
+            if (node.parent != null || node.parents.isEmpty() || node.exchange == null) continue;
+            node.ambiguous |= node.parents.size() > 1;
+            for (Edge edge : List.copyOf(node.parents)) node.cut(edge);
+        }
+    }
+
+    private boolean possible(Edge edge) {
+        boolean free = edge.certain() || edge.parent().attempts.stream().allMatch(earlier -> fit.follow(earlier, edge.child()));
+        return free && fit.possible(edge);
+    }
+
+    private static void cutUnless(Node node, Predicate<Edge> stays) {
+        for (Edge edge : List.copyOf(node.parents)) {
+            if (node.parent == null && node.exchange != null && !stays.test(edge)) node.cut(edge);
+        }
+    }
+
+    /** Where some candidates are confirmed, those that are not do not count. */
+    private static void narrow(Node node) {
+        if (node.connect() || node.parents.size() < 2) return;
+        prefer(node, Group::shares);
+        prefer(node, edge -> Fit.named(edge.parent(), node));
+        if (node.succeeded() && node.parents.stream().anyMatch(edge -> Fit.sameBody(edge.parent(), node))) {
+            cutUnless(node, edge -> edge.certain() || !Fit.otherBody(edge.parent(), node));
+        }
+    }
+
+    private static boolean shares(Edge edge) {
+        return edge.child().marks.keySet().stream().anyMatch(edge.parent().marks::containsKey);
+    }
+
+    private static void prefer(Node node, Predicate<Edge> confirmed) {
+        if (node.parents.stream().anyMatch(confirmed)) cutUnless(node, edge -> edge.certain() || confirmed.test(edge));
+    }
+
+    /** Where all is on one host, who asks whom is only seen by what servers do: one that is asked by another does not ask it. */
+    private void keepDirection(Node node) {
+        if (node.connect()) return;
+        Endpoint server = node.connection.server();
+        cutUnless(node, edge -> edge.certain() || !routes.known(server, edge.parent().connection.server()));
+        Set<Endpoint> above = new HashSet<>();
+        for (Edge edge : node.parents) above.add(edge.parent().connection.server());
+        if (above.size() == 1) routes.add(above.iterator().next(), server);
+    }
+
+    // ---- what is handed on
+
+    /**
+     * A field of which each candidate's value is found again on the other side is handed on by the proxy; so whoever has another
+     * value than the attempt is not its parent.
+     */
+    private void alike() {
+        Map<String, Map<Node, String>> byName = new LinkedHashMap<>();
+        for (Node node : nodes) {
+            if (node.connect() || node.children.isEmpty()) continue;
+            for (Field field : node.head.fields()) {
+                String name = field.name().toLowerCase(Locale.ROOT);
+                if (!Fit.HOP.contains(name)) byName.computeIfAbsent(name, any -> new LinkedHashMap<>()).merge(node, field.value(), (a, b) -> a + ", " + b);
+            }
+        }
+        byName.forEach((name, values) -> {
+            if (new HashSet<>(values.values()).size() > 1) alike(name, values);
+        });
+    }
+
+    private void alike(String name, Map<Node, String> values) {
+        for (Map.Entry<Node, String> one : values.entrySet()) {
+            boolean found = one.getKey().children.stream().anyMatch(edge -> one.getValue().equals(value(edge.child(), name)));
+            if (!found) return;
+        }
+        for (Node node : nodes) {
+            String value = value(node, name);
+            if (value == null || node.parents.stream().noneMatch(edge -> value.equals(values.get(edge.parent())))) continue;
+            cutUnless(node, edge -> edge.certain() || !values.containsKey(edge.parent()) || value.equals(values.get(edge.parent())));
+        }
+    }
+
+    private static String value(Node node, String name) {
+        if (node.connect()) return null;
+        List<String> all = node.head.fields().all(name);
+        return all.isEmpty() ? null : String.join(", ", all);
+    }
+
+    // ---- elimination
+
+    /** Decides what has one candidate, unless another one that has no other candidate either excludes it. @return whether there was any */
+    private boolean onlyChoice(Predicate<Node> which) {
+        Map<Node, List<Edge>> byParent = new LinkedHashMap<>();
+        for (Node node : nodes) {
+            if (node.parent != null || node.exchange == null || node.parents.size() != 1 || !which.test(node)) continue;
+            Edge edge = node.parents.get(0);
+            byParent.computeIfAbsent(edge.parent(), parent -> new ArrayList<>()).add(edge);
+        }
+        boolean any = false;
+        for (List<Edge> edges : byParent.values()) {
+            for (Edge edge : edges) {
+                boolean disputed = edges.stream().anyMatch(other -> other != edge && !together(edge, other));
+                if (disputed && !edge.certain()) edge.child().ambiguous = true;
+                else if (edge.certain() || plausible(edge)) any |= take(edge);
+            }
+        }
+        return any;
+    }
+
+    private boolean together(Edge one, Edge other) {
+        return one.certain() && other.certain() || fit.follow(one.child(), other.child());
+    }
+
+    private boolean take(Edge edge) {
+        edge.child().ambiguous = false;
+        edge.child().belongsTo(edge, evidence(edge));
+        routes.add(edge.parent().connection.server(), edge.child().connection.server());
+        for (Edge other : List.copyOf(edge.parent().children)) {
+            boolean open = other.child().parent == null && !other.certain();
+            if (open && !fit.follow(edge.child(), other.child())) other.child().cut(other);
+        }
+        return true;
+    }
+
+    /**
+     * Whether the only candidate may be believed in. The same target at the same time is not enough where the client sits on the proxy's
+     * host and may ask several servers there itself, or where another kind of client asks.
+     */
+    private boolean plausible(Edge edge) {
+        Node parent = edge.parent();
+        Node child = edge.child();
+        if (child.connect()) return true;
+        if (Fit.named(parent, child) || Fit.announced(parent, child) || Fit.sameAnswer(parent, child) || fit.failedBoth(parent, child)) return true;
+        if (parent.attempts.stream().anyMatch(attempt -> !attempt.connect() && attempt.target.same(child.target))) return true;
+        return !Fit.otherAgent(parent, child) && !Hosts.client(parent.connection).equals(Hosts.server(parent.connection));
+    }
+
+    /** @return whether a failed connect stands right between what a proxy did for {@code parent} before and after it, and leads to such a server */
+    private static boolean continues(Node parent, Node child) {
+        long before = parent.began();
+        Node next = null;
+        for (Node attempt : parent.attempts) {
+            if (attempt.beganBefore(child)) before = Math.max(before, Math.min(attempt.over(), child.began()));
+            else if (next == null || attempt.beganBefore(next)) next = attempt;
+        }
+        boolean gaveUp = parent.status() >= 500;
+        long after = next != null ? next.began() : gaveUp ? parent.answered() : Long.MAX_VALUE;
+        long over = Math.min(child.ended(), after);
+        if (child.began() - before > NEXT_NANOS || after == Long.MAX_VALUE || after - over > NEXT_NANOS) return false;
+        return gaveUp && parent.attempts.isEmpty() || parent.attempts.stream().anyMatch(attempt -> likely(attempt, child));
+    }
+
+    private static boolean likely(Node attempt, Node connect) {
+        Endpoint one = attempt.connection.server();
+        Endpoint other = connect.connection.server();
+        return one.port() == other.port() || one.address().equals(other.address());
+    }
+
+    private static List<String> evidence(Edge edge) {
+        Node parent = edge.parent();
+        Node child = edge.child();
+        List<String> all = new ArrayList<>();
+        if (edge.certain()) all.add("field " + edge.mark());
+        if (child.connect()) return List.of("sequence");
+        if (Fit.named(parent, child)) all.add("client address");
+        if (parent.target.same(child.target)) all.add("target");
+        else if (parent.target.mayBecome(child.target)) all.add("mapped target");
+        if (!child.exchange.request().body().content().isEmpty()
+            && child.exchange.request().body().content().equals(parent.exchange == null ? null : parent.exchange.request().body().content())) all.add("request body");
+        if (Fit.sameBody(parent, child)) all.add("response body");
+        if (!edge.certain()) all.add("time");
+        return all;
+    }
+
+    /** Each attempt that succeeded answered somebody, and each request is answered once: where that leaves no choice, it is decided. */
+    private boolean onlyPlace() {
+        Map<Node, Integer> places = new HashMap<>();
+        List<Node> items = new ArrayList<>();
+        List<int[]> choices = new ArrayList<>();
+        for (Node node : nodes) {
+            if (node.parent != null || node.parents.isEmpty() || !node.succeeded()) continue;
+            items.add(node);
+            choices.add(node.parents.stream().mapToInt(edge -> places.computeIfAbsent(edge.parent(), parent -> places.size())).toArray());
+        }
+        int[] forced = items.isEmpty() ? null : new Matching(choices, places.size()).forced();
+        if (forced == null) return false;
+        boolean any = false;
+        for (int i = 0; i < forced.length; i++) {
+            int place = forced[i];
+            if (place < 0 || items.get(i).parents.size() < 2) continue;
+            cutUnless(items.get(i), edge -> places.get(edge.parent()) == place);
+            any = true;
+        }
+        return any;
+    }
+}

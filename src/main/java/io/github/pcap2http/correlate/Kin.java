@@ -1,0 +1,148 @@
+package io.github.pcap2http.correlate;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who may have caused what. Looks among the requests that are here for those that a new one may be an attempt of: they are to the host that
+ * sends it, not to the server that it is for, are of the same connection never, and have a target that a proxy may have changed into
+ * its own, or a value that no other one has.
+ */
+final class Kin {
+    /** With more requests that may be its parent, an attempt has none: nothing would tell which. */
+    private static final int MAX_PARENTS = 64;
+    /** With more of them open at a host, it is not looked which one a connect may belong to. */
+    private static final int MAX_AT_HOST = 256;
+    /** Attempts of one request. */
+    private static final int MAX_ATTEMPTS = 1000;
+
+    private record Place(String host, String tail) { }
+
+    private long slack;   // nanoseconds that clocks of different captures may differ by
+    private final Map<Place, Set<Node>> atServer = new HashMap<>();
+    private final Map<Place, Set<Node>> atClient = new HashMap<>();
+    private final Map<String, Set<Node>> byHost = new HashMap<>();
+    private final Map<String, Set<Node>> byMark = new HashMap<>();
+
+    void slack(long nanos) {
+        slack = nanos;
+    }
+
+    void add(Node node) {
+        put(atServer, served(node), node);
+        put(atClient, sent(node), node);
+        put(byHost, Hosts.server(node.connection), node);
+        for (String mark : node.marks.keySet()) put(byMark, mark, node);
+    }
+
+    void remove(Node node) {
+        take(atServer, served(node), node);
+        take(atClient, sent(node), node);
+        take(byHost, Hosts.server(node.connection), node);
+        for (String mark : node.marks.keySet()) take(byMark, mark, node);
+    }
+
+    private static Place served(Node node) {
+        return new Place(Hosts.server(node.connection), node.target.tail());
+    }
+
+    private static Place sent(Node node) {
+        return new Place(Hosts.client(node.connection), node.target.tail());
+    }
+
+    private static <K> void put(Map<K, Set<Node>> map, K key, Node node) {
+        map.computeIfAbsent(key, any -> new LinkedHashSet<>()).add(node);
+    }
+
+    private static <K> void take(Map<K, Set<Node>> map, K key, Node node) {
+        Set<Node> nodes = map.get(key);
+        if (nodes != null && nodes.remove(node) && nodes.isEmpty()) map.remove(key);
+    }
+
+    /** Joins a request that is not added yet to those that it may belong to. */
+    void relate(Node node) {
+        Set<Node> others = new LinkedHashSet<>(atServer.getOrDefault(new Place(Hosts.client(node.connection), node.target.tail()), Set.of()));
+        others.addAll(atClient.getOrDefault(new Place(Hosts.server(node.connection), node.target.tail()), Set.of()));
+        for (String mark : node.marks.keySet()) {
+            Set<Node> holders = byMark.getOrDefault(mark, Set.of());
+            if (holders.size() <= MAX_PARENTS) others.addAll(holders);
+        }
+        List<Node> parents = new ArrayList<>();
+        List<Node> children = new ArrayList<>();
+        for (Node other : others) {
+            if (mayCause(other, node)) parents.add(other);
+            else if (mayCause(node, other)) children.add(other);
+        }
+        join(parents, node);
+        for (Node child : children) {
+            if (child.parents.stream().noneMatch(Edge::certain) && child.parents.size() < MAX_PARENTS) edge(node, child, null);
+        }
+    }
+
+    /** Joins an attempt to connect to the requests that are open at its host. @return whether there are any */
+    boolean relateConnect(Node connect) {
+        Set<Node> at = byHost.getOrDefault(Hosts.client(connect.connection), Set.of());
+        if (at.size() > MAX_AT_HOST) return false;
+        List<Node> parents = at.stream().filter(node -> node.exchange == null && !node.sameServer(connect)).toList();
+        if (parents.size() > MAX_PARENTS) return false;
+        for (Node parent : nearest(parents, connect)) edge(parent, connect, null);
+        return !connect.parents.isEmpty();
+    }
+
+    private boolean mayCause(Node parent, Node child) {
+        if (parent.connection.firstFrame() == child.connection.firstFrame() || parent.sameServer(child)) return false;
+        if (parent.attempts.size() >= MAX_ATTEMPTS || parent.began() > child.began() + slack || parent.ended() + slack < child.began()) return false;
+        boolean proxied = Hosts.proxied(parent.connection, child.connection);
+        boolean inOrder = parent.beganBefore(child) || proxied && slack > 0 && !Hosts.proxied(child.connection, parent.connection);
+        if (!inOrder) return false;
+        boolean related = sameMethod(parent, child) && parent.target.mayBecome(child.target);
+        if (proxied && related) return true;
+        if (parent.marks.keySet().stream().noneMatch(child.marks::containsKey)) return false;
+        String client = Hosts.client(parent.connection);
+        if (proxied) return !client.equals(Hosts.server(parent.connection));
+        return related && !client.equals(Hosts.client(child.connection));
+    }
+
+    private static boolean sameMethod(Node parent, Node child) {
+        String asked = parent.head.method();
+        return asked.equals(child.head.method()) || asked.equals("HEAD") && child.head.method().equals("GET");
+    }
+
+    private void join(List<Node> all, Node child) {
+        List<Node> parents = nearest(all, child);
+        Node owner = null;
+        String name = null;
+        boolean several = false;
+        for (Map.Entry<String, String> mark : child.marks.entrySet()) {
+            List<Node> holders = parents.stream().filter(parent -> parent.marks.containsKey(mark.getKey())).limit(2).toList();
+            if (holders.size() != 1) continue;
+            several |= owner != null && owner != holders.get(0);
+            if (owner == null) name = mark.getValue();
+            owner = holders.get(0);
+        }
+        if (owner != null && !several) {
+            edge(owner, child, name);
+        } else if (parents.size() > MAX_PARENTS) {
+            child.ambiguous = true;
+        } else {
+            for (Node parent : parents) edge(parent, child, null);
+        }
+    }
+
+    /** Where some parents have the very address from which the attempt comes, others that are only on the same host do not count. */
+    private static List<Node> nearest(Collection<Node> parents, Node child) {
+        List<Node> exact = parents.stream().filter(parent -> Hosts.exactly(parent.connection, child.connection)).toList();
+        return exact.isEmpty() ? List.copyOf(parents) : exact;
+    }
+
+    private static void edge(Node parent, Node child, String mark) {
+        Edge edge = new Edge(parent, child, mark);
+        parent.children.add(edge);
+        child.parents.add(edge);
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.pcap2http.correlate;
+
+import io.github.pcap2http.exchange.Field;
+import io.github.pcap2http.exchange.Request;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Values of a request that hardly occur in another one by chance: ids, tokens, keys, in whatever field. They are told by their looks,
+ * long and with digits; that they really are unique must be found by comparing requests. Names do not matter, since proxies hand values on
+ * under other names; but fields that say what kind of client it is, or what it wants to have, are the same in many requests.
+ */
+final class Marks {
+    private static final int LEAST_VALUE = 8;      // characters of a whole field value
+    private static final int LEAST_PIECE = 16;     // characters of a part of one, such as the trace id of a traceparent
+    private static final int LONGEST = 4096;
+    private static final int MOST = 64;            // of one request
+
+    /** Fields in which equal values mean nothing: the client's kind, its wishes, the connection, the framing, the route. */
+    private static final Set<String> COMMON = Set.of("host", "user-agent", "accept", "accept-encoding", "accept-language", "accept-charset",
+        "connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "upgrade-insecure-requests",
+        "content-type", "content-length", "content-encoding", "cache-control", "pragma", "range", "date", "expect", "origin", "referer", "dnt",
+        "if-modified-since", "if-none-match", "if-unmodified-since", "if-match", "if-range", "max-forwards", "priority",
+        "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-server", "forwarded", "via",
+        "x-real-ip", "client-ip", "x-requested-with");
+
+    private Marks() { }
+
+    /** @return each value, and the name of the field that it stands in */
+    static Map<String, String> of(Request head) {
+        Map<String, String> marks = new LinkedHashMap<>();
+        for (Field field : head.fields()) {
+            String name = field.name().toLowerCase(Locale.ROOT);
+            if (COMMON.contains(name) || name.startsWith("sec-")) continue;
+            String value = field.value();
+            if (value.length() < LEAST_VALUE || value.length() > LONGEST) continue;
+            if (telling(value, LEAST_VALUE)) put(marks, value, field.name());
+            for (String piece : value.split("[^A-Za-z0-9]+")) {
+                if (telling(piece, LEAST_PIECE)) put(marks, piece, field.name());
+            }
+        }
+        return marks;
+    }
+
+    private static void put(Map<String, String> marks, String value, String name) {
+        if (marks.size() < MOST) marks.putIfAbsent(value, name);
+    }
+
+    private static boolean telling(String value, int least) {
+        return value.length() >= least && value.chars().anyMatch(c -> c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.pcap2http.correlate;
+
+import io.github.pcap2http.exchange.Body;
+import io.github.pcap2http.exchange.Connection;
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Links;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Outcome;
+import io.github.pcap2http.exchange.Request;
+import io.github.pcap2http.exchange.Response;
+import io.github.pcap2http.exchange.TargetUrl;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** An exchange, or an attempt to connect, while it is not known yet what it belongs to. All times are nanoseconds since 1970. */
+final class Node {
+    static final Comparator<Node> BY_BEGIN = Comparator.comparingLong(Node::began).thenComparingLong(node -> node.begin.frame());
+
+    final String id;   // null for an attempt to connect that may still come to something
+    final Connection connection;
+    final Moment begin;
+    final Request head;   // null for an attempt to connect
+    final TargetKinship target;
+    final Map<String, String> marks;
+    /** Who may have caused this. */
+    final List<Edge> parents = new ArrayList<>(1);
+    /** What this may have caused. */
+    final List<Edge> children = new ArrayList<>(0);
+    /** What this has caused, as far as it was decided. */
+    final List<Node> attempts = new ArrayList<>(0);
+    Exchange exchange;   // null while it goes on
+    Node parent;   // null while none was decided
+    List<String> evidence = List.of();
+    boolean ambiguous;
+    boolean gone;   // given on
+    long finished;   // when that was heard
+
+    Node(String id, Connection connection, Moment begin, Request head) {
+        this.id = id;
+        this.connection = connection;
+        this.begin = begin;
+        this.head = head;
+        this.target = head == null ? null : new TargetKinship(head.target());
+        this.marks = head == null ? Map.of() : Marks.of(head);
+    }
+
+    String id() {
+        return exchange == null ? id : exchange.id();
+    }
+
+    boolean connect() {
+        return head == null;
+    }
+
+    long began() {
+        return begin.nanos();
+    }
+
+    boolean beganBefore(Node other) {
+        return began() != other.began() ? began() < other.began() : begin.frame() < other.begin.frame();
+    }
+
+    Response response() {
+        return exchange.response();
+    }
+
+    /** @return when it had ended; never, while it goes on */
+    long ended() {
+        return exchange == null ? Long.MAX_VALUE : exchange.timing().started() + exchange.timing().total();
+    }
+
+    /** @return when its final response began; never, if there is none */
+    long answered() {
+        return exchange == null || exchange.responseSpan() == null ? Long.MAX_VALUE : exchange.responseSpan().first().nanos();
+    }
+
+    /** @return when a proxy knew how this attempt went; of a connect that nobody answered, no time before which it did not */
+    long over() {
+        if (exchange != null && (exchange.outcome() == Outcome.CONNECT_TIMEOUT || exchange.outcome() == Outcome.CONNECT_UNANSWERED)) return began();
+        return Math.min(answered(), ended());
+    }
+
+    /** @return whether it ended with an answer that is handed on to the client, and not asked for again elsewhere */
+    boolean succeeded() {
+        return exchange != null && exchange.response() != null && whole() && status() >= 200 && status() < 400;
+    }
+
+    boolean whole() {
+        return exchange.outcome() == Outcome.COMPLETE || exchange.outcome() == Outcome.UPGRADED || exchange.outcome() == Outcome.TUNNEL;
+    }
+
+    /** @return status of the response; -1 when there is none */
+    int status() {
+        return exchange == null || exchange.response() == null ? -1 : exchange.response().status();
+    }
+
+    /** @return bytes of bodies that are kept */
+    long weight() {
+        if (exchange == null) return 0;
+        return kept(exchange.request() == null ? null : exchange.request().body()) + kept(exchange.response() == null ? null : exchange.response().body());
+    }
+
+    String url() {
+        return TargetUrl.of(head, connection);
+    }
+
+    private static long kept(Body body) {
+        return body == null ? 0 : body.content().length();
+    }
+
+    boolean sameServer(Node other) {
+        return connection.server().equals(other.connection.server());
+    }
+
+    /** @return this as an attempt of its parent */
+    Links.Attempt asAttempt() {
+        return new Links.Attempt(exchange.id(), exchange.outcome(), status());
+    }
+
+    /** It was given on: what its relatives may need to know of it is kept, and nothing large. */
+    void leave() {
+        gone = true;
+        cutAll();
+        exchange = exchange.withoutBodies();
+    }
+
+    void cutAll() {
+        for (Edge edge : List.copyOf(parents)) cut(edge);
+        for (Edge edge : List.copyOf(children)) cut(edge);
+    }
+
+    void cut(Edge edge) {
+        edge.parent().children.remove(edge);
+        edge.child().parents.remove(edge);
+    }
+
+    /** Makes {@code parent} the cause of this; nothing else is any more. */
+    void belongsTo(Edge edge, List<String> because) {
+        parent = edge.parent();
+        evidence = because;
+        parent.attempts.add(this);
+        for (Edge other : List.copyOf(parents)) {
+            if (other != edge) cut(other);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return id() == null ? "connect " + connection.firstFrame() : id();
+    }
+}

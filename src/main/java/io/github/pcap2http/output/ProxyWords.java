@@ -1,0 +1,49 @@
+package io.github.pcap2http.output;
+
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Links;
+import java.util.ArrayList;
+import java.util.List;
+
+/** In words, what a proxy did: for one of its attempts, and for the request that caused them. */
+final class ProxyWords {
+    private ProxyWords() { }
+
+    /** @return sentences; none where no proxy is known to have been involved */
+    static List<String> of(Exchange exchange) {
+        List<String> words = new ArrayList<>(0);
+        Links.Cause cause = exchange.links().cause();
+        if (cause != null) words.add("attempt " + cause.number() + " of " + cause.of() + " of a proxy to answer " + cause.url());
+        String whole = outcome(exchange);
+        if (whole != null) words.add(whole);
+        return words;
+    }
+
+    /** @return how it went for the client with all attempts; null where there were none */
+    static String outcome(Exchange exchange) {
+        List<Links.Attempt> attempts = exchange.links().attempts();
+        if (attempts.isEmpty()) return null;
+        int count = attempts.size();
+        String all = count == 1 ? "the only attempt" : "all " + count + " attempts";
+        Links.Attempt last = attempts.get(count - 1);
+        if (exchange.response() == null) return (count == 1 ? "1 attempt" : count + " attempts") + ", and no answer for the client";
+        int status = exchange.response().status();
+        int answerer = answerer(attempts, status);
+        if (answerer >= 0) return (failed(status) ? "the answer of attempt " : "answered by attempt ") + (answerer + 1) + " of " + count;
+        if (last.status() == 304) return "found unchanged by attempt " + count + " of " + count;
+        boolean none = attempts.stream().allMatch(attempt -> attempt.status() < 0 || failed(attempt.status()));
+        if (none) return all + " failed, and the client got " + status;
+        return count + (count == 1 ? " attempt" : " attempts") + ", and the client got " + status;
+    }
+
+    /** @return index of the last attempt, if it was answered with {@code status} or what a part is cut from; else -1 */
+    private static int answerer(List<Links.Attempt> attempts, int status) {
+        int last = attempts.size() - 1;
+        int got = attempts.get(last).status();
+        return got == status || got == 200 && (status == 206 || status == 304) ? last : -1;
+    }
+
+    private static boolean failed(int status) {
+        return status >= 500;
+    }
+}
