@@ -39,7 +39,7 @@ final class Group {
         while (onlyChoice(node -> !node.connect()) || onlyPlace()) { }
         do {
             for (Node node : nodes) {
-                if (node.connect()) cutUnless(node, edge -> continues(edge.parent(), node));
+                if (node.connect()) cutUnless(node, edge -> undecided(edge.parent()) || continues(edge.parent(), node));
             }
         } while (onlyChoice(Node::connect));
         for (Node node : nodes) {
@@ -169,10 +169,15 @@ final class Group {
     private boolean plausible(Edge edge) {
         Node parent = edge.parent();
         Node child = edge.child();
-        if (child.connect()) return true;
+        if (child.connect()) return continues(parent, child);
         if (Fit.named(parent, child) || Fit.announced(parent, child) || Fit.sameAnswer(parent, child) || fit.failedBoth(parent, child)) return true;
         if (parent.attempts.stream().anyMatch(attempt -> !attempt.connect() && attempt.target.same(child.target))) return true;
         return !Fit.otherAgent(parent, child) && !Hosts.client(parent.connection).equals(Hosts.server(parent.connection));
+    }
+
+    /** @return whether something may be an attempt of {@code parent}, so that it is not known what that did and when */
+    private static boolean undecided(Node parent) {
+        return parent.children.stream().map(Edge::child).anyMatch(child -> child.parent == null && !child.connect());
     }
 
     /** @return whether a failed connect stands right between what a proxy did for {@code parent} before and after it, and leads to such a server */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.samples.PcapWriter;
 import io.github.pcap2http.samples.PcapngWriter;
+import io.github.pcap2http.samples.Samples;
 import io.github.pcap2http.samples.Tape;
 import io.github.pcap2http.samples.TcpConversation;
 import java.io.IOException;
@@ -127,7 +128,7 @@ class MainTest {
 
     @Test
     void everyOptionIsInTheHelp() {
-        for (String option : List.of("-o, --output", "-f, --format", "-v", "-vv", "--utc", "--max-body", "--connects", "-k, --keylog",
+        for (String option : List.of("-o, --output", "-f, --format", "-v", "-vv", "--utc", "--max-body", "--connects", "--proxy", "-k, --keylog",
                 "--summary", "-q, --quiet", "--strict", "--version", "-h, --help")) {
             assertTrue(Help.TEXT.contains(option), option);
         }
@@ -154,6 +155,7 @@ class MainTest {
         assertUsage("--max-body '12q' is not a size", "--max-body", "12q", capture);
         assertUsage("--max-body '-1' is not a size", "--max-body=-1", capture);
         assertUsage("--connects 'none' is neither 'all' nor 'some'", "--connects", "none", capture);
+        assertUsage("--proxy 'maybe' is neither 'on' nor 'off'", "--proxy", "maybe", capture);
         assertUsage("no such file", "-k", path("none.keys"), capture);
         assertUsage("is not a file", "-k", folder.toString(), capture);
         assertUsage("standard output was given twice", "-o", "-", "-o", "-", capture);
@@ -346,6 +348,15 @@ class MainTest {
         Session session = run(capture, "-k", file("keys", "CLIENT_RANDOM 00 00\n".getBytes(StandardCharsets.US_ASCII)));
         assertEquals(0, session.status());
         assertOneLine("not decrypted yet", session);
+    }
+
+    @Test
+    void proxyOffLinksNothing() throws IOException {
+        String retry = file("retry.pcap", Samples.all().get("retry.pcap"));
+        assertTrue(run(retry, "-f", "jsonl").out().contains("\"_proxy\""));
+        String off = run(retry, "-f", "jsonl", "--proxy", "off").out();
+        assertEquals(4, off.lines().count());
+        assertFalse(off.contains("\"_proxy\""));
     }
 
     @Test

@@ -263,6 +263,19 @@ class CorrelatorTest {
     }
 
     @Test
+    void aConnectIsOfNobodyWhileItIsNotKnownWhatARequestDid() {
+        links("f=? u=? v=? x=r#1", """
+            p 0-50  c:1>p:80   GET /a 200@48 x
+            q 0-50  d:1>p:80   GET /a 200@48 x
+            r 1-60  e:1>p:80   GET /b 200@58 y
+            f 2-3   p:2>o:80   refused
+            u 4-40  p:3>o:80   GET /a 200@39 x
+            v 4-40  p:4>o:80   GET /a 200@39 x
+            x 5-50  p:5>o:80   GET /b 200@49 y
+            """);
+    }
+
+    @Test
     void aConnectToSomethingElseIsNone() {
         links("x=p#1", """
             p 0-50  c:1>p:80   GET /a 200@48 x

@@ -21,11 +21,15 @@ import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Sighting;
+import io.github.pcap2http.exchange.Links;
 import io.github.pcap2http.exchange.TestExchanges;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import tools.jackson.databind.JsonNode;
 
 /** What stands in an entry, field by field. Each entry is checked against {@link HarRules} too. */
@@ -49,6 +53,28 @@ class EntryWriterTest {
             + "\"_securityState\":\"insecure\",\"_serverPort\":8080,\"_connectionId\":\"7\",\"_connection\":{\"id\":\"7\","
             + "\"client\":{\"address\":\"192.0.2.7\",\"port\":44594},\"server\":{\"address\":\"192.0.2.1\",\"port\":8080}},"
             + "\"_frames\":{\"request\":[10,11],\"response\":[14,15]}}", entry.toString());
+    }
+
+    @Test
+    void linksOfBothSidesOfAProxy() {
+        Links links = new Links(new Links.Cause("3-1", "http://shop.test/", 2, 3, List.of("field X-Id", "target")),
+            List.of(new Links.Attempt("9-1", Outcome.RESET, -1), new Links.Attempt("11-1", Outcome.COMPLETE, 200)));
+        JsonNode entry = Documents.entry(get("http://shop.test/").answered(200, "OK").links(links).build());
+        assertEquals("{\"parent\":\"3-1\",\"attempt\":2,\"attempts\":3,\"evidence\":[\"field X-Id\",\"target\"],\"upstream\":[\"9-1\",\"11-1\"]}",
+            entry.get("_proxy").toString());
+        assertEquals("{\"type\":\"other\",\"url\":\"http://shop.test/\"}", entry.get("_initiator").toString());
+        assertEquals("attempt 2 of 3 of a proxy to answer http://shop.test/; answered by attempt 2 of 2", entry.get("comment").asString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, '-1 200', answered by attempt 2 of 2", "502, '-1 -1', 'all 2 attempts failed, and the client got 502'",
+        "502, '-1', 'the only attempt failed, and the client got 502'", "503, '503', the answer of attempt 1 of 1",
+        "200, '304', found unchanged by attempt 1 of 1", "206, '200', answered by attempt 1 of 1",
+        "200, '-1 500', 'all 2 attempts failed, and the client got 200'", "404, '200', '1 attempt, and the client got 404'"})
+    void howItWentForTheClientInWords(int status, String attempts, String words) {
+        List<Links.Attempt> all = Arrays.stream(attempts.split(" ")).map(got -> new Links.Attempt("9-1", Outcome.COMPLETE, Integer.parseInt(got))).toList();
+        JsonNode entry = Documents.entry(get("http://shop.test/").answered(status, "").links(new Links(null, all)).build());
+        assertEquals(words, entry.get("comment").asString());
     }
 
     @Test

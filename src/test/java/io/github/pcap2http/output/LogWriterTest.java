@@ -17,6 +17,7 @@ import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Endpoint;
+import io.github.pcap2http.exchange.Links;
 import io.github.pcap2http.exchange.Sighting;
 import io.github.pcap2http.exchange.TestExchanges;
 import io.github.pcap2http.exchange.Exchange;
@@ -50,6 +51,34 @@ class LogWriterTest {
         Connection connection = new Connection(1, null, null, first, others, Beyond.NOTHING);
         String log = log(1, get("http://a.test/").over(connection).answered(200, "OK").build());
         assertEquals("* captured on eth0 in VLAN 10.20; also in VXLAN 42, on docker0 as 198.51.100.7:4000 > 172.17.0.2:8080", log.lines().toList().get(1));
+    }
+
+    private static Exchange attempt(long frame, int number, int of, String parent, Links.Attempt... own) {
+        Connection connection = TestExchanges.connection(frame, new Endpoint("192.0.2.1", 51230 + (int) frame), new Endpoint("10.0.0.2", 80));
+        return get("http://origin/cart?id=7").over(connection).started(START + frame * MILLI).outcome(Outcome.RESET)
+            .links(new Links(new Links.Cause(parent, "http://shop.test/cart?id=7", number, of, List.of("time")), List.of(own))).build();
+    }
+
+    private static String[] tree(boolean unicode, Exchange... exchanges) {
+        OutputOptions plain = new OutputOptions("", "1", 0, false, unicode, ZoneOffset.UTC, Map.of(), 0);
+        return Documents.written(Format.LOG, plain, exchanges).lines().toArray(String[]::new);
+    }
+
+    @Test
+    void attemptsHangUnderTheRequestThatCausedThem() {
+        Links.Attempt failed = new Links.Attempt("20-1", Outcome.RESET, -1);
+        Exchange[] chain = {
+            get("http://shop.test/cart?id=7").answered(502, "Bad Gateway").links(new Links(null, List.of(failed, failed))).build(),
+            attempt(20, 1, 2, "7-1", failed), attempt(21, 1, 1, "20-1"), attempt(22, 2, 2, "7-1"), attempt(23, 2, 3, "90-1")};
+        String[] lines = tree(false, chain);
+        assertTrue(lines[0].endsWith("   all 2 attempts failed, and the client got 502"), lines[0]);
+        assertTrue(lines[1].startsWith("                 +20 ms  |- 1  192.0.2.1:51250 > 10.0.0.2:80 "), lines[1]);
+        assertTrue(lines[2].startsWith("                 +21 ms  |  `- 1  192.0.2.1:51251 > 10.0.0.2:80 "), lines[2]);
+        assertTrue(lines[3].startsWith("                 +22 ms  `- 2  192.0.2.1:51252 > 10.0.0.2:80 "), lines[3]);
+        assertTrue(lines[4].startsWith("2024-05-06 07:08:09.146  192.0.2.1:51253 > ") && lines[4].endsWith("   attempt 2 for 90-1"), lines[4]);
+        assertEquals(lines[1].indexOf("GET /cart?id=7"), lines[3].indexOf("GET /cart?id=7"));
+        String[] drawn = tree(true, chain);
+        assertTrue(drawn[1].contains(" \u251c\u2500 1  ") && drawn[2].contains(" \u2502  \u2514\u2500 1  ") && drawn[3].contains(" \u2514\u2500 2  "), drawn[2]);
     }
 
     @Test

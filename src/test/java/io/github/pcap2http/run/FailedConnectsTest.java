@@ -59,6 +59,15 @@ class FailedConnectsTest {
     }
 
     @Test
+    void thoseThatARequestCausedAllPass() throws IOException {
+        Links links = new Links(new Links.Cause("1-1", "http://a/", 1, 1, List.of()), List.of());
+        for (int i = 0; i < 100; i++) {
+            connects.finished(TestExchanges.unrequested("http://a/").outcome(Outcome.CONNECT_REFUSED).links(links).build());
+        }
+        assertEquals(100, passed.size());
+    }
+
+    @Test
     void whatIsNoFailedConnectAlwaysPasses() throws IOException {
         for (int i = 0; i < 100; i++) attempt("10.0.0.1", 80, i % 2 == 0 ? Outcome.COMPLETE : Outcome.RESET);
         connects.end();
