@@ -27,6 +27,7 @@ final class Answers {
         int end = segment.seq() + segment.payloadLength() + segment.missing() + (segment.syn() ? 1 : 0) + (segment.fin() ? 1 : 0);
         long print = print(segment.hasAck() ? segment.ack() : 0, end);
         int slot = slot(print);
+        if (prints[slot] == print && clock - clocks[slot] <= NEAR_NANOS && waits(flows[slot])) return;
         prints[slot] = print;
         clocks[slot] = clock;
         timestamps[slot] = segment.timestamp();
@@ -43,12 +44,17 @@ final class Answers {
         long print = print(toSyn ? 0 : opening.seq(), opening.ack());
         int slot = slot(print);
         Flow flow = prints[slot] == print && clock - clocks[slot] <= NEAR_NANOS ? flows[slot] : null;
-        if (flow == null || flow.ended() || !flow.oneSided() || !flow.hasRoom()) return null;
+        if (flow == null || !waits(flow) || !flow.hasRoom()) return null;
         boolean fromServer = flow.lastSender() == Side.CLIENT;
         Endpoint client = fromServer ? opening.destination() : opening.source();
         Endpoint server = fromServer ? opening.source() : opening.destination();
         boolean echo = timestamps[slot] != 0 && opening.timestampEcho() == timestamps[slot];
         return echo || flow.knowsClient(client) || flow.knowsServer(server) ? flow : null;
+    }
+
+    /** Of copies that wait for the same answer, the first is the one that does not hear it where it was seen: others have heard theirs. */
+    private static boolean waits(Flow flow) {
+        return !flow.ended() && flow.oneSided();
     }
 
     private static long print(int seq, int ack) {

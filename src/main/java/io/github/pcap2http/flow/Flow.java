@@ -36,8 +36,13 @@ final class Flow {
     /** Tunnels inside of tunnels that are read. */
     private static final int MAX_DEPTH = 8;
 
-    /** Addresses that an address translation gives to the same connection. @param keyed whether the client is the key's first end */
-    record Alias(FlowKey key, boolean keyed) { }
+    /**
+     * What else the same connection has in the table.
+     *
+     * @param addresses those of the connection, or others that an address translation gives to it
+     * @param keyed whether the client is the first of them
+     */
+    record Alias(FlowKey key, FlowKey addresses, boolean keyed) { }
 
     private static final int MOST_ALIASES = 16;
     private static final int MAX_SIGHTINGS = 16;
@@ -128,7 +133,7 @@ final class Flow {
 
     private boolean keyedFor(FlowKey addresses) {
         for (Alias alias : aliases) {
-            if (alias.key().equals(addresses)) return alias.keyed();
+            if (alias.addresses().equals(addresses)) return alias.keyed();
         }
         return keyed;
     }
@@ -172,9 +177,9 @@ final class Flow {
 
     // ---- where it was seen
 
-    /** The connection has other addresses as well. @param copy a segment between them, which {@code sender} sent */
-    void alias(Segment copy, Side sender) {
-        aliases.add(new Alias(copy.key(), copy.forward() == (sender == Side.CLIENT)));
+    /** The connection has another key as well. @param copy a segment with it, which {@code sender} sent */
+    void alias(FlowKey other, Segment copy, Side sender) {
+        aliases.add(new Alias(other, copy.key(), copy.forward() == (sender == Side.CLIENT)));
     }
 
     List<Alias> aliases() {
@@ -197,7 +202,7 @@ final class Flow {
     private boolean knows(Endpoint end, boolean asClient) {
         if (end.equals(asClient ? client : server)) return true;
         for (Alias alias : aliases) {
-            if (end.equals(alias.keyed() == asClient ? alias.key().first() : alias.key().second())) return true;
+            if (end.equals(alias.keyed() == asClient ? alias.addresses().first() : alias.addresses().second())) return true;
         }
         return false;
     }
@@ -209,8 +214,8 @@ final class Flow {
      * @param sameRoles whether its client is the client here
      */
     void absorb(Flow other, boolean sameRoles) {
-        aliases.add(new Alias(other.addresses, other.keyed == sameRoles));
-        for (Alias alias : other.aliases) aliases.add(new Alias(alias.key(), alias.keyed() == sameRoles));
+        aliases.add(new Alias(other.key, other.addresses, other.keyed == sameRoles));
+        for (Alias alias : other.aliases) aliases.add(new Alias(alias.key(), alias.addresses(), alias.keyed() == sameRoles));
         other.absorbed = true;
     }
 

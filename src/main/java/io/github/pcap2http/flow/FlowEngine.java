@@ -141,7 +141,6 @@ public final class FlowEngine {
         Flow flow = open.get(key);
         if (flow != null && (segment.syn() ? flow.openedBy(segment) : !isStrange(segment, flow))) return flow;
         if (flow != null) makeWay(flow, segment);
-        if (keepDuplicates) return opened(key, segment);
         if (!aliases.isEmpty() && aliases.containsKey(key)) return aliased(key, segment);
         return opened(key(segment), segment);
     }
@@ -190,7 +189,7 @@ public final class FlowEngine {
         }
         Flow original = keepDuplicates ? null : copies.original(segment, true, clock);
         if (original != null) return alias(original, key, segment, copies.side(segment));
-        Flow asked = keepDuplicates ? null : answers.asked(segment, clock);
+        Flow asked = answers.asked(segment, clock);
         if (asked != null) return alias(asked, key, segment, asked.lastSender().peer());
         makeRoom();
         Flow flow = new Flow(key, segment, sink, limits, store, counts, rethrow);
@@ -205,7 +204,7 @@ public final class FlowEngine {
     }
 
     private Flow alias(Flow flow, FlowKey key, Segment segment, Side sender) {
-        flow.alias(segment, sender);
+        flow.alias(key, segment, sender);
         aliases.put(key, flow);
         return flow.ended() ? null : flow;
     }

@@ -83,9 +83,13 @@ class SameAddressesTest {
     }
 
     private List<String> read() throws IOException {
+        return read(Options.DEFAULT);
+    }
+
+    private List<String> read(Options options) throws IOException {
         List<String> found = new ArrayList<>();
         try (Capture capture = Capture.open(new ByteArrayInputStream(tape.pcap()), "test")) {
-            Pcap2Http.with(Options.DEFAULT.withStrict(true)).read(capture, exchange -> found.add(line(exchange)));
+            Pcap2Http.with(options.withStrict(true)).read(capture, exchange -> found.add(line(exchange)));
         }
         Collections.sort(found);
         return found;
@@ -105,6 +109,12 @@ class SameAddressesTest {
         interleave(true, new Tenant("one", 1000, 9000, vlan(10), vlan(11)), new Tenant("other", 500_000_000, 700_000_000, vlan(20), vlan(21)),
             new Tenant("third", 900_000_000, 30_000_000, vlan(30), vlan(31)));
         assertEquals(each("one", "other", "third", "one", "other", "third"), read());
+    }
+
+    @Test
+    void aTagForEachDirectionIsOnePlace() throws IOException {
+        interleave(true, new Tenant("one", 1000, 9000, vlan(10), vlan(11)), new Tenant("other", 500_000_000, 700_000_000, vlan(20), vlan(21)));
+        assertEquals(each("one", "other", "one", "other"), read(Options.DEFAULT.withKeepDuplicates(true)));
     }
 
     @Test

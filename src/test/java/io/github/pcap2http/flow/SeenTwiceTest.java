@@ -156,6 +156,23 @@ class SeenTwiceTest {
         assertOneComplete("127.0.0.1:40000 > 172.17.0.2:80");
     }
 
+    /** As above; behind the bridge both directions have the translated address. Each place has the exchange once. */
+    @Test
+    void answersTranslatedBackOnOneOfTwoPlaces() throws IOException {
+        TcpConversation bridge = tape.conversation("172.17.0.1:40000", "172.17.0.2:80").each(packet -> packet.vlan(1));
+        TcpConversation port = tape.conversation("172.17.0.1:40000", "172.17.0.2:80").each(packet -> packet.vlan(2));
+        TcpConversation back = tape.conversation("198.51.100.7:50000", "172.17.0.2:80").each(packet -> packet.vlan(1));
+        bridge.syn();
+        port.syn().synAck();
+        back.unseen().syn().synAck();
+        bridge.unseen().synAck().client(REQUEST);
+        port.client(REQUEST).server(RESPONSE);
+        back.unseen().client(REQUEST).server(RESPONSE);
+        assertEquals(1, read(STRICT).size());
+        assertEquals(List.of(Outcome.COMPLETE, Outcome.COMPLETE),
+            read(STRICT.withKeepDuplicates(true)).stream().map(Exchange::outcome).toList());
+    }
+
     @Test
     void answersFromAnotherAddressInTheMiddle() throws IOException {
         halves(tape.conversation("10.0.0.1:40000", "127.0.0.1:15001"), tape.conversation("10.0.0.1:40000", "203.0.113.1:80"), false);
