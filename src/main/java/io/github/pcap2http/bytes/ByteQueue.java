@@ -9,9 +9,21 @@ public final class ByteQueue {
 
     private static final byte[] NONE = {};
 
+    private final Held held;
     private byte[] array = NONE;
     private int start;
     private int end;
+    private int counted;   // of the array, among what is held
+
+    /** A queue whose memory nobody counts. */
+    public ByteQueue() {
+        this(new Held());
+    }
+
+    /** @param held counts the memory of the queue while it is not empty */
+    public ByteQueue(Held held) {
+        this.held = held;
+    }
 
     public int length() {
         return end - start;
@@ -25,6 +37,7 @@ public final class ByteQueue {
         makeRoom(bytes.length());
         bytes.copyTo(array, end);
         end += bytes.length();
+        count();
     }
 
     /** @return a view of all that is queued, valid until the next call that changes the queue */
@@ -39,11 +52,18 @@ public final class ByteQueue {
         if (start == end) clear();
     }
 
-    /** Empties the queue and gives a large array back. */
+    /** Empties the queue and gives its memory back. */
     public void clear() {
         start = 0;
         end = 0;
-        if (array.length > 64 * FIRST_CAPACITY) array = NONE;
+        if (array.length > FIRST_CAPACITY) array = NONE;
+        count();
+    }
+
+    private void count() {
+        int now = isEmpty() ? 0 : array.length;
+        if (now != counted) held.add(now - counted);
+        counted = now;
     }
 
     private void makeRoom(int more) {

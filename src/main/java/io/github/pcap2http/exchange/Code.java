@@ -6,7 +6,7 @@ public enum Code {
     BYTES_MISSING("", "the capture lacks bytes of this message"),
     SNAPPED("", "the snap length is too short: packets were captured only in part; tcpdump -s 0 takes them whole"),
     OVERLAP_DIFFERS("RFC 9293, 3.10.7.4", "bytes were sent twice with different content; the first copy was taken"),
-    HELD_LIMIT("", "too many bytes waited for a missing segment; it was given up"),
+    HELD_LIMIT("", "too many bytes waited for others, which were given up"),
     FAR_SEQUENCE("RFC 9293, 3.10.7.4", "a segment far outside the window was left out"),
     // HTTP/1
     GARBAGE("", "bytes that are no HTTP message were passed over"),

@@ -1,6 +1,7 @@
 package io.github.pcap2http.exchange;
 
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Held;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class Journal {
     private final Limits limits;
     private final BodyStore store;
     private final ExchangeSink sink;
+    private final Held held = new Held();
     private Map<Code, Long> notes = Map.of();   // mostly none
     private final List<Encrypted> encrypted = new ArrayList<>(0);
     private Beyond beyond = Beyond.NOTHING;
@@ -83,6 +85,11 @@ public final class Journal {
 
     public Limits limits() {
         return limits;
+    }
+
+    /** @return counts what the layers hold of bytes that are no message yet, or not known to be one */
+    public Held held() {
+        return held;
     }
 
     BodyStore store() {

@@ -8,7 +8,8 @@ package io.github.pcap2http.exchange;
  * @param maxHead bytes of a header section to read
  * @param maxHeld bytes of one side that may wait for a missing segment
  * @param maxConnections that are open at a time, those counted that were until a moment ago
- * @param maxHeldByAll bytes that may wait on all connections together, for missing segments or for what tells what they are
+ * @param maxHeldByAll bytes that may wait on all connections together, for missing segments, for the rest of a header section or for what
+ *     tells what they are
  */
 public record Limits(long maxBody, int maxHead, long maxHeld, int maxConnections, long maxHeldByAll) {
     public static final Limits DEFAULT = new Limits(64L << 20, 1 << 20, 16L << 20, 100_000, 128L << 20);

@@ -61,6 +61,7 @@ final class Flow {
     private final FlowCounts counts;
     private final boolean rethrow;
     private final Journal journal;
+    private final Lifetime lowest;
     private final TcpConnection tcp;
     private final FlowKey addresses;
     private FlowKey key;                  // in the table
@@ -76,7 +77,6 @@ final class Flow {
     private boolean connected;
     private long firstClock;
     private long lastClock = -1;
-    private Undecided search;             // the innermost, the only one that may hold bytes
     private FlowEngine.Timer timer;
 
     /** @param begin the first segment that was seen; not kept */
@@ -92,8 +92,8 @@ final class Flow {
         this.counts = counts;
         this.rethrow = rethrow;
         this.journal = new Journal(this::facts, limits, store, sink);
-        this.search = new Undecided(journal, this::begun, this::chosen);
-        this.tcp = new TcpConnection(new Lifetime(search), limits, journal::note);
+        this.lowest = new Lifetime(new Undecided(journal, this::begun, this::chosen));
+        this.tcp = new TcpConnection(lowest, limits, journal::note);
     }
 
     /** @param clock nanoseconds of capture time that have passed; so everywhere here */
@@ -330,16 +330,16 @@ final class Flow {
         timer = set;
     }
 
-    /** @return bytes that are held back, since others are missing or it is not known what they are */
+    /** @return bytes that are held back, since others are missing, or they are no whole message yet, or it is not known what they are */
     long held() {
-        return ended() ? 0 : tcp.held() + search.held();
+        return ended() ? 0 : tcp.held() + journal.held().bytes();
     }
 
-    /** Holds nothing back any more: what is missing counts as lost, what is unknown as noise. */
+    /** Holds nothing back any more: what is missing counts as lost, what is half a header section as cut, what is unknown as noise. */
     void letGo(Moment now) {
         guarded(() -> {
             tcp.letGo(now);
-            search.letGo();
+            lowest.letGo(now);
         }, now);
     }
 
@@ -374,8 +374,7 @@ final class Flow {
     }
 
     private Layer search(int depth) {
-        search = new Undecided(journal, () -> true, (inside, ignored) -> layer(inside, depth + 1));
-        return search;
+        return new Undecided(journal, () -> true, (inside, ignored) -> layer(inside, depth + 1));
     }
 
     private void guarded(Runnable work, Moment now) {
@@ -413,6 +412,11 @@ final class Flow {
             journal.note(Code.BYTES_MISSING);
             anyData = true;
             next.gap(from, length, now);
+        }
+
+        @Override
+        public void letGo(Moment now) {
+            next.letGo(now);
         }
 
         @Override

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which connections hold bytes back, since others are missing or nothing tells yet what they are, and how many that are together. Each
- * connection has limits of its own; thousands of them need one for all.
+ * Which connections hold bytes back, since others are missing or still to come, or nothing tells yet what they are, and how many that are
+ * together. Each connection has limits of its own; thousands of them need one for all.
  */
 final class Holders {
     private final Map<Flow, Long> held = new LinkedHashMap<>(64, 0.75f, true);   // longest silent first

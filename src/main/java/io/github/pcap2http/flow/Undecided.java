@@ -32,21 +32,20 @@ final class Undecided implements Layer {
     /** What may be held while undecided, in bytes; older ones are given up. */
     private static final int MAX_HELD = 512 << 10;
     private static final int OBJECT_BYTES = 100;   // what holding costs beside the bytes
-    private static final int STARTS_BYTES = 2048;  // what the starts take in any case
 
     /** What one side's first bytes look like. */
     private record Claim(Protocol protocol, Side from, Verdict verdict) { }
 
-    private record Held(Side from, Bytes bytes, long gap, Moment now) { }
+    private record Event(Side from, Bytes bytes, long gap, Moment now) { }
 
     private final Journal journal;
     private final BooleanSupplier begun;
     private final Choice choice;
-    private final Deque<Held> held = new ArrayDeque<>(1);
-    private final Probe client = new Probe();
-    private final Probe server = new Probe();
-    private final Opening clientOpening = new Opening();
-    private final Opening serverOpening = new Opening();
+    private final Deque<Event> held = new ArrayDeque<>(1);
+    private final Probe client;
+    private final Probe server;
+    private final Opening clientOpening;
+    private final Opening serverOpening;
     private long heldBytes;
     private long givenUp;
     private Side lastSpoke;
@@ -59,6 +58,10 @@ final class Undecided implements Layer {
         this.journal = journal;
         this.begun = begun;
         this.choice = choice;
+        this.client = new Probe();
+        this.server = new Probe();
+        this.clientOpening = new Opening();
+        this.serverOpening = new Opening();
     }
 
     @Override
@@ -67,7 +70,7 @@ final class Undecided implements Layer {
             layer.data(role(from), bytes, now);
             return;
         }
-        hold(new Held(from, bytes.copy(), 0, now));
+        hold(new Event(from, bytes.copy(), 0, now));
         Probe probe = probe(from);
         if (from != lastSpoke) probe.mayStart();
         lastSpoke = from;
@@ -83,7 +86,7 @@ final class Undecided implements Layer {
             layer.gap(role(from), length, now);
             return;
         }
-        hold(new Held(from, Bytes.EMPTY, length, now));
+        hold(new Event(from, Bytes.EMPTY, length, now));
         probe(from).mayStart();
         lastSpoke = from;
     }
@@ -102,7 +105,7 @@ final class Undecided implements Layer {
             return;
         }
         journal.unparsed(client.bytes + server.bytes);
-        held.clear();
+        while (!held.isEmpty()) take();
     }
 
     /** What comes next of a side is missing: what was possible is decided now. */
@@ -124,34 +127,51 @@ final class Undecided implements Layer {
         return swapped ? side.peer() : side;
     }
 
-    private void hold(Held one) {
-        Held last = held.peekLast();
-        if (last != null && last.gap() > 0 && one.gap() > 0 && last.from() == one.from()) {
-            held.pollLast();
-            heldBytes -= OBJECT_BYTES;
-            held.add(new Held(one.from(), Bytes.EMPTY, last.gap() + one.gap(), one.now()));
+    private void hold(Event one) {
+        Event last = held.peekLast();
+        boolean longer = last != null && last.gap() > 0 && one.gap() > 0 && last.from() == one.from();
+        if (longer) {
+            count(held.pollLast(), -1);
+            add(new Event(one.from(), Bytes.EMPTY, last.gap() + one.gap(), one.now()));
         } else {
-            held.add(one);
+            add(one);
         }
-        heldBytes += one.bytes().length() + OBJECT_BYTES;
-        while (heldBytes > MAX_HELD) {
-            Held old = held.poll();
-            heldBytes -= old.bytes().length() + OBJECT_BYTES;
-            givenUp += old.bytes().length();
-        }
+        while (heldBytes > MAX_HELD) giveUpOldest();
     }
 
-    /** @return bytes of memory that what is held takes */
-    long held() {
-        return held.isEmpty() ? 0 : heldBytes + client.start.length() + server.start.length() + STARTS_BYTES;
+    private void add(Event one) {
+        held.add(one);
+        count(one, 1);
+    }
+
+    private Event take() {
+        Event one = held.poll();
+        count(one, -1);
+        return one;
+    }
+
+    private void count(Event one, int sign) {
+        int bytes = sign * (one.bytes().length() + OBJECT_BYTES);
+        heldBytes += bytes;
+        journal.held().add(bytes);
+    }
+
+    private void giveUpOldest() {
+        givenUp += take().bytes().length();
     }
 
     /** Gives up all that is held; goes on looking at what comes. */
-    void letGo() {
-        if (layer != null) return;
-        for (Held one : held) givenUp += one.bytes().length();
-        held.clear();
-        heldBytes = 0;
+    @Override
+    public void letGo(Moment now) {
+        if (layer != null) {
+            layer.letGo(now);
+            return;
+        }
+        while (!held.isEmpty()) giveUpOldest();
+        forgetStarts();
+    }
+
+    private void forgetStarts() {
         client.forget();
         server.forget();
         clientOpening.end();
@@ -165,8 +185,9 @@ final class Undecided implements Layer {
     private void decide(Claim found) {
         swapped = found.protocol().opener() != null && (found.verdict() == Verdict.CLIENT) != (found.from() == Side.CLIENT);
         layer = choice.chosen(found.protocol(), swapped);
+        forgetStarts();
         while (!held.isEmpty()) {
-            Held one = held.poll();
+            Event one = take();
             if (one.gap() > 0) layer.gap(role(one.from()), one.gap(), one.now());
             else layer.data(role(one.from()), one.bytes(), one.now());
         }
@@ -181,7 +202,7 @@ final class Undecided implements Layer {
         private static final int MAX_SEARCH = 64 << 10;   // of a side, until it is searched only behind turns and holes
         private static final int LOOK_ALWAYS = 1024;      // a longer start is looked at when it has doubled, or a line ends
 
-        private final ByteQueue start = new ByteQueue();
+        private final ByteQueue start = new ByteQueue(journal.held());
         private int nextLook;
         private boolean atStart = true;
         private long bytes;
@@ -266,7 +287,7 @@ final class Undecided implements Layer {
     private final class Opening {
         private static final int MAX_BYTES = 1024;
 
-        private final ByteQueue head = new ByteQueue();
+        private final ByteQueue head = new ByteQueue(journal.held());
         private boolean over;
 
         void look(Bytes data, Side from) {

@@ -2,6 +2,7 @@ package io.github.pcap2http.http1;
 
 import io.github.pcap2http.bytes.ByteQueue;
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Held;
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.stream.EndCause;
@@ -19,7 +20,7 @@ final class BodyReader {
 
     private final MessageHandler handler;
     private final HeadReader trailers;
-    private final ByteQueue sizeLine = new ByteQueue();   // of the first chunk, until that is whole
+    private final ByteQueue sizeLine;    // of the first chunk, until that is whole
     private At at = At.CLOSE;
     private State state = State.OPEN;
     private long left;                   // LENGTH
@@ -28,10 +29,11 @@ final class BodyReader {
     private Bytes again = Bytes.EMPTY;
     private Moment now;
 
-    /** @param trailers is used from the last chunk to the end of the message */
-    BodyReader(MessageHandler handler, HeadReader trailers) {
+    /** @param trailers is used from the last chunk to the end of the message; @param counted counts what is held */
+    BodyReader(MessageHandler handler, HeadReader trailers, Held counted) {
         this.handler = handler;
         this.trailers = trailers;
+        this.sizeLine = new ByteQueue(counted);
     }
 
     /** @return whether there is a body to read; {@link BodyFraming.None} and others that are none end the message */
@@ -120,9 +122,11 @@ final class BodyReader {
         int used = trailers.feed(in);
         if (trailers.section() != null) {
             handler.trailers(Head.read(trailers.section(), false));
+            trailers.clear();
             state = State.WHOLE;
         } else if (trailers.full()) {
             handler.note(Code.HEAD_LIMIT, "trailers");
+            trailers.clear();
             state = State.FRAMING_LOST;
             return Math.max(used, 1);
         }
@@ -166,5 +170,19 @@ final class BodyReader {
 
     private void readPartOfTrailers() {
         handler.trailers(Head.read(trailers.part(), false));
+        trailers.clear();
+    }
+
+    /** Holds nothing any more: trailers that are not whole are lost, and a first size line cannot be read in another way. */
+    void letGo() {
+        if (at == At.TRAILERS && !trailers.part().isEmpty()) {
+            handler.note(Code.HELD_LIMIT, "trailers");
+            trailers.clear();
+            state = State.FRAMING_LOST;
+        }
+        if (at == At.CHUNKED && !sizeLine.isEmpty()) {
+            sizeLine.clear();
+            unlessChunked = new BodyFraming.None();
+        }
     }
 }

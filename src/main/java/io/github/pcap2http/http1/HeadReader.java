@@ -2,6 +2,7 @@ package io.github.pcap2http.http1;
 
 import io.github.pcap2http.bytes.ByteQueue;
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Held;
 
 /** Collects a header or trailer section until its empty line, however the bytes are cut. A section in one piece is not copied. */
 final class HeadReader {
@@ -11,17 +12,24 @@ final class HeadReader {
     private static final int MAX_CR = 16;   // of an empty line; one is right
 
     private final int limitBytes;
-    private final ByteQueue held = new ByteQueue();
+    private final ByteQueue held;
     private Kind kind = Kind.MESSAGE;
     private int searched;
     private Bytes section;
 
-    HeadReader(int limitBytes) {
+    /** @param counted counts what is held */
+    HeadReader(int limitBytes, Held counted) {
         this.limitBytes = limitBytes;
+        this.held = new ByteQueue(counted);
     }
 
     void begin(Kind kind) {
         this.kind = kind;
+        clear();
+    }
+
+    /** Holds nothing any more: the section was read, or nobody will. */
+    void clear() {
         held.clear();
         searched = 0;
         section = null;

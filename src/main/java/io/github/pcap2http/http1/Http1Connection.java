@@ -31,8 +31,8 @@ public final class Http1Connection implements Layer {
         this.pairs = new Pairs(journal);
         this.requests = new RequestSide(this, journal, pairs);
         this.responses = new ResponseSide(this, journal, pairs);
-        this.requestReader = new MessageReader(requests, journal.limits().maxHead());
-        this.responseReader = new MessageReader(responses, journal.limits().maxHead());
+        this.requestReader = new MessageReader(requests, journal.limits().maxHead(), journal.held());
+        this.responseReader = new MessageReader(responses, journal.limits().maxHead(), journal.held());
     }
 
     @Override
@@ -57,6 +57,14 @@ public final class Http1Connection implements Layer {
         if (!requestsEnded || !responsesEnded) return;
         requests.abandon();
         pairs.giveUp(null, now);
+    }
+
+    @Override
+    public void letGo(Moment now) {
+        requests.abandon();
+        requestReader.letGo(now);
+        responseReader.letGo(now);
+        if (tunnel != null) tunnel.letGo(now);
     }
 
     private MessageReader reader(Side side) {

@@ -2,6 +2,7 @@ package io.github.pcap2http.http1;
 
 import io.github.pcap2http.bytes.ByteQueue;
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Held;
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.stream.EndCause;
@@ -18,23 +19,28 @@ final class MessageReader {
 
     /** Bytes that may wait for the answer to a CONNECT; a client that speaks first sends a TLS hello, not more. */
     private static final int MAX_AWAITING = 1 << 20;
+    /** Bytes that are read of a head that memory is too short for. */
+    private static final int MAX_OF_CUT_HEAD = 4 << 10;
 
     private final MessageHandler handler;
     private final StartSearch search;
     private final HeadReader head;
     private final BodyReader body;
-    private final ByteQueue awaiting = new ByteQueue();   // the answer to a CONNECT
+    private final ByteQueue awaiting;   // the answer to a CONNECT
+    private long awaitingLost;          // bytes before it that are missing
     private At at = At.SEARCH;
     private boolean inMessage;
     private boolean turned;     // the peer has spoken since the last byte of this side
     private EndCause ended;     // AWAITING: the side has ended
     private Moment now;
 
-    MessageReader(MessageHandler handler, int maxHead) {
+    /** @param maxHead bytes of a header section to read; @param held counts what is held */
+    MessageReader(MessageHandler handler, int maxHead, Held held) {
         this.handler = handler;
-        this.search = new StartSearch(handler);
-        this.head = new HeadReader(maxHead);
-        this.body = new BodyReader(handler, head);
+        this.search = new StartSearch(handler, held);
+        this.head = new HeadReader(maxHead, held);
+        this.body = new BodyReader(handler, head, held);
+        this.awaiting = new ByteQueue(held);
     }
 
     void data(Bytes bytes, Moment moment) {
@@ -100,15 +106,22 @@ final class MessageReader {
         if (!waited) end(EndCause.GAVE_UP, moment);
         Bytes first = at == At.AWAITING ? takeAwaiting() : search.takeHeld();
         at = At.TUNNEL;
-        data(first, moment);
+        replay(first, moment);
     }
 
     /** The CONNECT was refused: more requests follow. */
     void resume(Moment moment) {
         if (at != At.AWAITING) return;
         at = At.SEARCH;
-        data(takeAwaiting(), moment);
+        replay(takeAwaiting(), moment);
         if (ended != null) end(ended, moment);
+    }
+
+    private void replay(Bytes waited, Moment moment) {
+        long missing = awaitingLost;
+        awaitingLost = 0;
+        if (missing > 0) gap(missing, moment);
+        data(waited, moment);
     }
 
     private Bytes takeAwaiting() {
@@ -143,14 +156,24 @@ final class MessageReader {
         handler.seen(now);
         int used = head.feed(in);
         if (head.section() != null) {
-            frame(handler.head(Head.read(head.section(), true)));
+            Head whole = Head.read(head.section(), true);
+            head.clear();
+            frame(handler.head(whole));
         } else if (head.full()) {
             handler.note(Code.HEAD_LIMIT, head.part().length() + " bytes");
-            handler.partOfHead(Head.read(head.part(), true), null);
+            handler.partOfHead(takePart(Integer.MAX_VALUE), null);
             lose(false, false);
             return Math.max(used, 1);
         }
         return used;
+    }
+
+    /** @return what there is of the head, or the first bytes of that */
+    private Head takePart(int maxBytes) {
+        Bytes all = head.part();
+        Head part = Head.read(all.slice(0, Math.min(all.length(), maxBytes)), true);
+        head.clear();
+        return part;
     }
 
     private void frame(BodyFraming framing) {
@@ -194,11 +217,34 @@ final class MessageReader {
 
     // ---- holes and the end
 
+    /** Holds nothing any more: what there is of a head is all of it, and is cut short, too. */
+    void letGo(Moment moment) {
+        answered();
+        now = moment;
+        switch (at) {
+            case SEARCH -> search.passOverHeld();
+            case HEAD -> {
+                handler.note(Code.HELD_LIMIT, head.part().length() + " bytes of a header section");
+                handler.partOfHead(takePart(MAX_OF_CUT_HEAD), null);
+                lose(false, false);
+            }
+            case BODY -> {
+                body.letGo();
+                bodyGoesOn(false);
+            }
+            case AWAITING -> {
+                awaitingLost += awaiting.length();
+                awaiting.clear();
+            }
+            case TUNNEL -> { }
+        }
+    }
+
     void gap(long length, Moment moment) {
         now = moment;
         switch (at) {
             case SEARCH -> gapInSearch(length);
-            case HEAD -> gapInHead(Head.read(head.part(), true), length);
+            case HEAD -> gapInHead(takePart(Integer.MAX_VALUE), length);
             case BODY -> gapInBody(length);
             case AWAITING -> handler.lostBetween(length, now);
             case TUNNEL -> handler.tunnelGap(length, now);
@@ -246,7 +292,7 @@ final class MessageReader {
             case SEARCH -> endInSearch(cause);
             case HEAD -> {
                 if (cause == EndCause.FIN && looseEnd()) end(cause, moment);
-                else endInHead(Head.read(head.part(), true), cause);
+                else endInHead(takePart(Integer.MAX_VALUE), cause);
             }
             case BODY -> endMessage(body.end(cause));
             case AWAITING -> ended = cause;
@@ -270,6 +316,7 @@ final class MessageReader {
         int length = head.looseEnd();
         if (length < 0) return false;
         Bytes all = head.part().copy();
+        head.clear();
         frame(handler.head(Head.read(all.slice(0, length), true)));
         data(all.from(length), now);
         return true;

@@ -72,6 +72,7 @@ final class RequestSide extends OneSide {
             return;
         }
         unfinished = head;
+        journal.held().add(head.length());
         if (current.exchange.response() != null) answered(current);
         else if (isLineCut(head) && !StartLine.isPartOfRequest(head.startLine())) abandon();
     }
@@ -81,7 +82,7 @@ final class RequestSide extends OneSide {
         if (unfinished == null || request != current) return;
         startLine(unfinished);
         note(Code.HEAD_CUT, unfinished.startLine().latin1());
-        unfinished = null;
+        forgetUnfinished();
     }
 
     /** No answers come any more. */
@@ -90,8 +91,13 @@ final class RequestSide extends OneSide {
         pairs.drop(current);
         journal.note(Code.HEAD_CUT);
         journal.unparsed(unfinished.length());
-        unfinished = null;
+        forgetUnfinished();
         current = null;
+    }
+
+    private void forgetUnfinished() {
+        journal.held().add(-unfinished.length());
+        unfinished = null;
     }
 
     private static boolean isLineCut(Head head) {

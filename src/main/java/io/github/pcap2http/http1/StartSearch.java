@@ -2,6 +2,7 @@ package io.github.pcap2http.http1;
 
 import io.github.pcap2http.bytes.ByteQueue;
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Held;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.http1.MessageHandler.Place;
 import io.github.pcap2http.http1.StartLine.Look;
@@ -22,7 +23,7 @@ final class StartSearch {
     private static final int LOOK_ALWAYS = 1024;
 
     private final MessageHandler handler;
-    private final ByteQueue held = new ByteQueue();   // a start that is not certain yet
+    private final ByteQueue held;     // a start that is not certain yet
     private Moment heldSince;
     private boolean heldAtTurn;       // the peer had spoken when what is held began
     private int nextLook;
@@ -36,8 +37,10 @@ final class StartSearch {
     private Moment foundSince;
     private Bytes again = Bytes.EMPTY;
 
-    StartSearch(MessageHandler handler) {
+    /** @param counted counts what is held */
+    StartSearch(MessageHandler handler, Held counted) {
         this.handler = handler;
+        this.held = new ByteQueue(counted);
     }
 
     /** A message has ended as its framing says, or its sender ended it: the next one begins here. */
@@ -203,6 +206,15 @@ final class StartSearch {
         Bytes all = held.view().copy();
         held.clear();
         return all;
+    }
+
+    /** What is held is no start, and neither is what follows, up to the next place where one can be. */
+    void passOverHeld() {
+        if (held.isEmpty()) return;
+        dropHeld();
+        mayStart = false;
+        seekLines |= in == In.ORDER;
+        tail = 0;
     }
 
     /** What is held is no start. */

@@ -14,7 +14,7 @@ import io.github.pcap2http.stream.Layer;
 public final class ProxiedConnection implements Layer {
     private final Journal journal;
     private final Layer inside;
-    private final ByteQueue header = new ByteQueue();   // what is of interest of it
+    private final ByteQueue header;   // what is of interest of it
     private boolean told;
     private long left = -1;   // bytes of the header that are still to come; -1: not known yet
 
@@ -22,6 +22,7 @@ public final class ProxiedConnection implements Layer {
     public ProxiedConnection(Journal journal, Inner inner) {
         this.journal = journal;
         this.inside = inner.open();
+        this.header = new ByteQueue(journal.held());
     }
 
     @Override
@@ -61,6 +62,15 @@ public final class ProxiedConnection implements Layer {
             left = Math.max(left, 0) - inHeader;
         }
         if (inHeader < length) inside.gap(from, length - inHeader, now);
+    }
+
+    @Override
+    public void letGo(Moment now) {
+        if (!header.isEmpty()) {
+            tell();
+            left = Math.max(left, 0);
+        }
+        inside.letGo(now);
     }
 
     @Override

@@ -89,6 +89,13 @@ public final class SocksConnection implements Layer {
         if (inside != null) inside.end(from, cause, now);
     }
 
+    @Override
+    public void letGo(Moment now) {
+        if (!client.held.isEmpty()) client.lose();
+        if (!server.held.isEmpty()) server.lose();
+        if (inside != null) inside.letGo(now);
+    }
+
     private Script script(Side side) {
         return side == Side.CLIENT ? client : server;
     }
@@ -96,7 +103,7 @@ public final class SocksConnection implements Layer {
     /** What one side still has to say before that which is inside begins. */
     private final class Script {
         private final Side side;
-        private final ByteQueue held = new ByteQueue();   // a message that is not whole
+        private final ByteQueue held = new ByteQueue(journal.held());   // a message that is not whole
         private Message next;   // null: the script is over
 
         Script(Side side, Message first) {

@@ -26,6 +26,14 @@ public interface Layer {
      */
     void gap(Side from, long length, Moment now);
 
+    /**
+     * Memory is short: lets go of all bytes that were held back, and has the layers inside do so. What was not whole is reported as cut, or
+     * as nothing, and what follows is read as if the bytes before it were missing.
+     *
+     * @param now the packet that decided it
+     */
+    default void letGo(Moment now) { }
+
     /** No more bytes from {@code from}. Called once a side, for both sides of every connection. */
     void end(Side from, EndCause cause, Moment now);
 }

@@ -19,13 +19,15 @@ public final class TlsConnection implements Layer {
     private static final int MAX_HELLO = 16 << 10;   // bytes; those of browsers have less than 2 KiB
 
     private final Journal journal;
-    private final ByteQueue header = new ByteQueue();
-    private final ByteQueue hello = new ByteQueue();
+    private final ByteQueue header;
+    private final ByteQueue hello;
     private int left;   // bytes of the record that are still to come
     private boolean told;
 
     public TlsConnection(Journal journal) {
         this.journal = journal;
+        this.header = new ByteQueue(journal.held());
+        this.hello = new ByteQueue(journal.held());
     }
 
     @Override
@@ -67,7 +69,13 @@ public final class TlsConnection implements Layer {
         boolean client = !message.isEmpty() && message.at(0) == 1;
         ClientHello said = client ? ClientHello.read(message) : ClientHello.UNSEEN;
         journal.encrypted(said.random(), said.serverName(), said.protocols());
+        header.clear();
         hello.clear();
+    }
+
+    @Override
+    public void letGo(Moment now) {
+        tell();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.github.pcap2http.Pcap2Http;
 import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Diagnostic;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.exchange.Outcome;
@@ -88,11 +89,28 @@ class ManyConnectionsTest {
     }
 
     @Test
+    void theLongestSilentCutsTheHeadThatIsHalfThere() throws IOException {
+        List<TcpConversation> all = conversations(3);
+        String half = "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(3000);
+        for (TcpConversation one : all) one.handshake().client(half);
+        for (TcpConversation one : all) one.client("\r\n\r\n").server(RESPONSE);
+        read(Limits.DEFAULT.withMaxHeldByAll(10_000));
+        assertEquals(List.of(Outcome.COMPLETE, Outcome.COMPLETE, Outcome.REQUEST_CUT), outcomes());
+        Exchange cut = found.get(2);
+        assertEquals("192.0.2.1", cut.connection().client().address());
+        assertEquals("http://a/", cut.url());
+        assertEquals(200, cut.response().status());
+        assertEquals(List.of(Code.HELD_LIMIT), cut.diagnostics().stream().map(Diagnostic::code).toList());
+        read(Limits.DEFAULT);
+        assertEquals(Collections.nCopies(3, Outcome.COMPLETE), outcomes());
+    }
+
+    @Test
     void theLongestSilentGivesUpWhatNothingIsKnownOf() throws IOException {
         List<TcpConversation> all = conversations(3);
         for (TcpConversation one : all) one.handshake().client(NOISE).client(NOISE);
         for (TcpConversation one : all) one.server(RESPONSE);
-        Summary summary = read(Limits.DEFAULT.withMaxHeldByAll(10_000));
+        Summary summary = read(Limits.DEFAULT.withMaxHeldByAll(6_000));
         assertEquals(4, summary.flows().notes().get(Code.GARBAGE));
         assertEquals(6000, summary.flows().unparsed());
         assertEquals(List.of(Outcome.RESPONSE_ONLY, Outcome.RESPONSE_ONLY, Outcome.RESPONSE_ONLY), outcomes());

@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
  * S> HTTP/1.1 204 No Content\r\n\r\n
  * S~ 99                                       99 bytes that the capture lacks
  * C. FIN                                      how a side ends; CAPTURE_END where nothing is said
+ * -! let go                                   memory is short
  * ==
  * GET http://a/ -> 204 complete               one line an exchange, in the order in which they end
  * </pre>
@@ -38,7 +39,7 @@ import java.util.stream.Collectors;
  * <p>{@code {300*ab}} repeats.
  */
 public record Transcript(List<Event> events, String expected) {
-    /** Something that happened. @param gap above 0: a hole; @param end not null: the side's end */
+    /** Something that happened. @param gap above 0: a hole; @param end not null: the side's end; without bytes, gap and end: memory is short */
     public record Event(Side from, Bytes bytes, long gap, EndCause end) { }
 
     public static Transcript read(Path file) throws IOException {
@@ -53,6 +54,7 @@ public record Transcript(List<Event> events, String expected) {
             switch (text.charAt(1)) {
                 case '>' -> events.add(new Event(from, unescape(rest), 0, null));
                 case '~' -> events.add(new Event(from, null, Long.parseLong(rest.strip()), null));
+                case '!' -> events.add(new Event(from, null, 0, null));
                 case '.' -> events.add(new Event(from, null, 0, EndCause.valueOf(rest.strip())));
                 default -> throw new IOException(file + ": " + text);
             }
@@ -77,6 +79,9 @@ public record Transcript(List<Event> events, String expected) {
             } else if (event.end() != null) {
                 http.end(event.from(), event.end(), now);
                 ended[event.from().ordinal()] = true;
+            } else if (event.gap() == 0) {
+                http.letGo(now);
+                if (journal.held().bytes() > 0) out.add("still held " + journal.held().bytes());
             } else {
                 http.gap(event.from(), event.gap(), now);
             }
@@ -84,6 +89,7 @@ public record Transcript(List<Event> events, String expected) {
         for (Side side : Side.values()) {
             if (!ended[side.ordinal()]) http.end(side, EndCause.CAPTURE_END, now);
         }
+        if (journal.held().bytes() != 0) out.add("held " + journal.held().bytes());
         if (journal.unparsed() > 0) out.add("unparsed " + journal.unparsed());
         return String.join("\n", out);
     }
