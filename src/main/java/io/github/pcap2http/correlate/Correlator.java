@@ -106,7 +106,7 @@ public final class Correlator implements ExchangeSink {
         waiting.add(node);
         unsettled.add(node);
         settle();
-        while (waits > MAX_WAITING || bytes > MAX_WAITING_BYTES) giveUp();
+        while (!waiting.isEmpty() && (waits > MAX_WAITING || bytes > MAX_WAITING_BYTES)) giveUp();
     }
 
     /**

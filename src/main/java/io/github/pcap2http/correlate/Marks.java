@@ -37,11 +37,30 @@ final class Marks {
             String value = field.value();
             if (value.length() < LEAST_VALUE || value.length() > LONGEST) continue;
             if (telling(value, LEAST_VALUE)) put(marks, value, field.name());
-            for (String piece : value.split("[^A-Za-z0-9]+")) {
-                if (telling(piece, LEAST_PIECE)) put(marks, piece, field.name());
-            }
+            if (value.length() >= LEAST_PIECE) pieces(value, field.name(), marks);
         }
         return marks;
+    }
+
+    /** Between what is neither letter nor digit. */
+    private static void pieces(String value, String name, Map<String, String> marks) {
+        int from = 0;
+        for (int i = 0; i <= value.length(); i++) {
+            if (i < value.length() && (digit(value.charAt(i)) || letter(value.charAt(i)))) continue;
+            if (i - from >= LEAST_PIECE) {
+                String piece = value.substring(from, i);
+                if (telling(piece, LEAST_PIECE)) put(marks, piece, name);
+            }
+            from = i + 1;
+        }
+    }
+
+    private static boolean digit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean letter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     private static void put(Map<String, String> marks, String value, String name) {
@@ -49,6 +68,9 @@ final class Marks {
     }
 
     private static boolean telling(String value, int least) {
-        return value.length() >= least && value.chars().anyMatch(c -> c >= '0' && c <= '9');
+        if (value.length() < least) return false;
+        int i = 0;
+        while (i < value.length() && !digit(value.charAt(i))) i++;
+        return i < value.length();
     }
 }

@@ -24,7 +24,7 @@ final class TargetKinship {
         if (fragment >= 0) rest = rest.substring(0, fragment);
         int query = rest.indexOf('?');
         path = unescaped(query < 0 ? rest : rest.substring(0, query));
-        parameters = query < 0 ? List.of() : Arrays.stream(rest.substring(query + 1).split("&")).map(TargetKinship::unescaped).toList();
+        parameters = query < 0 ? List.of() : Arrays.asList(unescaped(rest.substring(query + 1)).split("&"));
     }
 
     /** @return what a target that is made of this one has in common with it: by this, relatives are looked up */
