@@ -116,13 +116,12 @@ final class ReplayWriter implements Output {
         if (response.status() == 0) return "HTTP/0.9";
         if (response.status() < 200 || response.status() > 599) return "status " + response.status();
         if (request.method().equals("CONNECT")) return Outcome.TUNNEL.word();
-        return pseudo(request.fields()) || pseudo(response.fields()) ? "a field name with a colon" : null;
+        return nameless(request.fields()) || nameless(response.fields()) ? "a field without a name" : null;
     }
 
-    /** Readers take a field with such a name for a part of an HTTP/2 start line, and the file for broken. */
-    private static boolean pseudo(Iterable<Field> fields) {
+    private static boolean nameless(Iterable<Field> fields) {
         for (Field field : fields) {
-            if (field.name().startsWith(":")) return true;
+            if (field.name().isEmpty()) return true;
         }
         return false;
     }
