@@ -33,7 +33,8 @@ public final class Pcap2Http {
      * Reads a capture to its end, in the calling thread.
      *
      * @param capture is not closed
-     * @param exchanges is given each exchange when it has ended, in the order of the ends; what it throws ends the reading
+     * @param exchanges is given each exchange when it has ended, in the order of the ends, but for those that a proxy joins: a request is
+     *     directly followed by the attempts that it caused, when all have ended; what it throws ends the reading
      * @return what was in the capture
      * @throws IOException when the input fails. What a capture holds never makes it fail
      */

@@ -16,6 +16,11 @@ class Fuzz {
     }
 
     @FuzzTest
+    void filter(byte[] input) throws IOException {
+        Target.FILTER.run(input);
+    }
+
+    @FuzzTest
     void talk(byte[] input) throws IOException {
         Target.TALK.run(input);
     }

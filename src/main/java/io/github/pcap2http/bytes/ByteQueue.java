@@ -7,7 +7,9 @@ import java.util.Arrays;
 public final class ByteQueue {
     private static final int FIRST_CAPACITY = 512;
 
-    private byte[] array = new byte[0];
+    private static final byte[] NONE = {};
+
+    private byte[] array = NONE;
     private int start;
     private int end;
 
@@ -41,7 +43,7 @@ public final class ByteQueue {
     public void clear() {
         start = 0;
         end = 0;
-        if (array.length > 64 * FIRST_CAPACITY) array = new byte[0];
+        if (array.length > 64 * FIRST_CAPACITY) array = NONE;
     }
 
     private void makeRoom(int more) {

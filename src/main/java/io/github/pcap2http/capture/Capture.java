@@ -126,6 +126,11 @@ public final class Capture implements Closeable {
         return remarks.damaged();
     }
 
+    /** @return how many of several files could not be read at all; empty ones do not count */
+    public int unread() {
+        return files.unread();
+    }
+
     /** @return how many bytes of the input, as it is stored, were read and understood, or passed over */
     public long bytesRead() {
         return files.bytesRead();

@@ -17,7 +17,12 @@ final class Format {
     static boolean isCapture(byte... start) {
         if (start.length < 4) return false;
         int magic = ByteBuffer.wrap(start).getInt();
-        return PcapHeader.order(magic) != null || magic == PCAPNG || magic == SNOOP[0] || Unpacked.of(magic, InputStream.nullInputStream()) != null;
+        return PcapHeader.order(magic) != null || magic == PCAPNG || magic == SNOOP[0] || isNetmon(magic)
+            || Unpacked.of(magic, InputStream.nullInputStream()) != null;
+    }
+
+    private static boolean isNetmon(int magic) {
+        return magic == NetmonReader.MAGIC_1 || magic == NetmonReader.MAGIC_2;
     }
 
     /**
@@ -32,6 +37,7 @@ final class Format {
         if (order != null) return new PcapReader(window, remarks, extras, name, order);
         if (first == PCAPNG) return new PcapngReader(window, remarks, extras, name);
         if (first == SNOOP[0] && window.has(8) && window.int32(4) == SNOOP[1]) return new SnoopReader(window, remarks, extras, name);
+        if (isNetmon(first)) return new NetmonReader(window, remarks, extras, name);
         throw Refusal.of(window, name);
     }
 }

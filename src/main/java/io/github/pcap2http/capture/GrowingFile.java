@@ -13,7 +13,7 @@ import java.util.Objects;
  * file is cut, replaced or removed, which is an end with a remark.
  */
 final class GrowingFile extends InputStream {
-    private static final long POLL = 50;   // milliseconds
+    private static final long POLL = 20;   // milliseconds
 
     private final InputFile file;
     private final Remarks remarks;

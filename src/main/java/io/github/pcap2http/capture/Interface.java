@@ -30,9 +30,10 @@ final class Interface {
         return name != null ? name : description;
     }
 
-    /** @param count ticks of its clock. @return nanoseconds since 1970 */
+    /** @param count ticks of its clock. @return nanoseconds since 1970, or the greatest number there is */
     long nanos(long count) {
-        return offsetNanos + ticks.nanos(count);
+        long ticked = ticks.nanos(count);   // never below 0
+        return offsetNanos > Long.MAX_VALUE - ticked ? Long.MAX_VALUE : offsetNanos + ticked;
     }
 
     CaptureFacts.Interface facts() {

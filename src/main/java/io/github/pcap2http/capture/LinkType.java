@@ -2,6 +2,7 @@ package io.github.pcap2http.capture;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Names of link types, by the numbers that pcap and pcapng files use for them (LINKTYPE_ in the registry of tcpdump.org). */
 public final class LinkType {
@@ -36,7 +37,7 @@ public final class LinkType {
     /** @return number and name, such as {@code 276 LINUX_SLL2}; the number alone when it has no name here */
     public static synchronized String name(int number) {
         if (names == null) {
-            names = LIST.lines().flatMap(line -> java.util.Arrays.stream(line.split(", ?")))
+            names = LIST.lines().flatMap(line -> Stream.of(line.split(", ?")))
                 .collect(Collectors.toMap(entry -> Integer.valueOf(entry.substring(0, entry.indexOf(' '))), entry -> entry));
         }
         return names.getOrDefault(number, String.valueOf(number));

@@ -31,9 +31,20 @@ final class Merge implements Closeable {
     private boolean several;       // files were named that can be read
     private CaptureFile current;   // its packet was given last
     private boolean alone;         // no other file has packets left
+    private int unread;
 
-    /** A file that is still to be read. @param open is null for one that is opened when it is due */
-    private record Due(InputFile file, int place, long nanos, CaptureFile open) { }
+    /**
+     * A file that is still to be read.
+     *
+     * @param nanos time of its first packet; one without packets is due at once
+     * @param open null for one that is opened when it is due
+     */
+    private record Due(InputFile file, int place, boolean empty, long nanos, CaptureFile open) {
+        static Due of(InputFile file, CaptureFile begun, boolean stays) throws IOException {
+            boolean any = begun.advance();
+            return new Due(file, begun.place(), !any, any ? begun.packet().nanos() : Long.MIN_VALUE, stays ? begun : null);
+        }
+    }
 
     /** One input, which is read no farther than is asked for. @param size bytes; 0: not known */
     Merge(InputStream in, String name, long size, Remarks remarks, Extras extras) throws IOException {
@@ -60,7 +71,9 @@ final class Merge implements Closeable {
         try {
             for (int i = 0; i < files.size(); i++) look(files.get(i), i, found, refusals);
             if (found.isEmpty()) {
-                throw new CaptureException(refusals.get(0) + (refusals.size() == 1 ? "" : " (nor can the other " + (refusals.size() - 1) + " files be read)"));
+                int others = refusals.size() - 1;
+                String theOthers = others == 1 ? "file" : others + " files";
+                throw new CaptureException(refusals.get(0) + (others == 0 ? "" : " (nor can the other " + theOthers + " be read)"));
             }
         } catch (IOException e) {
             close();
@@ -77,12 +90,12 @@ final class Merge implements Closeable {
         try {
             if (file.isRegular()) {
                 try (CaptureFile once = new CaptureFile(file.open(), name, place, new Remarks(name), new Extras())) {
-                    found.add(new Due(file, place, once.advance() ? once.packet().nanos() : Long.MIN_VALUE, null));
+                    found.add(Due.of(file, once, false));
                 }
             } else {
                 CaptureFile pipe = new CaptureFile(file.open(), name, place, remarks.on(name), extras);
                 opened.add(pipe);
-                found.add(new Due(file, place, pipe.advance() ? pipe.packet().nanos() : Long.MIN_VALUE, pipe));
+                found.add(Due.of(file, pipe, true));
             }
         } catch (IOException e) {
             refusals.add(e.getMessage());
@@ -93,7 +106,9 @@ final class Merge implements Closeable {
     /** @param damage false for an empty file, which lacks nothing */
     private void refuse(IOException e, boolean damage) {
         remarks.line(e.getMessage());
-        if (damage) remarks.setDamaged();
+        if (!damage) return;
+        remarks.setDamaged();
+        unread++;
     }
 
     /** @return the file whose packet is the next, which is valid until the next call; null at the end */
@@ -123,7 +138,7 @@ final class Merge implements Closeable {
         String name = file.file.toString();
         try {
             CaptureFile open = file.open;
-            boolean any = file.nanos != Long.MIN_VALUE;
+            boolean any = !file.empty;
             if (open == null) {
                 open = new CaptureFile(file.file.open(), name, file.place, remarks.on(name), extras);
                 opened.add(open);
@@ -148,6 +163,11 @@ final class Merge implements Closeable {
     /** @return facts of the files opened so far, in that order */
     List<CaptureFacts> facts() {
         return opened.stream().map(CaptureFile::facts).toList();
+    }
+
+    /** @return files that could not be read at all */
+    int unread() {
+        return unread;
     }
 
     long bytesRead() {

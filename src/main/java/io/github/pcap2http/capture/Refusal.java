@@ -13,8 +13,6 @@ final class Refusal {
         {"1f9d", "is compressed with compress: unpack it first (gzip -dc FILE | pcap2http -)"},
         {"504b0304", "is a zip archive: unzip it first"},
         {"377abcaf271c", "is a 7z archive: unpack it first"},
-        {"474d4255", "is a Microsoft Network Monitor 2 capture" + CONVERT},
-        {"52545353", "is a Microsoft Network Monitor 1 capture" + CONVERT},
         {"545253 4e494646", "is a Sniffer capture" + CONVERT},
         {"58435000", "is a NetXRay capture" + CONVERT},
         {"6274736e6f6f70", "is a Bluetooth log, not a network capture"},
@@ -24,6 +22,7 @@ final class Refusal {
         {"25504446", "is a PDF document, not a capture"},
         {"7f454c46", "is a program (ELF), not a capture"},
         {"cafebabe", "is a Java class, not a capture"},
+        {"434c49454e545f", "is a file of TLS secrets, not a capture: name it with --keylog"},   // CLIENT_
         {"1603", "looks like raw TLS bytes, not a capture"},
     };
 
@@ -42,7 +41,7 @@ final class Refusal {
         }
         if (isText(window)) return "is text, not a capture; tcpdump writes a capture when it is told a file: tcpdump -w FILE";
         if (window.available() < 4) return "is too short for a capture: " + window.available() + " bytes";
-        return "is not a capture in pcap, pcapng or snoop format; it starts with the bytes " + start.replaceAll("..(?!$)", "$0 ");
+        return "is not a capture in pcap, pcapng, snoop or Network Monitor format; it starts with the bytes " + start.replaceAll("..(?!$)", "$0 ");
     }
 
     private static String start(Window window) {

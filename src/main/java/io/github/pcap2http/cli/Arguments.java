@@ -178,7 +178,8 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         if (verbosity > 2) throw new UsageException("-vv is the most there is to see");
         for (String keylog : keylogs) {
             Path file = Path.of(keylog);
-            if (!Files.isRegularFile(file)) throw new UsageException("--keylog " + keylog + (Files.exists(file) ? " is not a file" : ": no such file"));
+            String missing = Files.exists(file) ? " is not a file" : ": no such file";
+            if (!Files.isRegularFile(file)) throw new UsageException("--keylog " + keylog + missing);
             if (!Files.isReadable(file)) throw new UsageException("--keylog " + keylog + " may not be read");
             if (file.toFile().length() > MAX_KEYLOG) throw new UsageException("--keylog " + keylog + " is larger than 64 MiB; is it a key log?");
         }

@@ -41,6 +41,7 @@ final class Conversion {
             Summary summary = convert(capture);
             tell(summary);
             if (summary.bugs() > 0) return Main.BUG;
+            if (capture.unread() > 0) return unread(capture.unread());
             return arguments.strict() && summary.damaged() ? Main.DAMAGED : Main.DONE;
         }
     }
@@ -207,6 +208,12 @@ final class Conversion {
         else if (arguments.summary() != null) summary.lines().forEach(console::say);
         else if (summary.exchanges() > 0) summary.warnings().forEach(warning -> remark(summary.name() + ": " + warning));
         else if (!arguments.quiet()) whyEmpty(summary.whyEmpty());
+    }
+
+    /** Why was said in a remark each, unless those are not wanted. */
+    private int unread(int files) {
+        if (arguments.quiet()) console.complain(files + " of " + inputs.size() + " captures could not be read");
+        return Main.FAILED;
     }
 
     private void whyEmpty(List<String> lines) {

@@ -5,8 +5,8 @@ final class Help {
     static final String TEXT = """
         Usage: pcap2http [OPTION]... CAPTURE...
 
-        Turns packet captures (pcap, pcapng, snoop; also compressed) into the HTTP
-        exchanges that they hold. CAPTURE '-' is standard input.
+        Turns packet captures (pcap, pcapng, snoop, netmon; also compressed) into the
+        HTTP exchanges that they hold. CAPTURE '-' is standard input.
 
           -o, --output FILE    where to write; the ending picks the format: .har, .jsonl
                                or .ndjson, .log or .txt, .replay.yaml or .replay.json;

@@ -120,7 +120,8 @@ final class Lz4Decoder extends Decoder {
         int there = read(size);
         boolean whole = there == size;
         if (!whole) at = At.END;
-        if (whole && has(BLOCK_CHECKSUM) && (int) in.littleEndian(4) != Xxh32.of(stored, 0, size)) throw new IOException("a block's checksum is wrong");
+        boolean checked = whole && has(BLOCK_CHECKSUM);
+        if (checked && (int) in.littleEndian(4) != Xxh32.of(stored, 0, size)) throw new IOException("a block's checksum is wrong");
         if (plain) block.append(stored, there);
         else block.decode(stored, there, maxBlock, whole);
     }

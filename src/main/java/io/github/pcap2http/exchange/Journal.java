@@ -16,7 +16,7 @@ public final class Journal {
     private final Limits limits;
     private final BodyStore store;
     private final ExchangeSink sink;
-    private final Map<Code, Long> notes = new EnumMap<>(Code.class);
+    private Map<Code, Long> notes = Map.of();   // mostly none
     private final List<Encrypted> encrypted = new ArrayList<>(0);
     private Beyond beyond = Beyond.NOTHING;
     private long exchanges;
@@ -95,6 +95,7 @@ public final class Journal {
 
     /** Something odd that belongs to no exchange. */
     public void note(Code code) {
+        if (notes.isEmpty()) notes = new EnumMap<>(Code.class);
         notes.merge(code, 1L, Long::sum);
     }
 

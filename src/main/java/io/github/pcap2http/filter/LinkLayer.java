@@ -161,7 +161,8 @@ final class LinkLayer {
             case "test" -> unnumbered(0xe3);
             case "xid" -> unnumbered(0xaf);
             case "frmr" -> unnumbered(0x87);
-            default -> unit.wrong("unknown type of LLC PDU '" + type + "'; known are i, s, u, rr, rnr, rej, ui, ua, disc, dm, sabme, test, xid, frmr");
+            default -> unit.wrong("unknown type of LLC PDU '" + type
+                + "'; known are i, s, u, rr, rnr, rej, ui, ua, disc, dm, sabme, test, xid, frmr");
         };
         return unit.and(llc, control);
     }

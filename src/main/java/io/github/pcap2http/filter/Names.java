@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Names of services and protocols: those of this machine where it has a list, else the usual ones. They are read when the first name is asked for. */
+/** Names of services and protocols: those of this machine where it has a list, else the usual ones. Read when the first is asked for. */
 final class Names {
     private static final Path SERVICES = Path.of("/etc/services");
     private static final Path PROTOCOLS = Path.of("/etc/protocols");

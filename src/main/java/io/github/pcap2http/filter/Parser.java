@@ -142,8 +142,8 @@ final class Parser {
 
     private FilterException noIdentifier(Token token) {
         boolean word = token.kind() == Token.Kind.WORD && Character.isLetter(token.text().charAt(0));
-        return tokens.wrong(word ? "expected an address, a port or a name; if the name is meant, write \\" + token.text() + " (and quote it for the shell)"
-            : "expected an address, a port or a name");
+        String escape = word ? "; if the name is meant, write \\" + token.text() + " (and quote it for the shell)" : "";
+        return tokens.wrong("expected an address, a port or a name" + escape);
     }
 
     private Operand negated(Operand operand) {

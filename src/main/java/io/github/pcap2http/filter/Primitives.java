@@ -100,7 +100,10 @@ final class Primitives {
         return switch (word) {
             case "type" -> wlanType();
             case "subtype" -> wlan.typeIs(known(SUBTYPES, "subtype of 802.11"), true);
-            default -> wlan.directionIs(tokens.peek().kind() == Token.Kind.NUMBER ? tokens.take().number() : known(DIRECTIONS, "direction of 802.11"));
+            default -> {
+                boolean number = tokens.peek().kind() == Token.Kind.NUMBER;
+                yield wlan.directionIs(number ? tokens.take().number() : known(DIRECTIONS, "direction of 802.11"));
+            }
         };
     }
 

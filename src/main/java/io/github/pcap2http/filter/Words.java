@@ -13,12 +13,12 @@ final class Words {
     /** Words that are known, but belong to kinds of links that filters do not reach into: what kind. */
     static final Map<String, String> FOREIGN = new HashMap<>();
 
-    private static final String OTHERS = "src dst host net mask port portrange proto protochain gateway type subtype dir addr1 addr2 addr3 addr4 ra ta "
-        + "less greater byte broadcast multicast and or ! len inbound outbound ifindex vlan mpls pppoed pppoes geneve llc rnr";
+    private static final String OTHERS = "src dst host net mask port portrange proto protochain gateway type subtype dir addr1 addr2 addr3 addr4 "
+        + "ra ta less greater byte broadcast multicast and or ! len inbound outbound ifindex vlan mpls pppoed pppoes geneve llc rnr";
     private static final String ALIASES = "&&=and ||=or not=! length=len direction=dir address1=addr1 address2=addr2 address3=addr3 address4=addr4 "
         + "rulenum=rnr on=ifname ruleset=rset subrulenum=srnr lsu=lssu";
-    private static final String ICMP = "echoreply=0 unreach=3 sourcequench=4 redirect=5 echo=8 routeradvert=9 routersolicit=10 timxceed=11 paramprob=12 "
-        + "tstamp=13 tstampreply=14 ireq=15 ireqreply=16 maskreq=17 maskreply=18";
+    private static final String ICMP = "echoreply=0 unreach=3 sourcequench=4 redirect=5 echo=8 routeradvert=9 routersolicit=10 timxceed=11 "
+        + "paramprob=12 tstamp=13 tstampreply=14 ireq=15 ireqreply=16 maskreq=17 maskreply=18";
     private static final String ICMP6 = "destinationunreach=1 packettoobig=2 timeexceeded=3 parameterproblem=4 echo=128 echoreply=129 "
         + "multicastlistenerquery=130 multicastlistenerreportv1=131 multicastlistenerdone=132 routersolicit=133 routeradvert=134 neighborsolicit=135 "
         + "neighboradvert=136 redirect=137 routerrenum=138 nodeinformationquery=139 nodeinformationresponse=140 ineighbordiscoverysolicit=141 "
@@ -44,7 +44,10 @@ final class Words {
         for (String word : OTHERS.split(" ")) CANONICAL.put(word, word);
         for (String word : PROTOCOLS.keySet()) CANONICAL.put(word, word);
         for (String word : FOREIGN.keySet()) CANONICAL.put(word, word);
-        for (String alias : ALIASES.split(" ")) CANONICAL.put(alias.substring(0, alias.lastIndexOf('=')), alias.substring(alias.lastIndexOf('=') + 1));
+        for (String alias : ALIASES.split(" ")) {
+            int equals = alias.lastIndexOf('=');
+            CANONICAL.put(alias.substring(0, equals), alias.substring(equals + 1));
+        }
         CANONICAL.put("==", "=");
     }
 

@@ -5,22 +5,26 @@ import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.packet.Segment;
 
 /**
- * Recognises a connection that is a known one, seen once more behind an address translation: its first segment is the copy of one that
- * was captured a moment ago between other addresses. Sequence numbers, options and payload are what a translation leaves as they are.
+ * Recognises a connection that is a known one, seen once more behind an address translation: a segment of it is the copy of one that was
+ * captured a moment ago between other addresses. Sequence numbers, options and payload are what a translation leaves as they are.
  *
  * <p>Remembers the last few thousand segments by their fingerprints. What it says depends on the segments before, in the order of the
  * capture: so it belongs to the thread that reads, before connections are handed to anybody.
  */
 final class Copies {
-    /** How much later the copy of a packet is captured at most, in nanoseconds of capture time: also two taps' clocks differ. */
+    /** How much later the copy of a packet is captured at most, in nanoseconds of capture time. */
     private static final long NEAR_NANOS = 100_000_000;
-    private static final int MOST_ALIASES = 16;   // translations of one connection
+    /** The same for captures of several hosts, whose clocks differ, where a router proves that it is a copy. */
+    private static final long SKEW_NANOS = 3_000_000_000L;
+    private static final int MOST_HOPS = 32;   // routers between two places of a capture
     private static final int SLOTS = 8192;   // a power of two
 
     private final long[] prints = new long[SLOTS];
     private final long[] clocks = new long[SLOTS];
     private final Flow[] flows = new Flow[SLOTS];
     private final boolean[] byClient = new boolean[SLOTS];
+    private final short[] ipIds = new short[SLOTS];
+    private final short[] ttls = new short[SLOTS];
     private long repeated;
 
     /** @param side of {@code flow} that sent the segment */
@@ -33,17 +37,24 @@ final class Copies {
         clocks[slot] = clock;
         flows[slot] = flow;
         byClient[slot] = side == Side.CLIENT;
+        ipIds[slot] = (short) segment.ipId();
+        ttls[slot] = (short) segment.ttl();
     }
 
     /**
-     * @param opening the first segment between two addresses
+     * @param segment one of the first between two addresses
+     * @param synMissing whether there was no SYN between them before it
      * @return the connection that it is a copy from, which {@link #side} of it sent; null when it is none
      */
-    Flow original(Segment opening, long clock) {
-        long print = opening.fingerprint();
+    Flow original(Segment segment, boolean synMissing, long clock) {
+        long print = segment.fingerprint();
         int slot = slot(print);
-        Flow flow = prints[slot] == print && clock - clocks[slot] <= NEAR_NANOS ? flows[slot] : null;
-        return flow != null && related(flow, opening, byClient[slot]) ? flow : null;
+        Flow flow = prints[slot] == print && clock - clocks[slot] <= SKEW_NANOS ? flows[slot] : null;
+        if (flow == null || !flow.hasRoom()) return null;
+        Side from = byClient[slot] ? Side.CLIENT : Side.SERVER;
+        boolean near = clock - clocks[slot] <= NEAR_NANOS && flow.lastSender() == from;
+        boolean sure = near || segment.ipId() > 0 && routed(segment, slot);
+        return sure && related(flow, segment, synMissing, slot) ? flow : null;
     }
 
     /** @return which side sent the segment that {@link #original} just found */
@@ -53,16 +64,25 @@ final class Copies {
 
     /**
      * Programs that make captures use the same sequence numbers again and again, and many clients send the same words. So the peer must not
-     * have answered yet, and the addresses must look like a translation: of the server's end only, the client's address and port being the
-     * same; or of any end, where the sender's timestamp is in the segments.
+     * have answered yet, unless a router is the proof, and the addresses must look like a translation: of the server's end only, the client's address and port being known;
+     * of the client's end, where the server agrees to a connect that the capture lacks; or of any end, where the sender's timestamp is in the
+     * segments, or the packet went through a router.
      */
-    private static boolean related(Flow flow, Segment copy, boolean fromClient) {
-        if (flow.lastSender() != (fromClient ? Side.CLIENT : Side.SERVER) || flow.aliases().size() == MOST_ALIASES) return false;
+    private boolean related(Flow flow, Segment copy, boolean synMissing, int slot) {
+        boolean fromClient = byClient[slot];
         Endpoint client = fromClient ? copy.source() : copy.destination();
         Endpoint server = fromClient ? copy.destination() : copy.source();
-        if (client.equals(flow.client())) return true;
+        boolean answerWithoutSyn = synMissing && copy.syn() && copy.hasAck() && flow.knowsServer(server);
+        if (flow.knowsClient(client) || answerWithoutSyn) return true;
         boolean portsOnly = client.address().equals(flow.client().address()) && server.address().equals(flow.server().address());
-        return !portsOnly && copy.timestamped();
+        return !portsOnly && (copy.timestamp() != 0 || routed(copy, slot));
+    }
+
+    /** A router lowers the time to live and keeps the identification (RFC 791, section 3.2), which is 0 or absent where it tells nothing. */
+    private boolean routed(Segment copy, int slot) {
+        int hops = Math.abs(copy.ttl() - ttls[slot]);
+        boolean telling = copy.ipId() > 0;
+        return (short) copy.ipId() == ipIds[slot] && hops > 0 && hops <= (telling ? MOST_HOPS : 1);
     }
 
     private static int slot(long print) {

@@ -30,12 +30,16 @@ final class Flow {
     /** Linux gives a connect up after 127 s (tcp_syn_retries 6); this much later nobody waits any more. */
     private static final long HALF_OPEN_NANOS = 130_000_000_000L;
 
+    /** What is in flight between two places, mostly. Farther off is no part of a connection where it was not seen before. */
+    static final long NEAR_BYTES = 1 << 18;
+
     /** Tunnels inside of tunnels that are read. */
     private static final int MAX_DEPTH = 8;
 
     /** Addresses that an address translation gives to the same connection. @param keyed whether the client is the key's first end */
     record Alias(FlowKey key, boolean keyed) { }
 
+    private static final int MOST_ALIASES = 16;
     private static final int MAX_SIGHTINGS = 16;
 
     private final boolean keyed;          // whether the client is the key's first end
@@ -46,6 +50,8 @@ final class Flow {
     private final List<Alias> aliases = new ArrayList<>(0);
     private int[] places = new int[1];    // of the sightings, and of those that are no more kept
     private int placeCount;
+    private int clientIds;                // of what it came in last, that each direction has its own of
+    private int serverIds;
     private final ExchangeSink sink;
     private final FlowCounts counts;
     private final boolean rethrow;
@@ -59,12 +65,14 @@ final class Flow {
     private boolean clientSent;
     private boolean serverSent;
     private boolean broken;
+    private boolean absorbed;
     private Connection facts;
     private boolean connecting;           // the sink knows of it
     private boolean connected;
     private long firstClock;
     private long lastClock = -1;
-    private long timer = Long.MAX_VALUE;
+    private Undecided search;             // the innermost, the only one that may hold bytes
+    private FlowEngine.Timer timer;
 
     /** @param begin the first segment that was seen; not kept */
     Flow(FlowKey key, Segment begin, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, boolean rethrow) {
@@ -79,7 +87,8 @@ final class Flow {
         this.counts = counts;
         this.rethrow = rethrow;
         this.journal = new Journal(this::facts, limits, store, sink);
-        this.tcp = new TcpConnection(new Lifetime(new Undecided(journal, this::begun, this::chosen)), limits, journal::note);
+        this.search = new Undecided(journal, this::begun, this::chosen);
+        this.tcp = new TcpConnection(new Lifetime(search), limits, journal::note);
     }
 
     /** @param clock nanoseconds of capture time that have passed; so everywhere here */
@@ -89,8 +98,13 @@ final class Flow {
         Side from = sender(segment);
         lastSender = from;
         see(segment, from);
-        if (from == Side.CLIENT) clientSent = true;
-        else serverSent = true;
+        if (from == Side.CLIENT) {
+            clientSent = true;
+            clientIds = segment.oneWayIds();
+        } else {
+            serverSent = true;
+            serverIds = segment.oneWayIds();
+        }
         guarded(() -> tcp.segment(from, segment.seq(), segment.ack(), segment.flags(), segment.payload(), segment.missing(), now, clock), now);
         if (!connected) tellOfConnecting();
     }
@@ -124,6 +138,11 @@ final class Flow {
         return lastSender;
     }
 
+    /** @return whether nothing of the other side has been seen */
+    boolean oneSided() {
+        return clientSent != serverSent;
+    }
+
     FlowKey key() {
         return key;
     }
@@ -133,9 +152,8 @@ final class Flow {
         return addresses;
     }
 
-    /** @return where its first packet was captured */
-    int firstPlace() {
-        return places[0];
+    long firstFrame() {
+        return firstFrame;
     }
 
     /** From now on the connection is in the table under another key. */
@@ -163,8 +181,62 @@ final class Flow {
         return aliases;
     }
 
-    /** @return whether packets of this connection were captured there */
-    boolean seenAt(int place) {
+    /** @return whether it may have one more address pair */
+    boolean hasRoom() {
+        return aliases.size() < MOST_ALIASES;
+    }
+
+    boolean knowsClient(Endpoint end) {
+        return knows(end, true);
+    }
+
+    boolean knowsServer(Endpoint end) {
+        return knows(end, false);
+    }
+
+    private boolean knows(Endpoint end, boolean asClient) {
+        if (end.equals(asClient ? client : server)) return true;
+        for (Alias alias : aliases) {
+            if (end.equals(alias.keyed() == asClient ? alias.key().first() : alias.key().second())) return true;
+        }
+        return false;
+    }
+
+    /**
+     * Another entry in the table turned out to be this connection, between other addresses. This one takes its addresses, and it ends
+     * without a word; its segments were copies of this one's, so nothing is lost.
+     *
+     * @param sameRoles whether its client is the client here
+     */
+    void absorb(Flow other, boolean sameRoles) {
+        aliases.add(new Alias(other.addresses, other.keyed == sameRoles));
+        for (Alias alias : other.aliases) aliases.add(new Alias(alias.key(), alias.keyed() == sameRoles));
+        other.absorbed = true;
+    }
+
+    /** @return whether nothing of it was handed on, so that it can be forgotten */
+    boolean untouched() {
+        return !anyData && !tcp.ended() && !broken;
+    }
+
+    /** @return whether its SYN was seen */
+    boolean opened() {
+        return tcp.handshake().syn() != null;
+    }
+
+    /** @return whether packets of this connection were captured where the segment was, and, of its sender, in the same tunnel */
+    boolean seenWhere(Segment segment) {
+        boolean client = sender(segment) == Side.CLIENT;
+        boolean sameTunnel = !(client ? clientSent : serverSent) || (client ? clientIds : serverIds) == segment.oneWayIds();
+        return sameTunnel && (seenAt(segment.place()) || !aliases.isEmpty() && seenAt(placed(segment)));
+    }
+
+    /** @return its place, another one for each of the addresses of this connection */
+    private int placed(Segment segment) {
+        return aliases.isEmpty() ? segment.place() : segment.place() ^ segment.key().hashCode();
+    }
+
+    private boolean seenAt(int place) {
         for (int i = 0; i < placeCount; i++) {
             if (places[i] == place) return true;
         }
@@ -172,13 +244,17 @@ final class Flow {
     }
 
     private void see(Segment segment, Side from) {
-        int place = aliases.isEmpty() ? segment.place() : segment.place() ^ segment.key().hashCode();
+        int place = placed(segment);
         if (placeCount > 0 && places[placeCount - 1] == place || seenAt(place) || placeCount == MAX_SIGHTINGS) return;
         if (placeCount == places.length) places = Arrays.copyOf(places, MAX_SIGHTINGS);
         places[placeCount++] = place;
-        Endpoint client = from == Side.CLIENT ? segment.source() : segment.destination();
-        Endpoint server = from == Side.CLIENT ? segment.destination() : segment.source();
-        Sighting sighting = new Sighting(client, server, interfaceOf(segment), segment.vlans(), segment.tunnels());
+        Endpoint seenClient = client;
+        Endpoint seenServer = server;
+        if (!aliases.isEmpty()) {
+            seenClient = from == Side.CLIENT ? segment.source() : segment.destination();
+            seenServer = from == Side.CLIENT ? segment.destination() : segment.source();
+        }
+        Sighting sighting = new Sighting(seenClient, seenServer, interfaceOf(segment), segment.vlans(), segment.tunnels());
         if (!sightings.contains(sighting)) sightings.add(sighting);
         facts = null;
     }
@@ -206,16 +282,22 @@ final class Flow {
     boolean openedBy(Segment syn) {
         Side from = sender(syn);
         boolean roles = (from == Side.CLIENT) != syn.hasAck();
-        return roles && tcp.openedBy(from, syn.seq());
+        return roles && tcp.openedBy(from, syn.seq(), syn.ack(), syn.hasAck());
     }
 
     /** @return whether the numbers of a segment are near those of this connection */
     boolean fits(Segment segment) {
-        return segment.syn() ? openedBy(segment) : tcp.isNear(sender(segment), segment.seq(), segment.ack(), segment.hasAck());
+        return distance(segment) <= NEAR_BYTES;
+    }
+
+    /** @return bytes between the numbers of a segment and those of this connection, at most {@link #NEAR_BYTES} for one that {@link #fits} */
+    long distance(Segment segment) {
+        if (segment.syn()) return openedBy(segment) ? 0 : Long.MAX_VALUE;
+        return tcp.distance(sender(segment), segment.seq(), segment.ack(), segment.hasAck(), NEAR_BYTES);
     }
 
     boolean ended() {
-        return broken || tcp.ended();
+        return broken || absorbed || tcp.ended();
     }
 
     /** @return when its last segment came */
@@ -225,7 +307,7 @@ final class Flow {
 
     /** @return when {@link #advance} is to be called */
     long deadline() {
-        return broken ? Long.MAX_VALUE : Math.min(tcp.deadline(), halfOpenUntil());
+        return broken || absorbed ? Long.MAX_VALUE : Math.min(tcp.deadline(), halfOpenUntil());
     }
 
     private long halfOpenUntil() {
@@ -234,13 +316,26 @@ final class Flow {
         return halfOpen ? firstClock + HALF_OPEN_NANOS : Long.MAX_VALUE;
     }
 
-    /** When the engine's timer for this flow goes off; kept here for the engine. */
-    long timer() {
+    /** @return what the engine waits for this flow with; null: nothing */
+    FlowEngine.Timer timer() {
         return timer;
     }
 
-    void timer(long nanos) {
-        timer = nanos;
+    void timer(FlowEngine.Timer set) {
+        timer = set;
+    }
+
+    /** @return bytes that are held back, since others are missing or it is not known what they are */
+    long held() {
+        return ended() ? 0 : tcp.held() + search.held();
+    }
+
+    /** Holds nothing back any more: what is missing counts as lost, what is unknown as noise. */
+    void letGo(Moment now) {
+        guarded(() -> {
+            tcp.letGo(now);
+            search.letGo();
+        }, now);
     }
 
     private Connection facts() {
@@ -270,11 +365,16 @@ final class Flow {
     private Layer layer(Protocol protocol, int depth) {
         counts.speaks(protocol.name());
         if (protocol.opener() == null || depth > MAX_DEPTH) return new Opaque();
-        return protocol.opener().open(journal, () -> new Undecided(journal, () -> true, (inside, ignored) -> layer(inside, depth + 1)));
+        return protocol.opener().open(journal, () -> search(depth));
+    }
+
+    private Layer search(int depth) {
+        search = new Undecided(journal, () -> true, (inside, ignored) -> layer(inside, depth + 1));
+        return search;
     }
 
     private void guarded(Runnable work, Moment now) {
-        if (broken) return;
+        if (broken || absorbed) return;
         try {
             work.run();
         } catch (UncheckedIOException e) {

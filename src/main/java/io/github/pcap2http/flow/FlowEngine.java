@@ -4,11 +4,11 @@ import io.github.pcap2http.exchange.BodyStore;
 import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.packet.FlowKey;
 import io.github.pcap2http.packet.Segment;
 import io.github.pcap2http.stream.EndCause;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -23,6 +23,9 @@ public final class FlowEngine {
     /** So long late copies of a closed connection's segments are recognised (RFC 9293, 3.4.2: twice 30 s are common). */
     private static final long LINGER_NANOS = 60_000_000_000L;
 
+    /** So far from where a connection has ended its late segments may be, in bytes: a large window. */
+    private static final long MOST_LATE_BYTES = 1 << 24;
+
     /** A timestamp so much earlier than the one before is no late packet: time goes on from there. */
     private static final long STEP_BACK_NANOS = 60_000_000_000L;
     private static final long LONGEST_STEP_NANOS = 24 * IDLE_NANOS;
@@ -30,7 +33,16 @@ public final class FlowEngine {
     /** So long a connection that is still open counts as alive when another network has one with the same addresses. */
     private static final long ALIVE_NANOS = 300_000_000_000L;
 
-    private record Timer(long nanos, Flow flow) { }
+    /** Rings for a connection; for none, once that needs it no more. */
+    static final class Timer {
+        private final long nanos;
+        private Flow flow;
+
+        Timer(long nanos, Flow flow) {
+            this.nanos = nanos;
+            this.flow = flow;
+        }
+    }
 
     private final ExchangeSink sink;
     private final Limits limits;
@@ -39,11 +51,13 @@ public final class FlowEngine {
     private final boolean keepDuplicates;
     private final FlowCounts counts = new FlowCounts();
     private final Copies copies = new Copies();
+    private final Answers answers = new Answers();
     private final Namesakes namesakes = new Namesakes();
+    private final Holders holders;
     private final Map<FlowKey, Flow> aliases = new HashMap<>();   // other addresses of connections that are open or closed
     private final Map<FlowKey, Flow> open = new LinkedHashMap<>(256, 0.75f, true);   // least recently used first
     private final Map<FlowKey, Flow> closed = new LinkedHashMap<>();                 // first closed first
-    private final PriorityQueue<Timer> timers = new PriorityQueue<>((a, b) -> Long.compare(a.nanos(), b.nanos()));
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>((a, b) -> Long.compare(a.nanos, b.nanos));
     private Moment now = new Moment(0, 0);
     private long latest;   // the timestamp that the clock stands at
     private long clock;    // capture time that has passed since the first packet, in nanoseconds
@@ -58,6 +72,7 @@ public final class FlowEngine {
         this.keepDuplicates = keepDuplicates;
         this.store = store;
         this.limits = limits;
+        this.holders = new Holders(limits.maxHeldByAll());
         this.rethrow = rethrow;
     }
 
@@ -85,9 +100,16 @@ public final class FlowEngine {
         expire();
         Flow flow = flow(segment);
         if (flow == null) return;
+        if (!keepDuplicates && flow.untouched()) flow = joined(flow, segment);
         copies.remember(segment, flow, flow.sender(segment), clock);
         flow.segment(segment, now, clock);
+        if (flow.oneSided()) answers.expect(segment, flow, clock);
         settle(flow);
+        holders.heard(flow);
+        for (Flow silent = holders.excess(); silent != null; silent = holders.excess()) {
+            silent.letGo(now);
+            settle(silent);
+        }
     }
 
     /**
@@ -117,9 +139,8 @@ public final class FlowEngine {
     private Flow flow(Segment segment) {
         FlowKey key = key(segment);
         Flow flow = open.get(key);
-        if (flow != null && !segment.syn()) return flow;
-        if (flow != null && !flow.openedBy(segment)) flow = replaced(flow, segment);
-        if (flow != null) return flow;
+        if (flow != null && (segment.syn() ? flow.openedBy(segment) : !isStrange(segment, flow))) return flow;
+        if (flow != null) makeWay(flow, segment);
         if (keepDuplicates) return opened(key, segment);
         if (!aliases.isEmpty() && aliases.containsKey(key)) return aliased(key, segment);
         return opened(key(segment), segment);
@@ -131,23 +152,24 @@ public final class FlowEngine {
         return namesakes.none() || !namesakes.has(addresses) ? addresses : namesakes.key(addresses, segment);
     }
 
-    /**
-     * A SYN opens a connection where there is one already: its ports are used again, or another network has the same addresses.
-     *
-     * @return null: the old one is out of the way
-     */
-    private Flow replaced(Flow old, Segment syn) {
-        boolean elsewhere = !keepDuplicates && !old.seenAt(syn.place()) && old.lastClock() + ALIVE_NANOS >= clock;
-        if (elsewhere && !namesakes.has(syn.key())) {
+    /** @return whether a segment belongs to another connection than the one that has its addresses, whose SYN the capture lacks */
+    private boolean isStrange(Segment segment, Flow flow) {
+        return !keepDuplicates && !flow.seenWhere(segment) && !flow.fits(segment) && !namesakes.has(segment.key());
+    }
+
+    /** A segment of another connection has the addresses of one that is open: its ports are used again, or another network has them as well. */
+    private void makeWay(Flow old, Segment segment) {
+        boolean elsewhere = !keepDuplicates && !old.seenWhere(segment) && old.lastClock() + ALIVE_NANOS >= clock;
+        if (elsewhere && !namesakes.has(segment.key())) {
             open.remove(old.key());
-            old.key(syn.key().at(old.firstPlace()));
+            old.key(namesakes.newKey(segment.key()));
             open.put(old.key(), old);
-            namesakes.add(syn.key(), old);
+            namesakes.add(segment.key(), old);
         } else {
             old.close(EndCause.IDLE, now);
             settle(old);
+            holders.heard(old);
         }
-        return null;
     }
 
     /** @param key other addresses of a known connection. @return that connection, or a new one between them; null as above */
@@ -162,33 +184,71 @@ public final class FlowEngine {
     private Flow opened(FlowKey key, Segment segment) {
         Flow past = closed.get(key);
         if (past != null) {
-            if (!segment.syn() || past.openedBy(segment)) return null;
+            if (segment.syn() ? past.openedBy(segment) : isLate(segment, past)) return null;
             closed.remove(key);
             forget(past);
         }
-        Flow original = keepDuplicates ? null : copies.original(segment, clock);
-        if (original != null) {
-            original.alias(segment, copies.side(segment));
-            aliases.put(key, original);
-            return original.ended() ? null : original;
-        }
+        Flow original = keepDuplicates ? null : copies.original(segment, true, clock);
+        if (original != null) return alias(original, key, segment, copies.side(segment));
+        Flow asked = keepDuplicates ? null : answers.asked(segment, clock);
+        if (asked != null) return alias(asked, key, segment, asked.lastSender().peer());
+        makeRoom();
         Flow flow = new Flow(key, segment, sink, limits, store, counts, rethrow);
         open.put(key, flow);
         if (!namesakes.none() && namesakes.has(segment.key())) namesakes.add(segment.key(), flow);
         return flow;
     }
 
+    /** @return whether a segment belongs to a connection that has ended; else its ports are used again, and the capture lacks the SYN */
+    private static boolean isLate(Segment segment, Flow past) {
+        return segment.payloadLength() == 0 || past.distance(segment) <= (past.seenWhere(segment) ? MOST_LATE_BYTES : Flow.NEAR_BYTES);
+    }
+
+    private Flow alias(Flow flow, FlowKey key, Segment segment, Side sender) {
+        flow.alias(segment, sender);
+        aliases.put(key, flow);
+        return flow.ended() ? null : flow;
+    }
+
+    /**
+     * Where the first segments between two addresses are missing from the capture, a later one tells that this is a known connection.
+     *
+     * @param flow nothing of which was handed on so far
+     * @return the connection that goes on
+     */
+    private Flow joined(Flow flow, Segment segment) {
+        Flow twin = copies.original(segment, !flow.opened(), clock);
+        if (twin == null || twin == flow || twin.ended()) return flow;
+        if (open.get(flow.addresses()) != flow || open.get(twin.addresses()) != twin) return flow;
+        boolean sameRoles = copies.side(segment) == flow.sender(segment);
+        boolean better = flow.opened() == twin.opened() ? flow.firstFrame() < twin.firstFrame() : flow.opened();
+        boolean keepsFlow = twin.untouched() && better;
+        Flow kept = keepsFlow ? flow : twin;
+        Flow lost = keepsFlow ? twin : flow;
+        kept.absorb(lost, sameRoles);
+        open.remove(lost.key());
+        for (Flow.Alias alias : kept.aliases()) aliases.put(alias.key(), kept);
+        return kept;
+    }
+
     private void settle(Flow flow) {
         if (flow.ended()) {
             open.remove(flow.key());
             closed.put(flow.key(), flow);
+            stopTimer(flow);
             return;
         }
         long due = flow.deadline();
-        if (due < flow.timer()) {
-            flow.timer(due);
-            timers.add(new Timer(due, flow));
-        }
+        if (flow.timer() == null ? due == Long.MAX_VALUE : due >= flow.timer().nanos) return;
+        stopTimer(flow);
+        flow.timer(new Timer(due, flow));
+        if (timers.size() > 2 * limits.maxConnections()) timers.removeIf(timer -> timer.flow == null);
+        timers.add(flow.timer());
+    }
+
+    private static void stopTimer(Flow flow) {
+        if (flow.timer() != null) flow.timer().flow = null;
+        flow.timer(null);
     }
 
     /** Nothing of the connection comes any more. */
@@ -198,29 +258,46 @@ public final class FlowEngine {
     }
 
     private void fireTimers() {
-        while (!timers.isEmpty() && timers.peek().nanos() <= clock) {
-            Flow flow = timers.poll().flow();
-            flow.timer(Long.MAX_VALUE);
-            if (flow.ended()) continue;
+        while (!timers.isEmpty() && timers.peek().nanos <= clock) {
+            Flow flow = timers.poll().flow;
+            if (flow == null) continue;
+            flow.timer(null);
             if (flow.deadline() <= clock) flow.advance(now, clock);
             settle(flow);
+            holders.heard(flow);
         }
     }
 
     private void expire() {
-        for (Iterator<Flow> past = closed.values().iterator(); past.hasNext();) {
-            Flow eldest = past.next();
-            if (eldest.lastClock() + LINGER_NANOS >= clock) break;
-            past.remove();
-            forget(eldest);
+        while (!closed.isEmpty() && eldest(closed).lastClock() + LINGER_NANOS < clock) forgetEldest();
+        while (!open.isEmpty() && eldest(open).lastClock() + IDLE_NANOS < clock) giveUpEldest();
+    }
+
+    /** For one connection more. */
+    private void makeRoom() {
+        while (open.size() + closed.size() >= limits.maxConnections()) {
+            if (closed.isEmpty()) giveUpEldest();
+            else forgetEldest();
         }
-        while (!open.isEmpty()) {
-            Flow eldest = open.values().iterator().next();
-            if (eldest.lastClock() + IDLE_NANOS >= clock) return;
-            eldest.close(EndCause.IDLE, now);
-            open.remove(eldest.key());
-            forget(eldest);
-        }
+    }
+
+    private static Flow eldest(Map<FlowKey, Flow> flows) {
+        return flows.values().iterator().next();
+    }
+
+    private void forgetEldest() {
+        Flow eldest = eldest(closed);
+        closed.remove(eldest.key());
+        forget(eldest);
+    }
+
+    private void giveUpEldest() {
+        Flow eldest = eldest(open);
+        eldest.close(EndCause.IDLE, now);
+        open.remove(eldest.key());
+        stopTimer(eldest);
+        holders.heard(eldest);
+        forget(eldest);
     }
 
     /** The capture has ended: all connections end with it. */

@@ -16,6 +16,7 @@ final class Namesakes {
     private static final int MOST = 16;   // connections with the same addresses
 
     private final Map<FlowKey, List<Flow>> byAddresses = new HashMap<>();
+    private int keys;
 
     boolean none() {
         return byAddresses.isEmpty();
@@ -38,25 +39,37 @@ final class Namesakes {
         return byAddresses.containsKey(addresses);
     }
 
+    /** @return a key that no other connection has */
+    FlowKey newKey(FlowKey addresses) {
+        if (++keys == 0) keys = 1;   // at 0 it would be the addresses alone
+        return addresses.at(keys);
+    }
+
     /**
+     * What was captured where a connection was, and fits it, is the connection's; if several were there, that of the nearest numbers. A
+     * connection may show up elsewhere, which needs numbers that fit.
+     *
      * @param addresses of the segment, which {@link #has} several connections
      * @return the key of its connection, or of the one that it opens
      */
     FlowKey key(FlowKey addresses, Segment segment) {
         List<Flow> flows = byAddresses.get(addresses);
         Flow here = null;
-        Flow fitting = null;
+        Flow nearest = null;
+        long least = Long.MAX_VALUE;
         for (Flow flow : flows) {
-            boolean fits = flow.fits(segment);
-            if (flow.seenAt(segment.place())) {
-                if (fits) return flow.key();
-                here = flow;
-            } else if (fits) {
-                fitting = flow;
+            boolean seen = flow.seenWhere(segment);
+            long distance = flow.distance(segment);
+            if (seen) here = flow;
+            if (distance > Flow.NEAR_BYTES) continue;
+            if (!seen) distance += Flow.NEAR_BYTES + 1;
+            if (distance < least) {
+                least = distance;
+                nearest = flow;
             }
         }
-        if (fitting != null) return fitting.key();
+        if (nearest != null) return nearest.key();
         if (here != null) return here.key();
-        return flows.size() < MOST ? addresses.at(segment.place()) : flows.get(0).key();
+        return flows.size() < MOST ? newKey(addresses) : flows.get(0).key();
     }
 }

@@ -32,6 +32,7 @@ final class Undecided implements Layer {
     /** What may be held while undecided, in bytes; older ones are given up. */
     private static final int MAX_HELD = 512 << 10;
     private static final int OBJECT_BYTES = 100;   // what holding costs beside the bytes
+    private static final int STARTS_BYTES = 2048;  // what the starts take in any case
 
     /** What one side's first bytes look like. */
     private record Claim(Protocol protocol, Side from, Verdict verdict) { }
@@ -41,7 +42,7 @@ final class Undecided implements Layer {
     private final Journal journal;
     private final BooleanSupplier begun;
     private final Choice choice;
-    private final Deque<Held> held = new ArrayDeque<>();
+    private final Deque<Held> held = new ArrayDeque<>(1);
     private final Probe client = new Probe();
     private final Probe server = new Probe();
     private final Opening clientOpening = new Opening();
@@ -140,6 +141,23 @@ final class Undecided implements Layer {
         }
     }
 
+    /** @return bytes of memory that what is held takes */
+    long held() {
+        return held.isEmpty() ? 0 : heldBytes + client.start.length() + server.start.length() + STARTS_BYTES;
+    }
+
+    /** Gives up all that is held; goes on looking at what comes. */
+    void letGo() {
+        if (layer != null) return;
+        for (Held one : held) givenUp += one.bytes().length();
+        held.clear();
+        heldBytes = 0;
+        client.forget();
+        server.forget();
+        clientOpening.end();
+        serverOpening.end();
+    }
+
     private boolean claimedBy(Side side) {
         return claim != null && claim.from() == side;
     }
@@ -177,6 +195,11 @@ final class Undecided implements Layer {
 
         void mayStart() {
             atStart = true;
+            start.clear();
+        }
+
+        void forget() {
+            atStart = false;
             start.clear();
         }
 

@@ -19,7 +19,7 @@ public final class Http1Detector implements Detector {
         StartLine.Look request = StartLine.lookForRequest(bytes, false);
         if (request == StartLine.Look.LINE) return Verdict.CLIENT;
         if (request == StartLine.Look.YES) return wellFormed(bytes) ? Verdict.CLIENT : Verdict.NO;
-        if (request == StartLine.Look.MAYBE && cut) return likely(bytes) ? Verdict.CLIENT : Verdict.NO;
+        if (request == StartLine.Look.MAYBE && cut) return StartLine.isPartOfRequest(bytes) ? Verdict.CLIENT : Verdict.NO;
         return request == StartLine.Look.NO && response == StartLine.Look.NO || cut ? Verdict.NO : Verdict.MAYBE;
     }
 
@@ -37,11 +37,5 @@ public final class Http1Detector implements Detector {
         int end = bytes.indexOf('\n', 0);
         StartLine.RequestLine line = StartLine.request(bytes.slice(0, bytes.at(end - 1) == '\r' ? end - 1 : end));
         return !line.odd() || StartLine.isCommonMethod(line.method());
-    }
-
-    private static boolean likely(Bytes bytes) {
-        int blank = bytes.indexOf(' ', 0);
-        if (!StartLine.beginsWithCommonMethod(bytes)) return false;
-        return bytes.length() > blank + 1 && (bytes.at(blank + 1) == '/' || bytes.from(blank + 1).startsWith("http") || bytes.startsWith("CONNECT"));
     }
 }

@@ -17,6 +17,13 @@ interface MessageHandler {
 
     StartLine.Look lookForStart(Bytes bytes, Place place);
 
+    /**
+     * @param part what may be a start line, at a {@link Place#POSSIBLE} place, and how it goes on is not known
+     * @param turn whether the peer spoke right before it
+     * @return whether it is so like a start line that it is believed
+     */
+    boolean isCutStart(Bytes part, boolean turn);
+
     void begin(Moment now);
 
     /** Bytes of the message, of whatever kind. */

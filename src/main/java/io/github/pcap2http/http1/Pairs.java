@@ -18,6 +18,9 @@ import java.util.Deque;
  * it sent that request, and the causal order in which both sides are read shows it.
  */
 final class Pairs {
+    /** Requests that wait at most: nobody pipelines so many, but a capture of one direction only has any number of them. */
+    private static final int MAX_WAITING = 1000;
+
     /** A request and its response. Without an exchange it stands for requests that may have been in a hole. */
     static final class Pair {
         final ExchangeBuilder exchange;
@@ -45,6 +48,7 @@ final class Pairs {
 
     /** A request has begun. It waits from now on. */
     Pair asked(Moment now) {
+        if (waiting.size() >= MAX_WAITING) giveUpOldest(now);
         Pair pair = new Pair(journal.begin(now));
         waiting.add(pair);
         heard = false;
@@ -74,6 +78,11 @@ final class Pairs {
     /** The server has spoken. */
     void heard() {
         heard = true;
+    }
+
+    /** @return whether no request waits, nor any that may have been in a hole */
+    boolean isEmpty() {
+        return waiting.isEmpty();
     }
 
     /** @return the request that a response which begins now answers for certain; null when there is none */
@@ -121,6 +130,19 @@ final class Pairs {
             if (old.exchange == null) afterMarker = true;
             else giveUp(old, old.exchange, now);
         }
+    }
+
+    /** A marker takes its place, so that its response is not given to another one. */
+    private void giveUpOldest(Moment now) {
+        for (Pair old : waiting) {
+            boolean waits = old.exchange != null && old.exchange.response() == null;
+            if (!waits) continue;
+            waiting.remove(old);
+            giveUp(old, old.exchange, now);
+            break;
+        }
+        doubt = true;
+        if (waiting.peek().exchange != null) waiting.addFirst(new Pair(null));
     }
 
     private void giveUp(Pair pair, ExchangeBuilder exchange, Moment now) {

@@ -109,6 +109,20 @@ final class StartLine {
         return blank > 0 && isCommonMethod(bytes.latin1(0, blank));
     }
 
+    /**
+     * @param line the first part of one
+     * @return whether what is there can be little else than a request line: a well-known method, then what targets begin with, and
+     *     no other words than a version or a part of one
+     */
+    static boolean isPartOfRequest(Bytes line) {
+        if (!beginsWithCommonMethod(line)) return false;
+        String text = line.latin1().stripTrailing();
+        int target = text.indexOf(' ') + 1;
+        boolean plausible = target > 0 && (text.startsWith("/", target) || text.startsWith("http", target) || text.startsWith("CONNECT "));
+        int last = text.lastIndexOf(' ') + 1;
+        return plausible && (last == target || "HTTP/1.1".startsWith(text.substring(last)) || "HTTP/1.0".startsWith(text.substring(last)));
+    }
+
     /** HTTP/0.9: a method and a target. What else is in the line makes it odd. */
     private static RequestLine simpleRequest(String text, int method, int end) {
         String[] words = text.substring(method, end).strip().split("[ \t]+");

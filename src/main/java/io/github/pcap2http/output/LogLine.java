@@ -2,8 +2,8 @@ package io.github.pcap2http.output;
 
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Endpoint;
-import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Links;
 import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.exchange.Response;
 import io.github.pcap2http.exchange.Timing;
@@ -16,7 +16,7 @@ import java.util.Locale;
 /**
  * The layout of a line of the log: time, who with whom, what, how it ended, size, duration, notes. Columns start narrow and grow with
  * what comes, each to a bound, beyond which a line runs over rather than lose something. Only where the terminal's width is
- * known are URLs cut, in the middle.
+ * known are URLs cut, in the middle. Attempts of a proxy hang under the request that caused them, with the time since it came.
  */
 final class LogLine {
     private static final DateTimeFormatter DATE_AND_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
@@ -24,18 +24,22 @@ final class LogLine {
     private static final int NARROW = 130;   // columns; below, the date is left out and columns stand closer
     private static final int LEAST_WHAT = 20;   // columns that a URL gets on the narrowest terminal
     private static final int AMOUNT_WIDTH = 7;
+    private static final int BRANCH_WIDTH = 6;   // of an attempt's number and what it hangs on
 
     private final OutputOptions options;
     private final Printable printable;
+    private final LogTree tree;
     private final boolean narrow;
     private final String gap;
     private final Column peers;
     private final Column what = new Column(34, 64);
     private final Column status;
+    private long root;   // when the last exchange began that hangs under none
 
     LogLine(OutputOptions options, Printable printable) {
         this.options = options;
         this.printable = printable;
+        this.tree = new LogTree(options.unicode());
         this.narrow = options.width() > 0 && options.width() < NARROW;
         this.gap = narrow ? "  " : "   ";
         this.peers = new Column(narrow ? 26 : 33, 64);
@@ -48,12 +52,16 @@ final class LogLine {
         boolean artificial = timing.blocked() == Timing.LEAST_BLOCKED;
         long begin = timing.started() + (artificial ? Timing.LEAST_BLOCKED : 0);
         long took = timing.total() - (artificial ? Timing.LEAST_BLOCKED : 0);
+        String branch = tree.branch(exchange);
+        if (branch.isEmpty()) root = begin;
+        String who = branch + named(exchange.connection().client()) + " > " + named(exchange.connection().server());
+        if (!exchange.links().attempts().isEmpty()) peers.expect(who.length() + BRANCH_WIDTH);
         StringBuilder line = new StringBuilder(160);
-        line.append(ink(Ink.DIM, time(begin))).append("  ");
-        line.append(peers.left(named(exchange.connection().client()) + " > " + named(exchange.connection().server()))).append(gap);
-        middle(exchange, line);
+        line.append(ink(Ink.DIM, branch.isEmpty() ? time(begin) : since(begin - root))).append("  ");
+        line.append(peers.left(who)).append(gap);
+        middle(exchange, !branch.isEmpty(), line);
         line.append(gap).append(right(Amounts.duration(took)));
-        String notes = notes(exchange);
+        String notes = notes(exchange, !branch.isEmpty());
         if (!notes.isEmpty()) line.append(gap).append(ink(Ink.YELLOW, notes));
         return line.toString();
     }
@@ -68,8 +76,14 @@ final class LogLine {
         return (narrow ? TIME : DATE_AND_TIME).format(instant.atZone(options.zone()));
     }
 
+    private String since(long nanos) {
+        String text = Amounts.duration(Math.max(0, nanos)).strip();
+        if (!text.startsWith("<")) text = "+" + text;
+        return " ".repeat(Math.max(0, (narrow ? 12 : 23) - text.length())) + text;
+    }
+
     /** What, how it ended, and the size. What failed without a response has no size, so its words may reach over that column. */
-    private void middle(Exchange exchange, StringBuilder line) {
+    private void middle(Exchange exchange, boolean hangs, StringBuilder line) {
         Request request = exchange.request();
         Response response = exchange.response();
         if (request == null && response == null) {
@@ -78,13 +92,24 @@ final class LogLine {
             line.append(ink(Ink.RED, padded(failure(exchange), width)));
             return;
         }
-        line.append(what.left(cut(request == null ? words(exchange) : call(request, exchange.url())))).append(gap);
+        line.append(what.left(cut(request == null ? words(exchange) : call(request, hangs ? under(exchange.url(), exchange.links().cause().url()) : exchange.url())))).append(gap);
         if (response == null) {
             line.append(ink(Ink.RED, padded(words(exchange), status.width() + gap.length() + AMOUNT_WIDTH)));
         } else {
             line.append(ink(Ink.ofStatus(response.status()), status.left(statusLine(response)))).append(gap);
             line.append(right(Amounts.bytes(response.body().size())));
         }
+    }
+
+    /** @return {@code url}, without its host where it has the same path as {@code above} */
+    private static String under(String url, String above) {
+        return path(url).equals(path(above)) ? path(url) : url;
+    }
+
+    private static String path(String url) {
+        int host = url.indexOf("://") + 3;
+        int path = host < 3 ? -1 : url.indexOf('/', host);
+        return path < 0 ? url : url.substring(path);
     }
 
     private String call(Request request, String url) {
@@ -110,8 +135,12 @@ final class LogLine {
         return exchange.count() > 1 ? words + ", " + exchange.count() + " times" : words;
     }
 
-    private String notes(Exchange exchange) {
+    private String notes(Exchange exchange, boolean hangs) {
         List<String> notes = new ArrayList<>(0);
+        Links links = exchange.links();
+        if (links.cause() != null && !hangs) notes.add("attempt " + links.cause().number() + " for " + links.cause().parent());
+        boolean told = links.attempts().size() > 1 || links.attempts().stream().anyMatch(attempt -> attempt.status() < 0 || attempt.status() >= 500);
+        if (told) notes.add(ProxyWords.outcome(exchange));
         if (exchange.request() != null && exchange.response() != null && exchange.error() != null) notes.add(words(exchange));
         long lost = exchange.requestLost() + exchange.responseLost();
         if (lost > 0) notes.add(Amounts.bytes(lost) + " lost");
@@ -165,6 +194,11 @@ final class LogLine {
         /** Says how many columns of the terminal there are for it. */
         void room(int columns) {
             width = Math.min(width, columns);
+        }
+
+        /** Makes room for what is about to come. */
+        void expect(int columns) {
+            width = Math.max(width, Math.min(columns, most));
         }
 
         String left(String text) {

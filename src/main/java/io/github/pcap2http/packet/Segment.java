@@ -190,6 +190,21 @@ public final class Segment {
         return place == 0 ? 1 : place;
     }
 
+    /**
+     * Those of its ids that {@link #place()} leaves out, as a hash: GRE keys, TEIDs, MPLS labels and the like. Equal ones of the same
+     * sender say that segments belong together; others may be those of another network, or of another path.
+     *
+     * @return 0 when it has none
+     */
+    public int oneWayIds() {
+        if ((encapsulations & ONE_WAY_IDS) == 0) return 0;
+        long hash = 0;
+        for (int i = 0; i < depth; i++) {
+            if ((kinds[i].bit() & ONE_WAY_IDS) != 0) hash = FlowKey.mix(hash ^ kinds[i].ordinal() + 1 ^ ids[i] << 5);
+        }
+        return (int) (hash ^ hash >>> 32);
+    }
+
     /** @return which way it went, where the link header says so, as that of Linux cooked captures does, or the file */
     public Direction direction() {
         if (cookedDirection != null) return cookedDirection;
@@ -338,14 +353,25 @@ public final class Segment {
         return FlowKey.mix(hash ^ int32(payloadOffset + payloadLength - 4));
     }
 
-    /** @return whether it has a timestamp of its sender's clock (RFC 7323, section 3), which hardly any two segments share by chance */
-    public boolean timestamped() {
+    /** @return the timestamp of its sender's clock (RFC 7323, section 3), which hardly any two segments share by chance; 0 for none */
+    public int timestamp() {
+        int at = timestampOption();
+        return at < 0 ? 0 : int32(at + 2);
+    }
+
+    /** @return the peer's timestamp that it echoes (RFC 7323, section 3); 0 for none */
+    public int timestampEcho() {
+        int at = timestampOption();
+        return at < 0 ? 0 : int32(at + 6);
+    }
+
+    private int timestampOption() {
         int at = headerOffset + Tcp.LEAST_HEADER;
         while (at + 10 <= payloadOffset && array[at] != 0) {
-            if (array[at] == 8) return int32(at + 2) != 0;
+            if (array[at] == 8) return at;
             at += array[at] == 1 ? 1 : Math.max(2, array[at + 1] & 0xff);
         }
-        return false;
+        return -1;
     }
 
     private int int32(int at) {

@@ -2,6 +2,7 @@ package io.github.pcap2http.run;
 
 import io.github.pcap2http.capture.LinkType;
 import io.github.pcap2http.capture.Packet;
+import io.github.pcap2http.filter.FilterException;
 import io.github.pcap2http.filter.PacketFilter;
 import io.github.pcap2http.packet.Encapsulation;
 import io.github.pcap2http.packet.PacketDecoder;
@@ -70,9 +71,12 @@ final class FilterStage {
         return new Filtered(filter.toString(), passed, leftOut, impossible, list, suggestion());
     }
 
-    /** What shifts the meaning of all that stands behind it comes last. */
+    /**
+     * What shifts the meaning of all that stands behind it comes last. Two such words would shift one on top of the other, so there is
+     * no filter then. Nor is there one where the expression has words that mean nothing inside of what hides packets.
+     */
     private String suggestion() {
-        if (hidden.isEmpty()) return null;
+        if (hidden.isEmpty() || hidden.keySet().stream().filter(kind -> within(kind) != null).count() > 1) return null;
         StringBuilder all = new StringBuilder("(" + filter + ")");
         for (Encapsulation kind : hidden.keySet()) {
             String also = alsoTakes(kind);
@@ -83,7 +87,16 @@ final class FilterStage {
             String within = within(kind);
             if (within != null) all.append(" or (").append(within).append(" and (").append(filter).append("))");
         }
-        return all.toString();
+        return isFilter(all.toString()) ? all.toString() : null;
+    }
+
+    private static boolean isFilter(String expression) {
+        try {
+            PacketFilter.compile(expression);
+            return true;
+        } catch (FilterException e) {
+            return false;
+        }
     }
 
     /** @return what takes all packets of that kind; empty where {@link #within} does better; null where no filter finds them */

@@ -2,7 +2,7 @@ package io.github.pcap2http.run;
 
 /** Calls back every now and then from a thread of its own, while another one may be waiting for packets. */
 final class Heartbeat {
-    private static final long MILLIS = 50;
+    private static final long MILLIS = 20;
 
     private final Thread thread;
 

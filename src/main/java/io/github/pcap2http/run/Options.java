@@ -30,7 +30,7 @@ public record Options(Limits limits, boolean everyConnect, boolean strict, boole
     /** @param bytes of a decoded body to keep, 0 or more; 0: bodies are neither kept nor decoded */
     public Options withMaxBody(long bytes) {
         if (bytes < 0) throw new IllegalArgumentException("a negative size: " + bytes);
-        return withLimits(new Limits(bytes, limits.maxHead(), limits.maxHeld()));
+        return withLimits(limits.withMaxBody(bytes));
     }
 
     public Options withEveryConnect(boolean everyConnect) {

@@ -25,7 +25,8 @@ public final class Pipeline {
     private final PacketDecoder decoder = new PacketDecoder();
     private final BodySpool bodies = new BodySpool(BodySpool.HEAP_BYTES);
     private final FailedConnects connects;
-    private final Correlator correlator;   // null: proxies are not looked for
+    private final ProxyReport proxies;   // null: proxies are not looked for
+    private final Correlator correlator;   // so
     private final FlowEngine engine;
     private final FilterStage filter;   // null: all packets pass
     private final KeyLog keys;
@@ -43,7 +44,8 @@ public final class Pipeline {
         ExchangeSink counting = exchange -> count(sink, exchange);
         connects = options.everyConnect() ? null : new FailedConnects(counting);
         ExchangeSink linked = connects == null ? counting : connects;
-        correlator = options.proxies() ? new Correlator(linked) : null;
+        proxies = options.proxies() ? new ProxyReport(linked) : null;
+        correlator = options.proxies() ? new Correlator(proxies) : null;
         engine = new FlowEngine(correlator == null ? linked : correlator, options.limits(), bodies, options.strict(),
             options.keepDuplicates());
         filter = options.filter() == null ? null : new FilterStage(options.filter());
@@ -152,8 +154,9 @@ public final class Pipeline {
     public synchronized Summary summary(Capture capture) {
         long withKeys = withKeys(capture);
         long summedUp = connects == null ? 0 : connects.summedUp();
-        return new Summary(capture.name(), capture.facts(), packets, filter == null ? null : filter.result(), decoder.counts(), engine.counts(), withKeys, engine.duplicates(), exchanges,
-            summedUp, capture.damaged(), capture.remarks());
+        Filtered filtered = filter == null ? null : filter.result();
+        return new Summary(capture.name(), capture.facts(), packets, filtered, decoder.counts(), engine.counts(), withKeys, engine.duplicates(),
+            exchanges, summedUp, proxies == null ? null : proxies.facts(), capture.damaged(), capture.remarks());
     }
 
     /** @return TLS connections for which there are secrets */

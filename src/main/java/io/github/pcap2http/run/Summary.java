@@ -18,11 +18,13 @@ import java.util.List;
  * @param duplicates segments with data, SYN or FIN that were captured more than once
  * @param exchanges given to the sink
  * @param summedUp failed attempts to connect that were not given one by one
+ * @param proxies what proxies did; null when that was not looked for
  * @param damaged whether packets may be missing because bytes of the file made no sense
  * @param remarks on the files, a line for a person each
  */
 public record Summary(String name, List<CaptureFacts> files, long packets, Filtered filtered, PacketCounts kinds, FlowCounts flows,
-                      long withKeys, long duplicates, long exchanges, long summedUp, boolean damaged, List<String> remarks) {
+                      long withKeys, long duplicates, long exchanges, long summedUp, ProxyFacts proxies,
+                      boolean damaged, List<String> remarks) {
     /** @return bugs of this program that were met; each ended one connection */
     public long bugs() {
         return flows.internal();

@@ -9,6 +9,7 @@ import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /** A summary as one JSON object. What is not known is left out. */
 final class SummaryJson {
@@ -18,9 +19,11 @@ final class SummaryJson {
         this.json = json;
     }
 
+    /** @return ASCII only: names from the capture may reach a terminal, which is not to obey them */
     static String of(Summary summary) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+        JsonFactory ascii = JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+        try (JsonGenerator json = ascii.createGenerator(ObjectWriteContext.empty(), text)) {
             new SummaryJson(json).write(summary);
         }
         return text.toString();
@@ -41,6 +44,7 @@ final class SummaryJson {
         json.writeNumberProperty("duplicates", summary.duplicates());
         json.writeNumberProperty("exchanges", summary.exchanges());
         json.writeNumberProperty("connectsSummedUp", summary.summedUp());
+        if (summary.proxies() != null) proxies(summary.proxies());
         json.writeNumberProperty("unparsedBytes", summary.flows().unparsed());
         counts("diagnostics", summary.flows().notes());
         json.writeBooleanProperty("damaged", summary.damaged());
@@ -120,6 +124,49 @@ final class SummaryJson {
         json.writeNumberProperty("tlsWithKeys", summary.withKeys());
         counts("tlsOffers", summary.flows().offers());
         json.writeEndObject();
+    }
+
+    private void proxies(ProxyFacts proxies) {
+        json.writeObjectPropertyStart("proxies");
+        json.writeNumberProperty("requests", proxies.calls());
+        json.writeArrayPropertyStart("upstreams");
+        proxies.upstreams().forEach(this::upstream);
+        json.writeEndArray();
+        calls("slowest", proxies.slowest());
+        calls("mostRetried", proxies.mostRetried());
+        json.writeEndObject();
+    }
+
+    private void upstream(ProxyFacts.Upstream server) {
+        json.writeStartObject();
+        json.writeStringProperty("server", server.server());
+        json.writeNumberProperty("attempts", server.attempts());
+        counts("failures", server.failures());
+        json.writeNumberProperty("retries", server.retries());
+        json.writeNumberProperty("reused", server.reused());
+        millis("p50", server.p50());
+        millis("p90", server.p90());
+        millis("p99", server.p99());
+        json.writeEndObject();
+    }
+
+    private void calls(String name, List<ProxyFacts.Call> calls) {
+        json.writeArrayPropertyStart(name);
+        for (ProxyFacts.Call call : calls) {
+            json.writeStartObject();
+            json.writeStringProperty("id", call.id());
+            json.writeStringProperty("request", call.request());
+            json.writeNumberProperty("status", call.status());
+            json.writeNumberProperty("attempts", call.attempts());
+            millis("time", call.nanos());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** @param nanos -1: not known */
+    private void millis(String name, long nanos) {
+        if (nanos >= 0) json.writeNumberProperty(name, nanos / 1e6);
     }
 
     private void links(String name, Map<Integer, Long> counts) {

@@ -7,9 +7,11 @@ import io.github.pcap2http.flow.FlowCounts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A summary in lines for a person. */
@@ -17,6 +19,7 @@ final class SummaryText {
     private static final int SHOWN_FILES = 20;
     private static final int SHOWN_INTERFACES = 16;
     private static final int SHOWN_NAMES = 8;
+    private static final int SHOWN_SERVERS = 16;
     private static final Map<String, String> UNREAD = Map.of(
         "TLS", "encrypted, and TLS is not decrypted yet",
         "HTTP/2", "HTTP/2 without TLS is not read yet",
@@ -40,6 +43,7 @@ final class SummaryText {
         serverNames("  ");
         lines.add("  " + count(summary.exchanges(), "exchange")
             + (summary.summedUp() == 0 ? "" : "; " + summary.summedUp() + " failed connects are not shown one by one"));
+        proxies();
         if (summary.duplicates() > 0) lines.add("  " + count(summary.duplicates(), "segment") + " captured more than once");
         if (flows.unparsed() > 0) lines.add("  " + count(flows.unparsed(), "byte") + " of data that made no sense");
         flows.notes().forEach((code, count) -> lines.add("  " + code + ": " + count(count, "time") + ", " + code.meaning()));
@@ -79,7 +83,8 @@ final class SummaryText {
     private void files() {
         List<CaptureFacts> files = summary.files();
         if (files.size() > 1) lines.add(files.size() + " files: " + count(summary.packets(), "packet"));
-        files.stream().limit(SHOWN_FILES).forEach(file -> lines.add(file.name() + ": " + file.format() + ", " + count(file.packets(), "packet") + span(file)));
+        files.stream().limit(SHOWN_FILES)
+            .forEach(file -> lines.add(file.name() + ": " + file.format() + ", " + count(file.packets(), "packet") + span(file)));
         if (files.size() > SHOWN_FILES) lines.add("and " + (files.size() - SHOWN_FILES) + " files more");
         interfaces();
     }
@@ -91,7 +96,7 @@ final class SummaryText {
     }
 
     static String time(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L)).truncatedTo(ChronoUnit.MILLIS).toString();
+        return Instant.EPOCH.plusNanos(nanos).truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private void interfaces() {
@@ -177,6 +182,44 @@ final class SummaryText {
             .map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", "));
         lines.add(indent + "TLS servers: " + most + (names.size() > SHOWN_NAMES ? ", and " + (names.size() - SHOWN_NAMES) + " more" : ""));
         lines.add(indent + "TLS keys are there for " + summary.withKeys() + " of " + names.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    // ---- proxies
+
+    private void proxies() {
+        ProxyFacts proxies = summary.proxies();
+        if (proxies == null || proxies.upstreams().isEmpty()) return;
+        lines.add("  " + count(proxies.calls(), "request") + " passed on by a proxy; attempts by server:");
+        proxies.upstreams().stream().sorted(Comparator.comparingLong(ProxyFacts.Upstream::attempts).reversed()).limit(SHOWN_SERVERS)
+            .forEach(server -> lines.add("    " + upstream(server)));
+        if (proxies.upstreams().size() > SHOWN_SERVERS) lines.add("    and " + (proxies.upstreams().size() - SHOWN_SERVERS) + " servers more");
+        calls("slowest", proxies.slowest());
+        calls("most attempts", proxies.mostRetried());
+    }
+
+    private static String upstream(ProxyFacts.Upstream server) {
+        StringBuilder text = new StringBuilder(server.server() + ": " + count(server.attempts(), "attempt"));
+        new TreeMap<>(server.failures()).forEach((how, times) -> text.append(", ").append(times).append(' ').append(how));
+        if (server.retries() > 0) text.append(", ").append(server.retries()).append(" tried again");
+        if (server.reused() > 0) text.append(", ").append(server.reused()).append(" on used connections");
+        if (server.p50() >= 0) {
+            text.append("; first byte after ").append(millis(server.p50())).append(" (p50), ").append(millis(server.p90())).append(" (p90), ")
+                .append(millis(server.p99())).append(" (p99)");
+        }
+        return text.toString();
+    }
+
+    private void calls(String title, List<ProxyFacts.Call> calls) {
+        if (calls.isEmpty()) return;
+        lines.add("    " + title + ":");
+        for (ProxyFacts.Call call : calls) {
+            String status = call.status() == 0 ? "no response" : String.valueOf(call.status());
+            lines.add("      " + millis(call.nanos()) + "  " + status + "  " + count(call.attempts(), "attempt") + "  " + call.request());
+        }
+    }
+
+    private static String millis(long nanos) {
+        return String.format(Locale.ROOT, nanos < 10_000_000 ? "%.1f ms" : "%.0f ms", nanos / 1e6);
     }
 
     // ---- what keeps exchanges from being found

@@ -243,7 +243,10 @@ final class StreamAssembler {
         return ended;
     }
 
+    /** What waits is behind the end, and is of no use. */
     void end() {
         ended = true;
+        pieces.clear();
+        held = 0;
     }
 }

@@ -35,6 +35,8 @@ public final class TcpConnection {
     private static final long FAR = 1L << 30;
     /** In a capture that begins in mid-stream, how much may have been in flight before its first packet. */
     private static final long IN_FLIGHT = 1 << 20;
+    /** What a SYN may carry, at most (RFC 7413). */
+    private static final long FAST_OPEN = 1 << 16;
 
     private final Layer upper;
     private final Limits limits;
@@ -63,24 +65,33 @@ public final class TcpConnection {
         return client.ended() && server.ended();
     }
 
-    /** @return whether a SYN with this sequence number opened the connection, or may belong to it */
-    public boolean openedBy(Side from, int seq) {
+    /** @return whether a SYN with these numbers opened the connection, or may belong to it */
+    public boolean openedBy(Side from, int seq, int ack, boolean acks) {
         StreamAssembler sender = side(from);
-        return !sender.started() || handshakeSeen(from) && sender.offset(seq + 1) == 0;
+        StreamAssembler receiver = side(from.peer());
+        boolean answersAnother = acks && handshakeSeen(from.peer()) && receiver.known()
+            && (receiver.offset(ack) < 0 || receiver.offset(ack) > FAST_OPEN);
+        if (answersAnother) return false;
+        if (sender.started()) return handshakeSeen(from) && sender.offset(seq + 1) == 0;
+        return !sender.known() || Math.abs(sender.offset(seq + 1)) <= FAST_OPEN;
     }
 
-    /** @return whether the numbers of a segment are so near to those of this connection that it may belong to it */
-    public boolean isNear(Side from, int seq, int ack, boolean acks) {
-        return isNear(side(from), seq) && (!acks || isNear(side(from.peer()), ack));
+    /**
+     * @return how far a segment's numbers are from those that this connection has reached, in bytes: of its sequence number and what it
+     *     acknowledges the one that is farther off; {@code otherwise}, or what is more, where nothing is known of one of the sides
+     */
+    public long distance(Side from, int seq, int ack, boolean acks, long otherwise) {
+        long sent = distance(side(from), seq, otherwise);
+        return acks ? Math.max(sent, distance(side(from.peer()), ack, otherwise)) : sent;
     }
 
-    private static boolean isNear(StreamAssembler sender, int seq) {
+    private static long distance(StreamAssembler sender, int seq, long otherwise) {
         long next = sender.started() ? sender.next() : 0;
-        return !sender.known() || Math.abs(sender.offset(seq) - next) <= FAR >> 4;
+        return sender.known() ? Math.abs(sender.offset(seq) - next) : otherwise;
     }
 
     private boolean handshakeSeen(Side from) {
-        return from == Side.CLIENT ? handshake.syn() != null : handshake.accepted();
+        return handshake.accepted() || from == Side.CLIENT && handshake.syn() != null;
     }
 
     /**
@@ -302,6 +313,22 @@ public final class TcpConnection {
 
     private void startIfDue(StreamAssembler sender) {
         if (sender.known() && !sender.started() && deadline(sender) <= clock) sender.startAtLowest(IN_FLIGHT, clock);
+    }
+
+    /** @return bytes of both sides that wait */
+    public long held() {
+        return client.held() + server.held();
+    }
+
+    /** Delivers what waits, though bytes before it may still come. */
+    public void letGo(Moment now) {
+        if (ended() || held() == 0) return;
+        note.accept(Code.HELD_LIMIT);
+        closing = true;
+        client.startAtLowest(IN_FLIGHT, clock);
+        server.startAtLowest(IN_FLIGHT, clock);
+        pump(now);
+        closing = false;
     }
 
     /** Nothing more comes: delivers what waits and ends both sides. A pending RST is the cause, whatever {@code cause} says. */

@@ -159,11 +159,23 @@ class MergeTest {
     }
 
     @Test
+    void theEarliestTimeThereIs() throws IOException {
+        long seconds = -9_223_372_037L;   // as nanoseconds, less than a long can be
+        CaptureWriter early = new PcapngWriter().addInterface(1, 0, 9, seconds).packet(seconds * 1_000_000_000L, bytes("a"));
+        try (Capture capture = Capture.open(List.of(file("b", 'b', 1), file("a", early.toBytes())))) {
+            assertEquals("ab", letters(capture));
+            assertEquals(List.of(), capture.remarks());
+        }
+    }
+
+    @Test
     void noneCanBeRead() throws IOException {
         Path text = file("notes.txt", bytes("some notes"));
         CaptureException refused = assertThrows(CaptureException.class, () -> Capture.open(List.of(text, folder.resolve("x"), folder.resolve("y"))));
         assertTrue(refused.getMessage().startsWith(text + ": is text"), refused.getMessage());
         assertTrue(refused.getMessage().endsWith("(nor can the other 2 files be read)"), refused.getMessage());
+        CaptureException two = assertThrows(CaptureException.class, () -> Capture.open(List.of(text, folder.resolve("x"))));
+        assertTrue(two.getMessage().endsWith("(nor can the other file be read)"), two.getMessage());
     }
 
     @Test

@@ -33,11 +33,12 @@ class RefusalTest {
     @CsvSource(delimiter = '|', value = {
         "1f9d9000 00000000 | compress",
         "504b0304 14000000 | zip",
-        "474d4255 03020100 | Network Monitor",
+        "58435000 00000000 | NetXRay",
         "ffd8ffe0 00104a46 | JPEG",
         "89504e47 0d0a1a0a | PNG",
         "25504446 2d312e37 | PDF",
         "7b0a2022 6c6f6722 | text",
+        "434c4945 4e545f52 | --keylog",
         "d0cf11e0 a1b11ae1 | d0 cf 11 e0 a1 b1 1a e1",
         "0001             | 2 bytes",
     })

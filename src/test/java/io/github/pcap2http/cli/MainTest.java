@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.samples.PcapWriter;
+import io.github.pcap2http.samples.PcapngWriter;
 import io.github.pcap2http.samples.Tape;
 import io.github.pcap2http.samples.TcpConversation;
 import java.io.IOException;
@@ -253,6 +254,23 @@ class MainTest {
         assertEquals(1, summary.get("connections").get("protocols").get("HTTP/1").asInt());
         assertEquals("pcap", summary.get("files").get(0).get("format").asString());
         assertEquals(10, summary.get("files").get(0).get("linkTypes").get("1 ETHERNET").asInt());
+    }
+
+    @Test
+    void noNameInTheSummaryAsJsonIsObeyedByTheTerminal() throws IOException {
+        PcapngWriter.Option name = new PcapngWriter.Option(2, "e\u009b31m\u001b[31m".getBytes(StandardCharsets.UTF_8));
+        Session session = run(file("odd.pcapng", new PcapngWriter().addInterface(1, name).toBytes()), "--summary=json");
+        assertTrue(session.err().strip().chars().allMatch(c -> c >= ' ' && c < 0x7f), session.err());
+        assertTrue(new ObjectMapper().readTree(session.err()).toString().contains("\u009b31m"), session.err());
+    }
+
+    @Test
+    void aCaptureAmongSeveralThatCannotBeReadIsAFailureButNotTheEnd() {
+        Session session = run(capture, path("missing.pcap"));
+        assertEquals(1, session.status());
+        assertEquals(2, session.out().lines().count());
+        assertTrue(session.err().contains("missing.pcap: no such file"), session.err());
+        assertEquals("pcap2http: 1 of 2 captures could not be read", run(capture, path("missing.pcap"), "-q").err().strip());
     }
 
     @Test

@@ -101,6 +101,149 @@ class SeenTwiceTest {
         assertEquals(2, read(STRICT).size());
     }
 
+    /** Without timestamps a router is the proof: it lowers the TTL and keeps the identification. */
+    @Test
+    void bothAddressesTranslatedByARouter() throws IOException {
+        pass(tape.conversation("198.51.100.7:40000", "203.0.113.1:8080").each(packet -> packet.ip(0x4711, 64)),
+            tape.conversation("172.17.0.1:40000", "172.17.0.2:80").each(packet -> packet.ip(0x4711, 63)));
+        List<Exchange> found = read(STRICT);
+        assertEquals(1, found.size());
+        assertEquals(List.of("172.17.0.1:40000 > 172.17.0.2:80"), alsoSeen(found.get(0)));
+    }
+
+    /** Captures of two hosts, one of whose clocks is two seconds late: all of one comes before the other. */
+    @Test
+    void clocksThatDiffer() throws IOException {
+        tape.conversation("198.51.100.7:40000", "203.0.113.1:8080").each(packet -> packet.ip(0x4711, 64))
+            .handshake().client(REQUEST).server(RESPONSE).fin();
+        tape.pauseMicros(2_000_000);
+        tape.conversation("198.51.100.7:40000", "172.17.0.2:80").each(packet -> packet.ip(0x4711, 63))
+            .handshake().client(REQUEST).server(RESPONSE).fin();
+        assertEquals(1, read(STRICT).size());
+        assertEquals(2, read(STRICT.withKeepDuplicates(true)).size());
+    }
+
+    @Test
+    void anotherIdentificationIsAnotherPacket() throws IOException {
+        pass(tape.conversation("198.51.100.7:40000", "203.0.113.1:8080").each(packet -> packet.ip(0x4711, 64)),
+            tape.conversation("172.17.0.1:40000", "172.17.0.2:80").each(packet -> packet.ip(0x4712, 63)));
+        assertEquals(2, read(STRICT).size());
+    }
+
+    /** {@code -j REDIRECT} of what a host sends to itself: captured translated one way, and translated back the other way. */
+    @Test
+    void answersFromAnotherServerAddress() throws IOException {
+        halves(tape.conversation("10.0.0.1:40000", "127.0.0.1:15001"), tape.conversation("10.0.0.1:40000", "203.0.113.1:80"), true);
+        assertOneComplete("10.0.0.1:40000 > 203.0.113.1:80");
+    }
+
+    /** A bridge with iptables: the client's address is translated on the way out only. */
+    @Test
+    void answersToAnotherClientAddress() throws IOException {
+        halves(tape.conversation("172.17.0.1:40000", "172.17.0.2:80"), tape.conversation("198.51.100.7:40000", "172.17.0.2:80"), true);
+        assertOneComplete("198.51.100.7:40000 > 172.17.0.2:80");
+    }
+
+    /** As above, and the answers are captured before they are translated back as well. */
+    @Test
+    void answersToBothClientAddresses() throws IOException {
+        TcpConversation there = tape.conversation("172.17.0.1:40000", "172.17.0.2:80");
+        TcpConversation back = tape.conversation("127.0.0.1:40000", "172.17.0.2:80");
+        there.syn().synAck();
+        back.unseen().syn().synAck();
+        there.clientAck().client(REQUEST).server(RESPONSE);
+        back.unseen().client(REQUEST).server(RESPONSE);
+        assertOneComplete("127.0.0.1:40000 > 172.17.0.2:80");
+    }
+
+    @Test
+    void answersFromAnotherAddressInTheMiddle() throws IOException {
+        halves(tape.conversation("10.0.0.1:40000", "127.0.0.1:15001"), tape.conversation("10.0.0.1:40000", "203.0.113.1:80"), false);
+        assertOneComplete("10.0.0.1:40000 > 203.0.113.1:80");
+    }
+
+    @Test
+    void aRefusalFromAnotherAddress() throws IOException {
+        tape.conversation("172.17.0.1:40000", "172.17.0.2:80").syn();
+        tape.conversation("198.51.100.7:40000", "172.17.0.2:80").unseen().syn().serverRst();
+        assertEquals(List.of(Outcome.CONNECT_REFUSED), read(STRICT).stream().map(Exchange::outcome).toList());
+    }
+
+    /** What the client sends passes one place only, what the server sends another one. */
+    private static void halves(TcpConversation requests, TcpConversation responses, boolean opened) {
+        if (opened) {
+            requests.syn().unseen().synAck();
+            responses.unseen().syn().synAck();
+            requests.clientAck();
+        }
+        requests.client(REQUEST).unseen().server(RESPONSE);
+        responses.unseen().client(REQUEST).server(RESPONSE);
+        requests.clientFin();
+        responses.unseen().clientFin().serverFin();
+    }
+
+    private void assertOneComplete(String alsoSeen) throws IOException {
+        List<Exchange> found = read(STRICT);
+        assertEquals(1, found.size());
+        assertEquals(Outcome.COMPLETE, found.get(0).outcome());
+        assertEquals(List.of(alsoSeen), alsoSeen(found.get(0)));
+    }
+
+    @Test
+    void theFirstOfTheCopiesIsMissing() throws IOException {
+        TcpConversation outside = tape.conversation("198.51.100.7:40000", "203.0.113.1:8080").each(TIMESTAMPS);
+        TcpConversation inside = tape.conversation("172.17.0.1:40000", "172.17.0.2:80").each(TIMESTAMPS);
+        outside.unseen().client("GET /before HTTP/1.1\r\n");
+        inside.client("GET /before HTTP/1.1\r\n");
+        outside.client("Host: a.test\r\n\r\n");
+        inside.client("Host: a.test\r\n\r\n").server(RESPONSE);
+        outside.server(RESPONSE);
+        List<Exchange> found = read(STRICT);
+        assertEquals(1, found.size());
+        assertEquals(Outcome.COMPLETE, found.get(0).outcome());
+        assertEquals("http://a.test/before", found.get(0).url());
+        assertEquals(List.of("198.51.100.7:40000 > 203.0.113.1:8080"), alsoSeen(found.get(0)));
+    }
+
+    /** The SYN inside was not captured, so its answer begins there. */
+    @Test
+    void theSynBehindTheTranslationIsMissing() throws IOException {
+        TcpConversation outside = tape.conversation("198.51.100.7:40000", "203.0.113.1:8080").each(TIMESTAMPS).syn();
+        TcpConversation inside = tape.conversation("172.17.0.1:40000", "172.17.0.2:80").each(TIMESTAMPS).unseen().syn().synAck();
+        outside.synAck().clientAck();
+        inside.clientAck();
+        outside.client(REQUEST);
+        inside.client(REQUEST).server(RESPONSE);
+        outside.server(RESPONSE);
+        List<Exchange> found = read(STRICT);
+        assertEquals(1, found.size());
+        assertEquals("203.0.113.1:8080", found.get(0).connection().server().toString());
+        assertEquals(List.of("172.17.0.1:40000 > 172.17.0.2:80"), alsoSeen(found.get(0)));
+    }
+
+    /** The first SYN is lost behind the first place, and the second one is missing from the capture there. */
+    @Test
+    void theCopyOfAnotherSynComesLater() throws IOException {
+        TcpConversation outside = tape.conversation("198.51.100.7:40000", "203.0.113.1:8080").syn();
+        tape.pauseMicros(1_000_000);
+        TcpConversation inside = tape.conversation("198.51.100.7:40000", "172.17.0.2:80").syn().synAck();
+        outside.synAck().client(REQUEST);
+        inside.client(REQUEST).server(RESPONSE);
+        outside.server(RESPONSE);
+        List<Exchange> found = read(STRICT);
+        assertEquals(1, found.size());
+        assertEquals(1, alsoSeen(found.get(0)).size());
+    }
+
+    @Test
+    void aSynThatIsCapturedAfterItsAnswer() throws IOException {
+        TcpConversation talk = tape.conversation("192.0.2.1:50000", "10.0.0.1:80").syn().synAck().swap();
+        talk.clientAck().client(REQUEST).server(RESPONSE).fin();
+        List<Exchange> found = read(STRICT);
+        assertEquals(List.of(Outcome.COMPLETE), found.stream().map(Exchange::outcome).toList());
+        assertEquals("1-1", found.get(0).id());
+    }
+
     @Test
     void aRetryFromTheSamePortIsNotACopy() throws IOException {
         tape.conversation("192.0.2.1:50000", "10.0.0.1:80").syn().serverRst();

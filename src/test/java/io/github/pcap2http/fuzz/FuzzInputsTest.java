@@ -54,15 +54,15 @@ class FuzzInputsTest {
         assertTrue(inputs.size() > 1, "inputs of " + target);
         Random random = new Random(target.ordinal());
         for (byte[] input : inputs) {
-            for (int i = 0; i <= COPIES; i++) {
-                byte[] attack = i == 0 ? input : changed(input, random);
-                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {   // for all copies: a thread for each would take most of the time
+                for (int i = 0; i <= COPIES; i++) {
+                    byte[] attack = i == 0 ? input : changed(input, random);
                     long before = memory.getCurrentThreadAllocatedBytes();
                     assertDoesNotThrow(() -> target.run(attack));
                     long allocated = memory.getCurrentThreadAllocatedBytes() - before;
                     assertTrue(allocated < MOST_ALLOCATED, allocated + " bytes for " + attack.length);
-                });
-            }
+                }
+            });
         }
     }
 }

@@ -6,15 +6,19 @@ import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.capture.CaptureException;
 import io.github.pcap2http.capture.Packet;
 import io.github.pcap2http.coding.ContentCodings;
+import io.github.pcap2http.filter.FilterException;
+import io.github.pcap2http.filter.PacketFilter;
 import io.github.pcap2http.output.Format;
 import io.github.pcap2http.output.Output;
 import io.github.pcap2http.output.OutputOptions;
 import io.github.pcap2http.run.Options;
+import io.github.pcap2http.run.Summary;
 import io.github.pcap2http.samples.PcapWriter;
 import io.github.pcap2http.samples.TcpConversation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -40,16 +44,30 @@ enum Target {
     PACKETS {
         @Override
         void run(byte[] input) throws IOException {
-            if (input.length < 2) return;
-            PcapWriter writer = new PcapWriter().network((input[0] & 0xff) << 8 | input[1] & 0xff);
-            for (int at = 2; at < input.length;) {
-                int length = input[at] & 0x7f;
-                boolean cut = input[at] < 0;
-                byte[] packet = Arrays.copyOfRange(input, at + 1, Math.min(input.length, at + 1 + length));
-                writer.packet(at * 1000L, packet, cut ? length + 1000 : packet.length);
-                at += 1 + length;
+            if (input.length >= 2) convert(capture(input, 0));
+        }
+    },
+    /** A filter expression, a line feed, and packets to look at, as above. */
+    FILTER {
+        @Override
+        void run(byte[] input) throws IOException {
+            int end = 0;
+            while (end < input.length && input[end] != '\n') end++;
+            PacketFilter filter;
+            try {
+                filter = PacketFilter.compile(new String(input, 0, end, StandardCharsets.UTF_8));
+            } catch (FilterException refused) {
+                if (refused.caret().lines().count() != 3) throw new AssertionError("not three lines: " + refused.caret());
+                return;
             }
-            convert(writer.toBytes());
+            if (input.length < end + 3) return;
+            try (Capture capture = Capture.open(new ByteArrayInputStream(capture(input, end + 1)), "input")) {
+                Summary summary = Pcap2Http.with(Options.DEFAULT.withStrict(true).withFilter(filter)).read(capture, exchange -> { });
+                String suggestion = summary.filtered().suggestion();
+                if (suggestion != null) PacketFilter.compile(suggestion);
+            } catch (FilterException e) {
+                throw new AssertionError("a suggestion that is no filter: " + e.caret(), e);
+            }
         }
     },
     /** What two hosts say to each other: a byte of length, of which the upper bit says that the server speaks, and so many bytes each. */
@@ -86,6 +104,19 @@ enum Target {
     };
 
     abstract void run(byte[] input) throws IOException;
+
+    /** @param at where the link type is. @return a pcap file */
+    private static byte[] capture(byte[] input, int at) {
+        PcapWriter writer = new PcapWriter().network((input[at] & 0xff) << 8 | input[at + 1] & 0xff);
+        for (int i = at + 2; i < input.length;) {
+            int length = input[i] & 0x7f;
+            boolean cut = input[i] < 0;
+            byte[] packet = Arrays.copyOfRange(input, i + 1, Math.min(input.length, i + 1 + length));
+            writer.packet(i * 1000L, packet, cut ? length + 1000 : packet.length);
+            i += 1 + length;
+        }
+        return writer.toBytes();
+    }
 
     private static void convert(byte... input) throws IOException {
         OutputOptions plain = OutputOptions.plain("input", "0", ZoneOffset.UTC);

@@ -255,6 +255,6 @@ class FragmentsTest {
             writer.packet(SECOND, piece);
         }
         byte[] file = writer.toBytes();
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertEquals(40_000, Decoded.capture(file).counts().datagramsIncomplete()));
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertEquals(40_000, Decoded.capture(file).counts().datagramsIncomplete()));
     }
 }

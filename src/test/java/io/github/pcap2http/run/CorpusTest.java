@@ -77,7 +77,7 @@ class CorpusTest {
         for (Row row : ROWS) {
             List<Exchange> found = FOUND.get(row.id());
             Path file = CORPUS.resolve("truth").resolve(row.id() + ".tsv");
-            if (!row.features().contains("http1") || found.isEmpty() || !Files.exists(file)) continue;   // tunnels, TLS, containers not read
+            if (!row.features().contains("http1") || !Files.exists(file)) continue;
             Map<String, Integer> seen = new HashMap<>();
             for (Exchange x : found) {
                 String status = x.response() == null ? "" : String.valueOf(x.response().status());
@@ -91,7 +91,7 @@ class CorpusTest {
             }
         }
         assertTrue(truth > 0, "no truth in " + CORPUS);
-        assertTrue(right >= truth * 0.95, right + " of " + truth);
+        assertTrue(right >= truth * 0.97, right + " of " + truth);   // the others are in TLS, or cut and told otherwise
     }
 
     private static List<Map<String, String>> table(Path file) throws IOException {

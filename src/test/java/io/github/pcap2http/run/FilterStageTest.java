@@ -14,6 +14,7 @@ import io.github.pcap2http.samples.TcpConversation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,31 @@ class FilterStageTest {
         assertEquals(List.of(new Hidden("VLAN", 8)), summary.filtered().hidden());
         assertEquals("(tcp port 80) or (vlan and (tcp port 80))", summary.filtered().suggestion());
         assertEquals(1, read(summary.filtered().suggestion(), tagged).exchanges());
+    }
+
+    /** {@code vlan} and {@code mpls} shift all that stands behind them; one filter with both would mean MPLS in a VLAN. */
+    @Test
+    void twoKindsOfTagsHaveNoSuggestion() throws Exception {
+        byte[] capture = new PcapWriter().packet(0, inTag("8100 0007 0800")).packet(1000, inTag("8847 00005140")).toBytes();
+        Filtered filtered = read("tcp port 80", capture).filtered();
+        assertEquals(List.of(new Hidden("VLAN", 1), new Hidden("MPLS", 1)), filtered.hidden());
+        assertNull(filtered.suggestion());
+    }
+
+    @Test
+    void aFilterThatMeansNothingBehindTheTagHasNoSuggestion() throws Exception {
+        byte[] capture = new PcapWriter().packet(0, inTag("8847 00005140")).toBytes();
+        Filtered filtered = read("tcp port 80 or aarp", capture).filtered();
+        assertEquals(List.of(new Hidden("MPLS", 1)), filtered.hidden());
+        assertNull(filtered.suggestion());
+    }
+
+    private static byte[] inTag(String tag) {
+        byte[] header = HexFormat.of().parseHex("020000000001020000000002" + tag.replace(" ", ""));
+        byte[] datagram = new PacketWriter("192.0.2.1:4000", "192.0.2.2:80").seq(1).payload(REQUEST).datagram();
+        byte[] frame = Arrays.copyOf(header, header.length + datagram.length);
+        System.arraycopy(datagram, 0, frame, header.length, datagram.length);
+        return frame;
     }
 
     @Test

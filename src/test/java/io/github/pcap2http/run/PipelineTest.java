@@ -24,8 +24,10 @@ import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PipelineTest {
@@ -198,5 +200,23 @@ class PipelineTest {
                 to.packet(p.nanos() + laterNanos, p.bytes().toArray());
             }
         }
+    }
+
+    /** @return how many exchanges ended how, of so many requests that are sent at once and then answered */
+    private static Map<Outcome, Long> pipelined(int requests) throws IOException {
+        TcpConversation talk = TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake();
+        talk.client("GET /a HTTP/1.1\r\nHost: a.test\r\n\r\n".repeat(requests)).clientAck();
+        talk.server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".repeat(requests));
+        List<Exchange> found = new ArrayList<>();
+        try (Capture capture = Capture.open(new ByteArrayInputStream(talk.pcap()), "pipelined")) {
+            Pcap2Http.with(Options.DEFAULT.withStrict(true)).read(capture, found::add);
+        }
+        return found.stream().collect(Collectors.groupingBy(Exchange::outcome, Collectors.counting()));
+    }
+
+    @Test
+    void moreRequestsThanMayWaitAreNotPairedByCount() throws IOException {
+        assertEquals(Map.of(Outcome.COMPLETE, 1000L), pipelined(1000));
+        assertEquals(Map.of(Outcome.NO_RESPONSE, 1002L, Outcome.RESPONSE_ONLY, 1002L), pipelined(1002));
     }
 }

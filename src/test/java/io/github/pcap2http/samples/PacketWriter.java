@@ -25,6 +25,9 @@ public final class PacketWriter {
     private int fragment;
     private boolean lengthIsZero;
     private int cookedType;
+    private int ipId = 1;
+    private int ttl = 64;
+    private int greKey = -1;   // none
 
     /** @param source address and port: {@code 192.0.2.1:80} or {@code [2001:db8::1]:80} */
     public PacketWriter(String source, String destination) {
@@ -78,6 +81,12 @@ public final class PacketWriter {
         return this;
     }
 
+    /** It comes in a GRE tunnel with this key (RFC 2890). */
+    public PacketWriter gre(int key) {
+        greKey = key;
+        return this;
+    }
+
     /** Options of an IPv4 header, a multiple of four bytes. */
     public PacketWriter ipOptions(int... options) {
         this.ipOptions = bytes(options);
@@ -103,6 +112,13 @@ public final class PacketWriter {
         return this;
     }
 
+    /** The identification of an IPv4 header, 1 at first, and the time to live, or hop limit, 64 at first. */
+    public PacketWriter ip(int id, int ttl) {
+        this.ipId = id;
+        this.ttl = ttl;
+        return this;
+    }
+
     /** @param type packet type of Linux cooked captures: 0 to this host, 3 between others, 4 from this host */
     public PacketWriter cookedType(int type) {
         this.cookedType = type;
@@ -119,11 +135,12 @@ public final class PacketWriter {
     /** @return the IP datagram alone */
     public byte[] datagram() {
         byte[] segment = segment();
-        return source.isIpv6() ? ipv6(segment) : ipv4(segment);
+        byte[] datagram = source.isIpv6() ? ipv6(segment) : ipv4(segment);
+        return greKey < 0 ? datagram : inGre(datagram);
     }
 
     private void header(Layout out, int linkType) {
-        boolean ipv6 = source.isIpv6();
+        boolean ipv6 = source.isIpv6() && greKey < 0;
         switch (linkType) {
             case 0 -> out.order(java.nio.ByteOrder.LITTLE_ENDIAN).int32(ipv6 ? 30 : 2).order(java.nio.ByteOrder.BIG_ENDIAN);
             case 1 -> typed(out.hex("02 00 00 00 00 02  02 00 00 00 00 01"));
@@ -144,7 +161,7 @@ public final class PacketWriter {
     /** EtherType, with the VLAN tags before it. */
     private void typed(Layout out) {
         for (int i = 0; i < vlans.size(); i++) out.int16(i < vlans.size() - 1 ? 0x88a8 : 0x8100).int16(vlans.get(i));
-        out.int16(source.isIpv6() ? 0x86dd : 0x0800);
+        out.int16(source.isIpv6() && greKey < 0 ? 0x86dd : 0x0800);
     }
 
     private byte[] segment() {
@@ -170,15 +187,21 @@ public final class PacketWriter {
     private byte[] ipv4(byte[] segment) {
         int headerLength = 20 + ipOptions.length;
         byte[] header = new Layout().int8(0x40 | headerLength / 4).int8(0).int16(lengthIsZero ? 0 : headerLength + segment.length)
-            .int16(1).int16(fragment).int8(64).int8(6).int16(0).bytes(source.address()).bytes(destination.address())
+            .int16(ipId).int16(fragment).int8(ttl).int8(6).int16(0).bytes(source.address()).bytes(destination.address())
             .bytes(ipOptions).toBytes();
         putChecksum(header, 10, new byte[0]);
         return new Layout().bytes(header).bytes(segment).toBytes();
     }
 
+    private byte[] inGre(byte[] datagram) {
+        byte[] header = new Layout().hex("45 00").int16(28 + datagram.length).hex("00 01 00 00 40 2f 00 00  cb 00 71 01  cb 00 71 02").toBytes();
+        putChecksum(header, 10, new byte[0]);
+        return new Layout().bytes(header).int16(0x2000).int16(source.isIpv6() ? 0x86dd : 0x0800).int32(greKey).bytes(datagram).toBytes();
+    }
+
     private byte[] ipv6(byte[] segment) {
         return new Layout().int32(0x60000000).int16(lengthIsZero ? 0 : extensions.length + segment.length).int8(firstExtension)
-            .int8(64).bytes(source.address()).bytes(destination.address()).bytes(extensions).bytes(segment).toBytes();
+            .int8(ttl).bytes(source.address()).bytes(destination.address()).bytes(extensions).bytes(segment).toBytes();
     }
 
     /** Internet checksum (RFC 1071) over {@code bytes}, whose checksum field is zero, and the pseudo header. */

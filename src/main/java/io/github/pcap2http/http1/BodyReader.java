@@ -1,0 +1,170 @@
+package io.github.pcap2http.http1;
+
+import io.github.pcap2http.bytes.ByteQueue;
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.stream.EndCause;
+
+/**
+ * Reads the body of one message after the other, trailers included. A hole within content of known length only counts; any other loses
+ * the framing, so that the end of the message cannot be seen. A body that is no chunked one, though its head says so, is read as browsers
+ * do: the bytes that were taken for its first size line are read again.
+ */
+final class BodyReader {
+    /** How far the body is. */
+    enum State { OPEN, WHOLE, FRAMING_LOST }
+
+    private enum At { LENGTH, CHUNKED, TRAILERS, CLOSE }
+
+    private final MessageHandler handler;
+    private final HeadReader trailers;
+    private final ByteQueue sizeLine = new ByteQueue();   // of the first chunk, until that is whole
+    private At at = At.CLOSE;
+    private State state = State.OPEN;
+    private long left;                   // LENGTH
+    private ChunkedBody chunked;         // null: it is not
+    private BodyFraming unlessChunked;
+    private Bytes again = Bytes.EMPTY;
+    private Moment now;
+
+    /** @param trailers is used from the last chunk to the end of the message */
+    BodyReader(MessageHandler handler, HeadReader trailers) {
+        this.handler = handler;
+        this.trailers = trailers;
+    }
+
+    /** @return whether there is a body to read; {@link BodyFraming.None} and others that are none end the message */
+    boolean begin(BodyFraming framing) {
+        state = State.OPEN;
+        chunked = null;
+        sizeLine.clear();
+        if (framing instanceof BodyFraming.Length length) {
+            left = length.bytes();
+            at = At.LENGTH;
+        } else if (framing instanceof BodyFraming.Chunked sized) {
+            chunked = new ChunkedBody(piece -> handler.body(piece, now));
+            unlessChunked = sized.otherwise();
+            at = At.CHUNKED;
+        } else if (framing instanceof BodyFraming.UntilClose) {
+            at = At.CLOSE;
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** How far the body that was begun is. */
+    State state() {
+        return state;
+    }
+
+    /** @return whether it is in chunks, as far as is known */
+    boolean isChunked() {
+        return chunked != null;
+    }
+
+    /** @return bytes that are to be read again, before those that follow; mostly none */
+    Bytes again() {
+        return again;
+    }
+
+    /** @return how many bytes of {@code in} belong to the body; all of them while its state is open and none are to be read again */
+    int feed(Bytes in, Moment moment) {
+        now = moment;
+        again = Bytes.EMPTY;
+        return switch (at) {
+            case LENGTH -> readLength(in);
+            case CHUNKED -> readChunked(in);
+            case TRAILERS -> readTrailers(in);
+            case CLOSE -> {
+                handler.body(in, now);
+                yield in.length();
+            }
+        };
+    }
+
+    private int readLength(Bytes in) {
+        int n = (int) Math.min(left, in.length());
+        handler.body(in.slice(0, n), now);
+        left -= n;
+        if (left == 0) state = State.WHOLE;
+        return n;
+    }
+
+    private int readChunked(Bytes in) {
+        handler.seen(now);
+        try {
+            int used = chunked.feed(in);
+            if (!chunked.begun()) sizeLine.append(in);
+            else if (!sizeLine.isEmpty()) sizeLine.clear();
+            if (chunked.done()) {
+                at = At.TRAILERS;
+                trailers.begin(HeadReader.Kind.TRAILER);
+            }
+            return used;
+        } catch (Malformed e) {
+            handler.note(e.code(), "");
+            if (chunked.begun() || unlessChunked instanceof BodyFraming.None) {
+                state = State.FRAMING_LOST;
+                return 1;
+            }
+            again = sizeLine.view().copy();
+            begin(unlessChunked);
+            return 0;
+        }
+    }
+
+    private int readTrailers(Bytes in) {
+        handler.seen(now);
+        int used = trailers.feed(in);
+        if (trailers.section() != null) {
+            handler.trailers(Head.read(trailers.section(), false));
+            state = State.WHOLE;
+        } else if (trailers.full()) {
+            handler.note(Code.HEAD_LIMIT, "trailers");
+            state = State.FRAMING_LOST;
+            return Math.max(used, 1);
+        }
+        return used;
+    }
+
+    /** @return how many of {@code length} missing bytes belong to the body, if its end is known; all of them when it is not */
+    long gap(long length) {
+        switch (at) {
+            case LENGTH -> {
+                return gapInLength(length);
+            }
+            case CHUNKED -> {
+                handler.lost(length, true);
+                if (length <= chunked.left()) chunked.skip(length);
+                else state = State.FRAMING_LOST;
+            }
+            case TRAILERS -> {
+                readPartOfTrailers();
+                handler.lost(length, false);
+                state = State.FRAMING_LOST;
+            }
+            case CLOSE -> handler.lost(length, true);
+        }
+        return length;
+    }
+
+    private long gapInLength(long length) {
+        long inside = Math.min(length, left);
+        handler.lost(inside, true);
+        left -= inside;
+        if (left == 0) state = State.WHOLE;
+        return inside;
+    }
+
+    /** No more bytes come. @return whether the message is whole with that */
+    boolean end(EndCause cause) {
+        if (at == At.TRAILERS) readPartOfTrailers();
+        return at == At.CLOSE && cause == EndCause.FIN;
+    }
+
+    private void readPartOfTrailers() {
+        handler.trailers(Head.read(trailers.part(), false));
+    }
+}

@@ -1,0 +1,314 @@
+package io.github.pcap2http.correlate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pcap2http.exchange.Links;
+import io.github.pcap2http.exchange.Outcome;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CorrelatorTest {
+    private static void links(String expected, String story) {
+        assertEquals(expected, Story.of(story).told());
+    }
+
+    private static final String RETRIES = """
+        p 0-50   c:1>p:80   GET /cart 200@49 tea
+        f 2-3    p:2>o1:80  refused
+        x 4-10   p:3>o2:80  GET /cart -
+        y 12-20  p:4>o3:80  GET /cart 503@18 sorry
+        z 22-48  p:5>o4:80  GET /cart 200@47 tea
+        """;
+
+    @Test
+    void aRequestAndItsRetries() {
+        Story story = Story.of(RETRIES);
+        assertEquals("f=p#1 x=p#2 y=p#3 z=p#4", story.told());
+        assertEquals(List.of("p", "f", "x", "y", "z"), story.order());
+        Links links = story.last("p").links();
+        assertEquals(List.of(Outcome.CONNECT_REFUSED, Outcome.RESET, Outcome.COMPLETE, Outcome.COMPLETE), links.attempts().stream().map(Links.Attempt::outcome).toList());
+        assertEquals(List.of(-1, -1, 503, 200), links.attempts().stream().map(Links.Attempt::status).toList());
+        assertEquals(List.of("target", "response body", "time"), story.last("z").links().cause().evidence());
+        assertEquals(4, story.last("x").links().cause().of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void whenEndsAreHeardDoesNotMatter(long seed) {
+        String crowd = RETRIES + """
+            q 30-90  c:9>p:80   GET /cart 200@88 tea
+            r 31-95  d:9>p:80   GET /list 200@93 all
+            v 33-85  p:3>o2:80  GET /cart 200@84 tea
+            w 34-92  p:6>o2:80  GET /list 200@91 all
+            """;
+        String expected = "f=p#1 v=q#1 w=r#1 x=p#2 y=p#3 z=p#4";
+        assertEquals(expected, Story.of(crowd).told());
+        assertEquals(expected, Story.of(crowd).told(new Random(seed), 200));
+    }
+
+    @Test
+    void aValueThatOnlyOneRequestHasTellsAnyNumberApart() {
+        Story story = Story.of("""
+            p 0-50  c:1>p:80   GET / 200@40 x ; Id: aaaa-0001
+            q 1-50  c:2>p:80   GET / 200@40 x ; Id: aaaa-0002
+            x 2-30  p:3>o:80   GET / 200@29 x ; Other: aaaa-0002
+            y 3-30  p:4>o:80   GET / 200@29 x ; Other: aaaa-0001
+            """);
+        assertEquals("x=q#1 y=p#1", story.told());
+        assertEquals(List.of("field Id", "target", "response body"), story.last("x").links().cause().evidence().stream().map(e -> e.replace("Other", "Id")).toList());
+    }
+
+    @Test
+    void aTraceIdCountsThoughTheSpanChanges() {
+        links("x=q#1 y=p#1", """
+            p 0-50  c:1>p:80   GET /a 200@40 . ; traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+            q 1-50  c:2>p:80   GET /a 200@40 . ; traceparent: 00-1bf7651916cd43dd8448eb211c80319c-c7ad6b7169203331-01
+            x 2-30  p:3>o:80   GET /b 200@29 . ; traceparent: 00-1bf7651916cd43dd8448eb211c80319c-d7ad6b7169203331-01
+            y 3-30  p:4>o:80   GET /a 200@29 . ; traceparent: 00-0af7651916cd43dd8448eb211c80319c-e7ad6b7169203331-01
+            """);
+    }
+
+    @Test
+    void whatSeveralRequestsShareTellsNothing() {
+        links("x=? y=?", """
+            p 0-50  c:1>p:80   GET /a 200@40 . ; Cookie: sid=0af7651916cd43dd
+            q 1-50  c:2>p:80   GET /a 200@40 . ; Cookie: sid=0af7651916cd43dd
+            x 2-30  p:3>o:80   GET /a 200@29 . ; Cookie: sid=0af7651916cd43dd
+            y 3-30  p:4>o:80   GET /a 200@29 . ; Cookie: sid=0af7651916cd43dd
+            """);
+    }
+
+    @Test
+    void theClientsAddressIsNamed() {
+        links("x=q#1 y=p#1", """
+            p 0-50  c:1>p:80   GET / 200@40 x
+            q 1-50  d:1>p:80   GET / 200@40 x
+            x 2-30  p:3>o:80   GET / 200@29 x ; X-Forwarded-For: z, d
+            y 3-30  p:4>o:80   GET / 200@29 x ; Forwarded: for=z, by=p;for="c:1"
+            """);
+    }
+
+    @Test
+    void nothingTellsTwoEqualRequestsApart() {
+        links("x=? y=?", """
+            p 0-50  c:1>p:80   GET / 200@40 x
+            q 1-50  d:1>p:80   GET / 200@40 x
+            x 2-30  p:3>o:80   GET / 200@29 x
+            y 3-30  p:4>o:80   GET / 200@29 x
+            """);
+    }
+
+    @Test
+    void whoWasAnsweredBeforeIsNotAnsweredByIt() {
+        links("x=p#1 y=q#1", """
+            p 0-40  c:1>p:80   GET / 200@31 x
+            q 1-60  d:1>p:80   GET / 200@51 x
+            x 2-30  p:3>o:80   GET / 200@29 x
+            y 3-50  p:4>o:80   GET / 200@49 x
+            """);
+    }
+
+    @Test
+    void theBodyTellsWhoGotIt() {
+        links("x=q#1 y=p#1", """
+            p 0-50  c:1>p:80   GET / 200@40 one
+            q 1-50  d:1>p:80   GET / 200@40 two
+            x 2-30  p:3>o:80   GET / 200@29 two
+            y 3-30  p:4>o:80   GET / 200@29 one
+            """);
+    }
+
+    @Test
+    void oneFailsBeforeTheNextIsTried() {
+        links("u=p#2 v=q#2 x=p#1 y=q#1", """
+            p 0-50  c:1>p:80   GET / 200@31 x
+            q 1-60  d:1>p:80   GET / 200@55 x
+            x 2-20  p:3>o:80   GET / -
+            y 3-40  p:4>o:80   GET / -
+            u 22-30 p:5>o:80   GET / 200@29 x
+            v 42-54 p:6>o:80   GET / 200@53 x
+            """);
+    }
+
+    @Test
+    void aFieldThatIsHandedOnTellsKindsOfClientsApart() {
+        links("x=q#1 y=p#1", """
+            p 0-50  c:1>p:80   GET / 200@40 x ; User-Agent: one
+            q 1-50  d:1>p:80   GET / 200@40 x ; User-Agent: two
+            x 2-30  p:3>o:80   GET / 200@29 x ; User-Agent: two
+            y 3-30  p:4>o:80   GET / 200@29 x ; User-Agent: one
+            """);
+    }
+
+    @Test
+    void aFieldThatTheProxyWritesItselfDoesNot() {
+        links("x=? y=?", """
+            p 0-50  c:1>p:80   GET / 200@40 x ; Accept-Encoding: gzip
+            q 1-50  d:1>p:80   GET / 200@40 x ; Accept-Encoding: br
+            x 2-30  p:3>o:80   GET / 200@29 x ; Accept-Encoding: gzip
+            y 3-30  p:4>o:80   GET / 200@29 x ; Accept-Encoding: gzip
+            """);
+    }
+
+    @Test
+    void targetsAreRewritten() {
+        links("x=p#1 y=q#1", """
+            p 0-50  c:1>p:80   GET /app/a/b?k=1 200@40 x
+            q 1-50  d:1>p:80   GET /app/a/c?k=1 200@40 x
+            x 2-30  p:3>o:80   GET /v1/a/b?k=1&from=p 200@29 x
+            y 3-30  p:4>o:80   GET http://o/v1/a%2Fc?k=1 200@29 x
+            """);
+    }
+
+    @Test
+    void otherMethodsTargetsAndHostsAreNoAttempts() {
+        links("", """
+            p 0-50  c:1>p:80   GET /a 200@40 x
+            u 2-30  p:3>o:80   POST /a 200@29 x
+            v 2-30  p:4>o:80   GET /b 200@29 x
+            w 2-30  q:5>o:80   GET /a 200@29 x
+            x 60-70 p:6>o:80   GET /a 200@69 x
+            y 2-30  c:7>p:80   GET /a 200@29 x
+            z 42-45 p:8>o:80   GET /a 200@44 x
+            """);
+    }
+
+    @Test
+    void aHealthCheckIsNoAttempt() {
+        links("", """
+            p 0-50  c:1>p:80   GET / 200@40 x ; User-Agent: browser
+            h 2-30  p:3>o:80   GET / 200@29 fine ; User-Agent: checker
+            """);
+    }
+
+    @Test
+    void aChainOfProxies() {
+        Story story = Story.of("""
+            p 0-50  c:1>p:80   GET / 200@45 x
+            q 2-44  p:1>q:80   GET / 200@40 x
+            r 4-38  q:1>r:80   GET / 200@36 x
+            s 6-35  r:1>s:80   GET / 200@33 x
+            """);
+        assertEquals("q=p#1 r=q#1 s=r#1", story.told());
+        assertEquals(List.of("p", "q", "r", "s"), story.order());
+    }
+
+    @Test
+    void aChainOnOneHost() {
+        links("q=p#1 r=q#1", """
+            p 0-50  127.0.0.1:1>127.0.0.1:80  GET / 200@45 body
+            q 2-44  127.0.0.1:2>127.0.0.1:81  GET / 200@40 body
+            r 4-38  127.0.0.1:3>127.0.0.1:82  GET / 200@36 body
+            """);
+    }
+
+    @Test
+    void aClientMayAskSeveralServersOfItsHostItself() {
+        links("", """
+            p 0-50  127.0.0.1:1>127.0.0.1:80  GET /health 200@45 fine
+            q 2-44  127.0.0.1:2>127.0.0.1:81  GET /health 200@40 well
+            """);
+    }
+
+    @Test
+    void aClientsRequestIsNoAttemptOfWhatTheProxyAsked() {
+        links("x=p#1", """
+            p 0-50  127.0.0.1:1>127.0.0.1:80  GET / 200@45 body
+            x 2-44  127.0.0.1:2>127.0.0.1:81  GET / 200@40 body
+            q 5-12  127.0.0.1:3>127.0.0.1:80  GET / 200@10 body
+            """);
+    }
+
+    @Test
+    void anAnswerFromCacheHasNoAttempt() {
+        links("x=p#1", """
+            p 0-30  c:1>p:80   GET / 200@28 x
+            x 2-27  p:3>o:80   GET / 200@26 x
+            q 40-41 d:1>p:80   GET / 200@41 x
+            """);
+    }
+
+    @Test
+    void aRevalidation() {
+        links("x=p#1", """
+            p 0-30  c:1>p:80   GET / 200@28 x
+            x 2-27  p:3>o:80   GET / 304@26 . ; If-None-Match: "v1"
+            """);
+    }
+
+    @Test
+    void aFailedConnectThatFitsTwoHasNone() {
+        links("f=? x=p#1 y=q#1", """
+            p 0-50  c:1>p:80   GET /a 200@48 x
+            q 0-50  d:1>p:80   GET /b 200@48 y
+            f 2-3   p:2>o:80   refused
+            x 4-40  p:3>o:80   GET /a 200@39 x
+            y 4-40  p:4>o:80   GET /b 200@39 y
+            """);
+    }
+
+    @Test
+    void aConnectWhileAnotherAttemptGoesOnIsNotOfThatRequest() {
+        links("f=q#1 x=p#1 y=q#2", """
+            p 0-50  c:1>p:80   GET /a 200@48 x
+            x 1-40  p:3>o:80   GET /a 200@39 x
+            q 2-50  d:1>p:80   GET /b 200@48 y
+            f 3-4   p:2>o:80   refused
+            y 5-40  p:4>o:80   GET /b 200@39 y
+            """);
+    }
+
+    @Test
+    void aConnectToSomethingElseIsNone() {
+        links("x=p#1", """
+            p 0-50  c:1>p:80   GET /a 200@48 x
+            f 2-3   p:2>db:5432  refused
+            x 4-40  p:3>o:80   GET /a 200@39 x
+            """);
+    }
+
+    @Test
+    void allFailed() {
+        links("f=p#1 x=p#2", """
+            p 0-50  c:1>p:80   GET /a 502@48 oops
+            f 2-3   p:2>o:80   refused
+            x 4-40  p:3>o:80   GET /a -
+            """);
+    }
+
+    @Test
+    void whatBelongsToNothingIsGivenOnAtOnce() {
+        Story story = Story.of("""
+            p 0-50  c:1>p:80   GET /a 200@48 x
+            x 4-40  p:3>o:80   GET /a 200@39 x
+            a 10-20 c:7>s:80   GET /a 200@19 x
+            """);
+        story.told();
+        assertEquals(List.of("a", "p", "x"), story.order());
+    }
+
+    @Test
+    void nothingWaitsLongerThanTheWindow() {
+        Story story = Story.of("""
+            p 0-200000      c:1>p:80   GET /a 200@199999 x
+            x 4-40          p:3>o:80   GET /a 503@39 x
+            a 100000-100001 c:7>s:80   GET /a 200@100001 x
+            """);
+        assertEquals("x=p#1", story.told());
+        assertEquals(List.of("x", "a", "p"), story.order());
+        assertEquals(1, story.last("p").links().attempts().size());
+    }
+
+    @Test
+    void aCrowdThatAsksForOneUrlIsBounded() {
+        StringBuilder crowd = new StringBuilder();
+        for (int i = 0; i < 200; i++) crowd.append("p").append(i).append(" ").append(i).append("-900 c").append(i).append(":1>p:80 GET / 200@800 x\n");
+        for (int i = 0; i < 200; i++) crowd.append("x").append(i).append(" ").append(300 + i).append("-700 p:").append(i).append(">o:80 GET / 200@600 x\n");
+        String told = Story.of(crowd.toString()).told();
+        assertTrue(told.startsWith("x0=? x1=?") && !told.contains("#"), told);
+    }
+}
