@@ -30,7 +30,7 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  */
 record Arguments(List<String> captures, List<String> outputs, Format format, int verbosity, List<String> keylogs, Long maxBody,
                  boolean everyConnect, PacketFilter filter, boolean keepDuplicates, boolean proxies, boolean follow, boolean utc, Report summary,
-                 boolean quiet, boolean strict, boolean version, boolean help) {
+                 boolean replayChecks, boolean replayPace, boolean quiet, boolean strict, boolean version, boolean help) {
     static final String STANDARD = "-";
 
     /** How the summary is written; null where it is not asked for. */
@@ -46,7 +46,7 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         Arguments arguments = new Arguments(line.getArgList(), values(line, "output"), format(line), verbosity(line),
             values(line, "keylog"), maxBody(line), everyConnect(line), filter(line), line.hasOption("keep-duplicates"), proxies(line),
             line.hasOption("follow"), line.hasOption("utc"), summary(line),
-            line.hasOption("quiet"), line.hasOption("strict"), line.hasOption("version"), line.hasOption("help"));
+            line.hasOption("replay-checks"), line.hasOption("replay-pace"), line.hasOption("quiet"), line.hasOption("strict"), line.hasOption("version"), line.hasOption("help"));
         if (!arguments.help && !arguments.version) arguments.check();
         return arguments;
     }
@@ -62,7 +62,9 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         options.addOption(Option.builder().longOpt("proxy").hasArg().get());
         options.addOption(Option.builder("F").longOpt("filter").hasArg().get());
         options.addOption(Option.builder().longOpt("summary").hasArg().get());
-        for (String flag : List.of("keep-duplicates", "follow", "utc", "strict", "version")) options.addOption(Option.builder().longOpt(flag).get());
+        for (String flag : List.of("keep-duplicates", "follow", "utc", "replay-checks", "replay-pace", "strict", "version")) {
+            options.addOption(Option.builder().longOpt(flag).get());
+        }
         options.addOption(Option.builder("q").longOpt("quiet").get());
         options.addOption(Option.builder("h").longOpt("help").get());
         return options;
@@ -181,7 +183,11 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
             if (!Files.isReadable(file)) throw new UsageException("--keylog " + keylog + " may not be read");
             if (file.toFile().length() > MAX_KEYLOG) throw new UsageException("--keylog " + keylog + " is larger than 64 MiB; is it a key log?");
         }
-        for (String output : outputs) formatOf(output);
+        boolean replay = false;
+        for (String output : outputs) replay |= formatOf(output) == Format.REPLAY;
+        if (outputs.isEmpty()) replay = format == Format.REPLAY;
+        if (replayChecks && !replay) throw new UsageException("--replay-checks is for a replay file; name one: -o FILE.replay.yaml");
+        if (replayPace && !replay) throw new UsageException("--replay-pace is for a replay file; name one: -o FILE.replay.yaml");
     }
 
     /** @return what is to be written to {@code output} */

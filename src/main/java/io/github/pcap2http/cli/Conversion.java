@@ -113,7 +113,8 @@ final class Conversion {
         boolean unicode = !standard || console.unicode();
         ZoneId zone = arguments.utc() ? ZoneOffset.UTC : ZoneId.systemDefault();
         int width = standard && console.outputTerminal() ? console.columns() : 0;
-        return new OutputOptions(title(), Version.number(), arguments.verbosity(), color, unicode, zone, hostNames, width);
+        return new OutputOptions(title(), Version.number(), arguments.verbosity(), color, unicode, zone, hostNames, width)
+            .withReplay(arguments.replayChecks(), arguments.replayPace());
     }
 
     private String title() {

@@ -8,11 +8,11 @@ final class Help {
         Turns packet captures (pcap, pcapng, snoop, netmon; also compressed) into the
         HTTP exchanges that they hold. CAPTURE '-' is standard input.
 
-          -o, --output FILE    where to write; the ending picks the format: .har,
-                               .jsonl or .ndjson, .log or .txt; '-' is standard output.
-                               May be given several times: one pass, several outputs.
-                               Without it: the log on standard output
-          -f, --format NAME    har, jsonl or log, for outputs whose name does not say
+          -o, --output FILE    where to write; the ending picks the format: .har, .jsonl
+                               or .ndjson, .log or .txt, .replay.yaml or .replay.json;
+                               '-', the default, is standard output, with the log.
+                               May be given several times: one pass, several outputs
+          -f, --format NAME    har, jsonl, log or replay, where no name says it
           -v                   log with header fields; -vv: with bodies too
               --utc            log in UTC and not in local time
               --max-body SIZE  bytes of a decoded body to keep (default 64M), such as
@@ -20,6 +20,8 @@ final class Help {
               --connects WHICH failed attempts to connect: 'some' (32 a server, and
                                the count of the others) or 'all'
               --proxy off      do not look for which request caused which upstream one
+              --replay-checks  replay files check the fields that the proxy sends
+              --replay-pace    replay files keep the captured pace
           -F, --filter EXPR    packets to look at, as tcpdump has it: 'tcp port 80 and
                                not host 10.0.0.1'
               --keep-duplicates  an exchange for each place that it was captured at

@@ -11,7 +11,9 @@ public enum Format {
     /** The entries of a HAR, one a line, as exchanges end. */
     JSONL("jsonl", List.of(".jsonl", ".ndjson"), JsonLinesWriter::new),
     /** Lines for people, as exchanges end. */
-    LOG("log", List.of(".log", ".txt"), LogWriter::new);
+    LOG("log", List.of(".log", ".txt"), LogWriter::new),
+    /** Sessions and transactions for Proxy Verifier; in JSON where the file's name ends so, else in YAML. */
+    REPLAY("replay", List.of(".replay.yaml", ".replay.yml", ".replay.json"), ReplayWriter::new);
 
     /** Makes an output. */
     private interface Opener {

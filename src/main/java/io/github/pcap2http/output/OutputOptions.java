@@ -14,11 +14,23 @@ import java.util.Map;
  * @param zone for the log's times; HAR and JSON lines are in UTC
  * @param hostNames names of hosts by address, for the log to show instead; may grow while exchanges are written
  * @param width columns of the terminal that shows the log, which long URLs are cut for; 0 when nothing is to be cut
+ * @param replayChecks whether a replay file is to check the fields that the proxy sends
+ * @param replayPace whether a replay is to take the time that the capture took
  */
 public record OutputOptions(String title, String version, int verbosity, boolean color, boolean unicode, ZoneId zone,
-                            Map<String, String> hostNames, int width) {
+                            Map<String, String> hostNames, int width, boolean replayChecks, boolean replayPace) {
+    /** For a replay file that is a record only. */
+    public OutputOptions(String title, String version, int verbosity, boolean color, boolean unicode, ZoneId zone,
+                         Map<String, String> hostNames, int width) {
+        this(title, version, verbosity, color, unicode, zone, hostNames, width, false, false);
+    }
+
     /** Plain text for a file, one line an exchange. */
     public static OutputOptions plain(String title, String version, ZoneId zone) {
         return new OutputOptions(title, version, 0, false, true, zone, Map.of(), 0);
+    }
+
+    public OutputOptions withReplay(boolean checks, boolean pace) {
+        return new OutputOptions(title, version, verbosity, color, unicode, zone, hostNames, width, checks, pace);
     }
 }

@@ -128,7 +128,8 @@ class MainTest {
 
     @Test
     void everyOptionIsInTheHelp() {
-        for (String option : List.of("-o, --output", "-f, --format", "-v", "-vv", "--utc", "--max-body", "--connects", "--proxy", "-k, --keylog",
+        for (String option : List.of("-o, --output", "-f, --format", "-v", "-vv", "--utc", "--max-body", "--connects", "--proxy", "--filter",
+                "--keep-duplicates", "--follow", "--replay-checks", "--replay-pace", "-k, --keylog",
                 "--summary", "-q, --quiet", "--strict", "--version", "-h, --help")) {
             assertTrue(Help.TEXT.contains(option), option);
         }
@@ -148,8 +149,10 @@ class MainTest {
         assertUsage("option --output needs a value", capture, "-o");
         assertUsage("option --quiet takes no value", "--quiet=yes", capture);
         assertUsage("option --format was given twice", "-f", "har", "-f", "log", capture);
-        assertUsage("unknown format 'xml'; there are har, jsonl, log", "-f", "xml", capture);
-        assertUsage("does not say what to write; end it in one of .har, .jsonl, .ndjson, .log, .txt", "-o", path("x.out"), capture);
+        assertUsage("unknown format 'xml'; there are har, jsonl, log, replay", "-f", "xml", capture);
+        assertUsage("--replay-checks is for a replay file", "--replay-checks", "-o", path("x.har"), capture);
+        assertUsage("--replay-pace is for a replay file", "--replay-pace", capture);
+        assertUsage("does not say what to write; end it in one of .har, .jsonl, .ndjson, .log, .txt, .replay.yaml, .replay.yml, .replay.json", "-o", path("x.out"), capture);
         assertUsage("outputs are not compressed", "-o", path("x.har.gz"), "-f", "har", capture);
         assertUsage("--output needs a name", "-o", "", capture);
         assertUsage("--max-body '12q' is not a size", "--max-body", "12q", capture);

@@ -7,6 +7,7 @@ import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.output.Format;
 import io.github.pcap2http.output.Output;
 import io.github.pcap2http.output.OutputOptions;
+import io.github.pcap2http.output.ReplayFile;
 import io.github.pcap2http.output.Target;
 import io.github.pcap2http.samples.Samples;
 import java.io.ByteArrayInputStream;
@@ -47,9 +48,16 @@ class GoldenTest {
         compare(sample, Format.LOG, 2, ".log");
     }
 
-    private static void compare(Map.Entry<String, byte[]> sample, Format format, int verbosity, String ending) throws IOException {
+    /** With all that can be asked for, and valid for those who read it. */
+    @ParameterizedTest
+    @MethodSource("samples")
+    void replay(Map.Entry<String, byte[]> sample) throws IOException {
+        ReplayFile.read(compare(sample, Format.REPLAY, 0, ".replay.yaml"));
+    }
+
+    private static String compare(Map.Entry<String, byte[]> sample, Format format, int verbosity, String ending) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        OutputOptions options = new OutputOptions(sample.getKey(), "test", verbosity, false, false, ZoneOffset.UTC, Map.of(), 0);
+        OutputOptions options = new OutputOptions(sample.getKey(), "test", verbosity, false, false, ZoneOffset.UTC, Map.of(), 0).withReplay(true, true);
         try (Capture capture = Capture.open(new ByteArrayInputStream(sample.getValue()), sample.getKey());
              Output output = format.open(Target.stream(bytes), options)) {
             Pcap2Http.with(Options.DEFAULT.withStrict(true)).readTo(capture, output);
@@ -60,5 +68,6 @@ class GoldenTest {
             Files.write(golden, bytes.toByteArray());
         }
         assertEquals(Files.readString(golden), bytes.toString(StandardCharsets.UTF_8), golden::toString);
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 }
