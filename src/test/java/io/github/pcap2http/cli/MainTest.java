@@ -107,6 +107,15 @@ class MainTest {
     }
 
     @Test
+    void replayFilesAreYamlUnlessTheirNameSaysJson() throws IOException {
+        String yaml = run("samples/retry.pcap", "-f", "replay").out();
+        assertTrue(yaml.startsWith("# A record of retry.pcap by pcap2http ") && !yaml.contains("delay:"), yaml);
+        assertEquals(0, run("samples/retry.pcap", "-o", path("x.replay.json"), "--replay-pace", "--replay-checks").status());
+        String json = Files.readString(Path.of(path("x.replay.json")));
+        assertTrue(json.startsWith("{") && json.contains("\"delay\" : \"") && json.contains("\"equal\" ]"), json);
+    }
+
+    @Test
     void coloursOnlyATerminalThatWantsThem() {
         assertTrue(new Session().terminals().run(capture).out().contains("\033["));
         assertFalse(run(capture).out().contains("\033["));
