@@ -7,6 +7,7 @@ import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.exchange.Links;
 import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Request;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -57,6 +58,7 @@ public final class Correlator implements ExchangeSink {
     private int waits;
     private long bytes;   // of bodies of what waits
     private long clock;
+    private boolean lossy;   // packets are missing from the capture: perhaps also whole requests
 
     public Correlator(ExchangeSink next) {
         this.next = next;
@@ -93,6 +95,7 @@ public final class Correlator implements ExchangeSink {
 
     @Override
     public void finished(Exchange exchange) throws IOException {
+        lossy |= exchange.requestLost() + exchange.responseLost() > 0 || exchange.outcome() == Outcome.RESPONSE_ONLY;
         boolean failed = exchange.outcome().connectFailed();
         Node node = failed ? connecting.remove(exchange.connection().firstFrame()) : open.remove(exchange.id());
         if (node == null) {
@@ -175,7 +178,7 @@ public final class Correlator implements ExchangeSink {
     }
 
     private void decide(List<Node> group) throws IOException {
-        if (group.size() > 1) new Group(group, fit, routes).decide();
+        if (group.size() > 1) new Group(group, fit, routes, lossy).decide();
         List<Node> firsts = new ArrayList<>();
         for (Node node : group) {
             node.attempts.sort(Node.BY_BEGIN);

@@ -23,8 +23,11 @@ final class Group {
     private final List<Node> nodes;
     private final Fit fit;
     private final Routes routes;
+    private final boolean lossy;
 
-    Group(List<Node> nodes, Fit fit, Routes routes) {
+    /** @param lossy whether the capture lacks packets */
+    Group(List<Node> nodes, Fit fit, Routes routes, boolean lossy) {
+        this.lossy = lossy;
         this.nodes = new ArrayList<>(nodes);
         this.nodes.sort(Node.BY_BEGIN);
         this.fit = fit;
@@ -32,6 +35,7 @@ final class Group {
     }
 
     void decide() {
+        if (lossy && nodes.stream().filter(node -> !node.children.isEmpty()).count() > 1) keepCertain();
         for (Node node : nodes) cutUnless(node, this::possible);
         for (Node node : nodes) narrow(node);
         for (Node node : nodes) keepDirection(node);
@@ -46,6 +50,14 @@ final class Group {
             if (node.parent != null || node.parents.isEmpty() || node.exchange == null) continue;
             node.ambiguous |= node.parents.size() > 1;
             for (Edge edge : List.copyOf(node.parents)) node.cut(edge);
+        }
+    }
+
+    /** Elimination needs all that there was. Where some may be missing and there are several candidates, only a value that one of them has tells. */
+    private void keepCertain() {
+        for (Node node : nodes) {
+            node.ambiguous |= !node.parents.isEmpty() && node.parents.stream().noneMatch(Edge::certain);
+            cutUnless(node, Edge::certain);
         }
     }
 
