@@ -217,6 +217,7 @@ final class Flow {
         aliases.add(new Alias(other.key, other.addresses, other.keyed == sameRoles));
         for (Alias alias : other.aliases) aliases.add(new Alias(alias.key(), alias.addresses(), alias.keyed() == sameRoles));
         other.absorbed = true;
+        if (other.connecting && !other.connected) sink.connected(other.facts());   // so that nobody waits for what becomes of it
     }
 
     /** @return whether nothing of it was handed on, so that it can be forgotten */

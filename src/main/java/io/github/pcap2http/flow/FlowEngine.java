@@ -226,6 +226,8 @@ public final class FlowEngine {
         Flow lost = keepsFlow ? twin : flow;
         kept.absorb(lost, sameRoles);
         open.remove(lost.key());
+        stopTimer(lost);
+        holders.heard(lost);
         for (Flow.Alias alias : kept.aliases()) aliases.put(alias.key(), kept);
         return kept;
     }

@@ -253,6 +253,21 @@ class SeenTwiceTest {
     }
 
     @Test
+    void aConnectionThatUsesTheAddressesOfACopyAgainIsNotEndedWithThat() throws IOException {
+        TcpConversation outside = tape.conversation("198.51.100.7:40000", "203.0.113.1:8080").syn();
+        tape.pauseMicros(1_000_000);
+        TcpConversation inside = tape.conversation("198.51.100.7:40000", "172.17.0.2:80").syn().synAck();
+        outside.synAck().client(REQUEST);
+        inside.client(REQUEST).server(RESPONSE);
+        outside.server(RESPONSE).fin();
+        TcpConversation again = tape.conversation("198.51.100.7:40000", "172.17.0.2:80").sequences(77_000_000, 88_000_000).handshake().client(REQUEST);
+        tape.pauseMicros(140_000_000);
+        again.server(RESPONSE).fin();
+        List<Exchange> found = read(STRICT);
+        assertEquals(List.of(Outcome.COMPLETE, Outcome.COMPLETE), found.stream().map(Exchange::outcome).toList());
+    }
+
+    @Test
     void aSynThatIsCapturedAfterItsAnswer() throws IOException {
         TcpConversation talk = tape.conversation("192.0.2.1:50000", "10.0.0.1:80").syn().synAck().swap();
         talk.clientAck().client(REQUEST).server(RESPONSE).fin();
