@@ -45,6 +45,7 @@ public final class Fields implements Iterable<Field> {
 
     /** @return the members of a list-valued field, over all its lines, without empty ones (RFC 9110, section 5.6.1) */
     public List<String> members(String name) {
+        if (!has(name)) return List.of();
         List<String> members = new ArrayList<>(2);
         for (String value : all(name)) {
             for (String member : value.split(",")) {
