@@ -22,13 +22,18 @@ public final class Fields implements Iterable<Field> {
         return fields.size();
     }
 
+    public Field at(int index) {
+        return fields.get(index);
+    }
+
     public boolean has(String name) {
         return first(name) != null;
     }
 
     /** @return the first value, or null */
     public String first(String name) {
-        for (Field field : fields) {
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
             if (field.name().equalsIgnoreCase(name)) return field.value();
         }
         return null;
