@@ -25,17 +25,20 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  * @param format for outputs whose name does not say; null when none was named
  * @param maxBody bytes of a decoded body to keep; null: the default
  * @param filter which packets are looked at; null: all
+ * @param threads 1 or more
  * @param follow whether a file is still growing
  * @param summary null: only when nothing was found
  */
 record Arguments(List<String> captures, List<String> outputs, Format format, int verbosity, List<String> keylogs, Long maxBody,
-                 boolean everyConnect, PacketFilter filter, boolean keepDuplicates, boolean proxies, boolean follow, boolean utc, Report summary,
+                 boolean everyConnect, PacketFilter filter, boolean keepDuplicates, boolean proxies, int threads, boolean follow, boolean utc,
+                 Report summary,
                  boolean replayChecks, boolean replayPace, boolean quiet, boolean strict, boolean version, boolean help) {
     static final String STANDARD = "-";
 
     /** How the summary is written; null where it is not asked for. */
     enum Report { TEXT, JSON }
 
+    private static final int MAX_THREADS = 8;
     private static final long MAX_KEYLOG = 64L << 20;   // bytes
     private static final List<String> REPEATABLE = List.of("output", "keylog", "v");
 
@@ -44,7 +47,7 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         CommandLine line = read(known, Arrays.stream(args).map(arg -> arg.equals("--summary") ? "--summary=text" : arg).toArray(String[]::new));
         rejectRepeats(line);
         Arguments arguments = new Arguments(line.getArgList(), values(line, "output"), format(line), verbosity(line),
-            values(line, "keylog"), maxBody(line), everyConnect(line), filter(line), line.hasOption("keep-duplicates"), proxies(line),
+            values(line, "keylog"), maxBody(line), everyConnect(line), filter(line), line.hasOption("keep-duplicates"), proxies(line), threads(line),
             line.hasOption("follow"), line.hasOption("utc"), summary(line),
             line.hasOption("replay-checks"), line.hasOption("replay-pace"), line.hasOption("quiet"), line.hasOption("strict"), line.hasOption("version"), line.hasOption("help"));
         if (!arguments.help && !arguments.version) arguments.check();
@@ -60,6 +63,7 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         options.addOption(Option.builder().longOpt("max-body").hasArg().get());
         options.addOption(Option.builder().longOpt("connects").hasArg().get());
         options.addOption(Option.builder().longOpt("proxy").hasArg().get());
+        options.addOption(Option.builder().longOpt("threads").hasArg().get());
         options.addOption(Option.builder("F").longOpt("filter").hasArg().get());
         options.addOption(Option.builder().longOpt("summary").hasArg().get());
         for (String flag : List.of("keep-duplicates", "follow", "utc", "replay-checks", "replay-pace", "strict", "version")) {
@@ -143,6 +147,14 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         String which = line.getOptionValue("proxy", "on");
         if (!which.equals("on") && !which.equals("off")) throw new UsageException("--proxy '" + which + "' is neither 'on' nor 'off'");
         return which.equals("on");
+    }
+
+    /** @return as many as there are processors, unless told otherwise */
+    private static int threads(CommandLine line) throws UsageException {
+        String text = line.getOptionValue("threads");
+        if (text == null) return Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);
+        if (!text.matches("[1-9]\\d{0,3}")) throw new UsageException("--threads '" + text + "' is not a number of threads, such as 1 or 2");
+        return Integer.parseInt(text);
     }
 
     private static PacketFilter filter(CommandLine line) throws UsageException {

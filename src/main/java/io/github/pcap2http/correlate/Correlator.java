@@ -113,16 +113,25 @@ public final class Correlator implements ExchangeSink {
     }
 
     /**
-     * Time goes on.
+     * Time goes on. Nothing depends on how often that is told, if only it is told before what happens then.
      *
      * @param nanos of capture time that have passed; never less than before
      * @throws IOException as {@link #finished}
      */
     public void advance(long nanos) throws IOException {
         clock = nanos;
-        while (!accepted.isEmpty() && accepted.peek().due() <= clock) forget(connecting.remove(accepted.poll().frame()));
-        settle();
-        while (!waiting.isEmpty() && (waiting.peek().gone || waiting.peek().finished + WINDOW_NANOS <= clock)) giveUp();
+        while (true) {
+            long accepts = accepted.isEmpty() ? Long.MAX_VALUE : accepted.peek().due();
+            while (!waiting.isEmpty() && waiting.peek().gone) waiting.poll();
+            long ends = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().finished + WINDOW_NANOS;
+            if (Math.min(accepts, ends) > clock) return;
+            if (accepts <= ends) {
+                forget(connecting.remove(accepted.poll().frame()));
+                settle();
+            } else {
+                giveUp();
+            }
+        }
     }
 
     /** The capture has ended: decides and gives on all that still waits. */
