@@ -27,7 +27,7 @@ final class EntryComment {
     private static void ofMessage(String message, long lost, Body body, List<String> remarks) {
         if (lost > 0) remarks.add("the capture lacks " + bytes(lost) + " of the " + message);
         String name = "the body of the " + message;
-        long kept = body.content().length();
+        long kept = body.kept().length();
         if (body.lost() > 0 && kept > 0) {
             remarks.add(name + " is shown up to the first missing byte");
         } else if (body.lost() == 0 && kept == 0 && body.size() > 0) {
