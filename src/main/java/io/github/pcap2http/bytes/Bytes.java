@@ -1,5 +1,7 @@
 package io.github.pcap2http.bytes;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -110,6 +112,11 @@ public final class Bytes {
 
     public void copyTo(byte[] target, int at) {
         System.arraycopy(array, offset, target, at, length);
+    }
+
+    /** @return the bytes as a stream, which reads the view */
+    public InputStream stream() {
+        return new ByteArrayInputStream(array, offset, length);
     }
 
     /** @return the bytes from {@code from} to before {@code to} as text, one character for each byte */

@@ -128,7 +128,7 @@ final class Conversion {
             .withFilter(arguments.filter()).withKeepDuplicates(arguments.keepDuplicates()).withProxies(arguments.proxies()).withLive(live())
             .withThreads(arguments.threads()).withKeys(keys());
         if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
-        pipeline = new Pipeline(options, outputs);
+        pipeline = new Pipeline(options, outputs, true);
         Progress progress = progress(capture);
         Thread interrupted = new Thread(this::interrupted, "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);

@@ -1,17 +1,19 @@
 package io.github.pcap2http.coding;
 
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Content;
+import io.github.pcap2http.bytes.Draft;
 import io.github.pcap2http.coding.Decoded.Problem;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Undoes the codings of a Content-Encoding field (RFC 9110, section 8.4.1): gzip, deflate with or without its zlib wrapper, br,
@@ -33,20 +35,22 @@ public final class ContentCodings {
     /**
      * Never throws for what the bytes are.
      *
-     * @param encoded is not changed, but {@code content} of the result may be a view of it
+     * @param encoded is the content of the result where no coding was undone, and may be read on
      * @param codings in the order they were applied; compared without case; "identity" and empty names count for nothing
-     * @param limit bytes of content to keep, 0 or more; what is beyond is counted
+     * @param limit bytes of content to keep, 0 or more, where codings are undone; what is beyond is counted
+     * @param store keeps what is decoded
+     * @throws UncheckedIOException when a file fails in which {@code encoded} lies
      */
-    public static Decoded decode(Bytes encoded, List<String> codings, long limit) {
+    public static Decoded decode(Content encoded, List<String> codings, long limit, Supplier<Draft> store) {
         List<String> on = new ArrayList<>(2);
         for (String coding : codings) {
             String name = coding.strip();
             if (!name.isEmpty() && !name.equalsIgnoreCase("identity")) on.add(meant(name));
         }
-        if (on.size() > MAX_CODINGS) return asItIs(encoded, on, limit, Problem.UNKNOWN, on.size() + " codings");
+        if (on.size() > MAX_CODINGS) return asItIs(encoded, on, Problem.UNKNOWN, on.size() + " codings");
         int known = on.size();
         while (known > 0 && KNOWN.contains(on.get(known - 1).toLowerCase(Locale.ROOT))) known--;
-        return undo(encoded, on, known, limit);
+        return undo(encoded, on, known, limit, store);
     }
 
     /** A name with something in or around it that does not belong there, as browsers and those who want to evade filters write. */
@@ -58,14 +62,14 @@ public final class ContentCodings {
     }
 
     /** Undoes the codings from {@code first}, the last of them first. */
-    private static Decoded undo(Bytes encoded, List<String> codings, int first, long limit) {
+    private static Decoded undo(Content encoded, List<String> codings, int first, long limit, Supplier<Draft> store) {
         String unknown = first == 0 ? "" : "coding " + codings.get(first - 1);
-        if (first == codings.size()) return asItIs(encoded, codings, limit, first == 0 ? Problem.NONE : Problem.UNKNOWN, unknown);
+        if (first == codings.size()) return asItIs(encoded, codings, first == 0 ? Problem.NONE : Problem.UNKNOWN, unknown);
 
         Deque<Decoder> decoders = new ArrayDeque<>();
-        Kept kept = new Kept(limit, encoded.length());
+        Kept kept = new Kept(limit, encoded.length(), store);
         boolean bomb;
-        InputStream in = new ByteArrayInputStream(encoded.array(), encoded.offset(), encoded.length());
+        InputStream in = encoded.stream();
         try {
             for (int i = codings.size() - 1; i >= first; i--) {
                 Decoder decoder = decoder(codings.get(i).toLowerCase(Locale.ROOT), in);
@@ -78,7 +82,7 @@ public final class ContentCodings {
         }
         int absent = codings.size() - 1;
         for (Decoder decoder : decoders) {
-            if (decoder.absent()) return withoutCoding(encoded, codings, absent, limit, decoder.detail());
+            if (decoder.absent()) return withoutCoding(encoded, codings, absent, limit, decoder.detail(), store);
             if (decoder.problem() != Problem.NONE) return kept.result(decoder.problem(), decoder.detail(), remaining(codings, first));
             absent--;
         }
@@ -87,17 +91,16 @@ public final class ContentCodings {
     }
 
     /** For content that says it has coding {@code absent} but has not: the others are undone. */
-    private static Decoded withoutCoding(Bytes encoded, List<String> codings, int absent, long limit, String detail) {
+    private static Decoded withoutCoding(Content encoded, List<String> codings, int absent, long limit, String detail, Supplier<Draft> store) {
         List<String> others = new ArrayList<>(codings);
         others.remove(absent);
-        if (others.isEmpty()) return asItIs(encoded, codings, limit, Problem.CORRUPT, detail);
-        Decoded rest = decode(encoded, others, limit);
+        if (others.isEmpty()) return asItIs(encoded, codings, Problem.CORRUPT, detail);
+        Decoded rest = decode(encoded, others, limit, store);
         return new Decoded(rest.content(), rest.size(), Problem.CORRUPT, detail, rest.coding());
     }
 
-    private static Decoded asItIs(Bytes encoded, List<String> codings, long limit, Problem problem, String detail) {
-        Bytes content = encoded.slice(0, (int) Math.min(encoded.length(), limit));
-        return new Decoded(content, encoded.length(), problem, detail, remaining(codings, codings.size()));
+    private static Decoded asItIs(Content encoded, List<String> codings, Problem problem, String detail) {
+        return new Decoded(encoded, encoded.length(), problem, detail, remaining(codings, codings.size()));
     }
 
     private static String remaining(List<String> codings, int count) {
@@ -118,13 +121,15 @@ public final class ContentCodings {
     private static final class Kept {
         private final long encodedSize;
         private final long limit;
-        private byte[] bytes = new byte[0];
-        private int length;
+        private final Supplier<Draft> store;
+        private Draft draft;
+        private long length;
         private long size;
 
-        Kept(long limit, long encodedSize) {
-            this.limit = Math.min(limit, Integer.MAX_VALUE - 64);
+        Kept(long limit, long encodedSize, Supplier<Draft> store) {
+            this.limit = limit;
             this.encodedSize = encodedSize;
+            this.store = store;
         }
 
         /** @return false when it was a bomb */
@@ -138,21 +143,20 @@ public final class ContentCodings {
                 }
                 return true;
             } catch (IOException e) {
-                throw new IllegalStateException("decoders of memory do not throw", e);
+                throw new IllegalStateException("decoders do not throw", e);
             }
         }
 
         private void keep(byte[] block, int count) {
             int more = (int) Math.min(count, limit - length);
-            if (more > bytes.length - length) {
-                bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(length + more, 2L * length)));
-            }
-            System.arraycopy(block, 0, bytes, length, more);
+            if (more <= 0) return;
+            if (draft == null) draft = store.get();
+            draft.append(Bytes.of(block, 0, more));
             length += more;
         }
 
         Decoded result(Problem problem, String detail, String remaining) {
-            return new Decoded(Bytes.of(bytes, 0, length), size, problem, detail, remaining);
+            return new Decoded(draft == null ? Content.EMPTY : draft.take(), size, problem, detail, remaining);
         }
     }
 }

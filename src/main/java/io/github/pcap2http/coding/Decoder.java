@@ -4,6 +4,7 @@ import io.github.pcap2http.coding.Decoded.Problem;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /**
@@ -35,6 +36,8 @@ abstract class Decoder extends InputStream {
         int count = -1;
         try {
             count = decode(out, offset, length);
+        } catch (UncheckedIOException e) {
+            throw e;   // the file that the source lies in
         } catch (EOFException e) {
             fail(Problem.TRUNCATED, e);
         } catch (IOException | RuntimeException e) {   // the libraries' decoders also throw what is unchecked

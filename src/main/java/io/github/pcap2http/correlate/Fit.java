@@ -62,21 +62,21 @@ final class Fit {
     /** @return whether both bodies are known and different; a proxy may leave a body out, but not put one in */
     private static boolean differ(Body parent, Body child) {
         if (!parent.complete() || !child.complete()) return false;
-        return !child.content().isEmpty() && !child.content().equals(parent.content());
+        return !child.kept().isEmpty() && !child.kept().sameAs(parent.kept());
     }
 
     /** @return whether the response of {@code parent} is the very one of {@code child}, with a body that tells */
     static boolean sameBody(Node parent, Node child) {
         Body one = body(parent);
         Body other = body(child);
-        return one != null && other != null && !one.content().isEmpty() && one.content().equals(other.content());
+        return one != null && other != null && !one.kept().isEmpty() && one.kept().sameAs(other.kept());
     }
 
     /** @return whether both have the same status and whole bodies that differ */
     static boolean otherBody(Node parent, Node child) {
         Body one = body(parent);
         Body other = body(child);
-        return one != null && other != null && parent.status() == child.status() && !one.content().equals(other.content());
+        return one != null && other != null && parent.status() == child.status() && !one.kept().sameAs(other.kept());
     }
 
     private static Body body(Node node) {

@@ -1,5 +1,6 @@
 package io.github.pcap2http.correlate;
 
+import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Field;
 import java.util.ArrayList;
@@ -222,8 +223,8 @@ final class Group {
         if (Fit.named(parent, child)) all.add("client address");
         if (parent.target.same(child.target)) all.add("target");
         else if (parent.target.mayBecome(child.target)) all.add("mapped target");
-        if (!child.exchange.request().body().content().isEmpty()
-            && child.exchange.request().body().content().equals(parent.exchange == null ? null : parent.exchange.request().body().content())) all.add("request body");
+        Content sent = child.exchange.request().body().kept();
+        if (!sent.isEmpty() && parent.exchange != null && sent.sameAs(parent.exchange.request().body().kept())) all.add("request body");
         if (Fit.sameBody(parent, child)) all.add("response body");
         if (!edge.certain()) all.add("time");
         return all;

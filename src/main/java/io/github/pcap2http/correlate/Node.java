@@ -107,7 +107,7 @@ final class Node {
     }
 
     private static long kept(Body body) {
-        return body == null ? 0 : body.content().length();
+        return body == null ? 0 : body.kept().length();
     }
 
     boolean sameServer(Node other) {

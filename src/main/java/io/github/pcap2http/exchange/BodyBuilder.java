@@ -1,6 +1,8 @@
 package io.github.pcap2http.exchange;
 
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Content;
+import io.github.pcap2http.bytes.Draft;
 import io.github.pcap2http.coding.ContentCodings;
 import io.github.pcap2http.coding.Decoded;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.List;
 final class BodyBuilder {
     private final BodyStore store;
     private final long limit;
-    private BodyStore.Content kept;
+    private Draft kept;
     private long length;
     private long wireLength;
     private long lost;
@@ -38,15 +40,16 @@ final class BodyBuilder {
 
     /** @param coded false when the fields do not speak of this content, as in a 304 */
     Body build(Fields fields, boolean coded, boolean whole, ExchangeBuilder notes) {
-        if (wireLength + lost == 0) return whole ? Body.NONE : new Body(Bytes.EMPTY, 0, 0, 0, false, null);
+        if (wireLength + lost == 0) return whole ? Body.NONE : new Body(Content.EMPTY, 0, 0, 0, false, null);
         List<String> codings = coded ? fields.members("content-encoding") : List.of();
-        Bytes content = kept == null ? Bytes.EMPTY : kept.take();
+        Content content = kept == null ? Content.EMPTY : kept.take();
         boolean allKept = length == wireLength && lost == 0;
         if (limit > 0 && lost == 0 && wireLength > length) notes.note(Code.BODY_LIMIT, "kept " + length + " of " + wireLength + " bytes");
         if (codings.isEmpty() || limit == 0) {
             return new Body(content, wireLength + lost, wireLength, lost, allKept && whole, codings.isEmpty() ? null : String.join(", ", codings));
         }
-        Decoded decoded = ContentCodings.decode(content, codings, limit);
+        Decoded decoded = ContentCodings.decode(content, codings, limit, store::open);
+        if (decoded.content() != content) content.release();
         report(decoded, allKept && whole, notes);
         boolean complete = allKept && whole && decoded.problem() == Decoded.Problem.NONE && decoded.content().length() == decoded.size();
         return new Body(decoded.content(), decoded.size(), wireLength, lost, complete, decoded.coding());

@@ -31,12 +31,27 @@ public record Exchange(String id, Connection connection, String url, Request req
 
     /** @return what is known of it but for the contents of its messages, which are empty */
     public Exchange withoutBodies() {
-        Request bare = request == null ? null : new Request(request.method(), request.target(), request.version(), request.fields(),
-            request.headLength(), Body.NONE, request.trailers());
+        return with(Body.NONE, Body.NONE);
+    }
+
+    private Exchange with(Body ofRequest, Body ofResponse) {
+        Request asked = request == null ? null : new Request(request.method(), request.target(), request.version(), request.fields(),
+            request.headLength(), ofRequest, request.trailers());
         Response answer = response == null ? null : new Response(response.status(), response.reason(), response.version(), response.fields(),
-            response.headLength(), Body.NONE, response.trailers());
-        return new Exchange(id, connection, url, bare, answer, interim, outcome, error, timing, requestSpan, responseSpan,
+            response.headLength(), ofResponse, response.trailers());
+        return new Exchange(id, connection, url, asked, answer, interim, outcome, error, timing, requestSpan, responseSpan,
             requestLost, responseLost, count, diagnostics, links);
+    }
+
+    /** Gives the bytes of its bodies back to where they are kept: who holds the exchange may not read them any more. */
+    public void release() {
+        if (request != null) request.body().kept().release();
+        if (response != null) response.body().kept().release();
+    }
+
+    /** @return this exchange for those that keep it, with contents of at most {@code most} bytes, on the heap; longer ones are empty */
+    public Exchange keeping(long most) {
+        return with(request == null ? null : request.body().onHeap(most), response == null ? null : response.body().onHeap(most));
     }
 
     /** @return this exchange with its links */

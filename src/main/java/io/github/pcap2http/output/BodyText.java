@@ -1,7 +1,11 @@
 package io.github.pcap2http.output;
 
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.exchange.Body;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -9,6 +13,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -25,21 +30,29 @@ final class BodyText {
 
     /** @return the charset that all of the body's content is text in; null when the body is binary, still coded, or empty */
     static Charset charset(Body body, MediaType type) {
-        return body.coding() != null || body.content().isEmpty() ? null : charset(body.content(), type);
+        return body.coding() != null || body.kept().isEmpty() ? null : charset(body.kept(), type);
     }
 
     /** @return the charset that {@code content} is text in; null when it is binary */
     static Charset charset(Bytes content, MediaType type) {
+        return charset(Content.of(content), type);
+    }
+
+    private static Charset charset(Content content, MediaType type) {
         String label = type.parameter("charset");
-        if (label != null && !label.isBlank()) {
-            Charset declared = named(label.strip(), content);
-            return declared != null && isText(content, declared) ? declared : null;
+        try {
+            if (label != null && !label.isBlank()) {
+                Charset declared = named(label.strip(), content);
+                return declared != null && isText(content, declared) ? declared : null;
+            }
+            return !type.isBinary() && isText(content, StandardCharsets.UTF_8) ? StandardCharsets.UTF_8 : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return !type.isBinary() && isText(content, StandardCharsets.UTF_8) ? StandardCharsets.UTF_8 : null;
     }
 
     /** @return null when Java knows no such charset. UTF-16 without a byte order is little-endian, as browsers have it */
-    private static Charset named(String label, Bytes content) {
+    private static Charset named(String label, Content content) throws IOException {
         Charset charset;
         try {
             charset = Charset.forName(label);
@@ -47,31 +60,45 @@ final class BodyText {
             return null;
         }
         if (!charset.equals(StandardCharsets.UTF_16)) return charset;
-        return beginsWith(content, 0xfe, 0xff) ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+        byte[] mark = content.stream().readNBytes(2);
+        boolean bigEndian = mark.length == 2 && mark[0] == (byte) 0xfe && mark[1] == (byte) 0xff;
+        return bigEndian ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
     }
 
-    private static boolean beginsWith(Bytes content, int first, int second) {
-        return content.length() >= 2 && content.uint8(0) == first && content.uint8(1) == second;
-    }
-
-    private static boolean isText(Bytes content, Charset charset) {
+    private static boolean isText(Content content, Charset charset) throws IOException {
         boolean oneToOne = ONE_TO_ONE.contains(charset);
         if (!oneToOne && !charset.canEncode()) return false;
         CharsetDecoder decoder = charset.newDecoder();
-        Mirror mirror = oneToOne ? null : new Mirror(charset.newEncoder(), content);
+        Mirror mirror = oneToOne ? null : new Mirror(charset.newEncoder(), content.stream());
         boolean unicode = charset.name().startsWith("UTF-");
-        ByteBuffer in = ByteBuffer.wrap(content.array(), content.offset(), content.length());
-        CharBuffer chars = CharBuffer.allocate(Math.min(PIECE, Math.max(16, content.length())));
+        boolean all = content.onHeap();
+        InputStream more = all ? null : content.stream();
+        ByteBuffer in = all ? view(content.bytes()) : ByteBuffer.allocate(PIECE).limit(0);
+        CharBuffer chars = CharBuffer.allocate((int) Math.min(PIECE, Math.max(16, content.length())));
         CoderResult result;
         do {
-            result = decoder.decode(in, chars, true);
-            if (result.isUnderflow()) result = decoder.flush(chars);
+            if (!all) all = refill(in, more);
+            result = decoder.decode(in, chars, all);
+            if (result.isUnderflow() && all) result = decoder.flush(chars);
             if (result.isError()) return false;
             chars.flip();
             if (!isPrintable(chars, unicode) || mirror != null && !mirror.gives(chars)) return false;
             chars.clear();
-        } while (result.isOverflow());
+        } while (result.isOverflow() || !all);
         return mirror == null || mirror.ends();
+    }
+
+    private static ByteBuffer view(Bytes bytes) {
+        return ByteBuffer.wrap(bytes.array(), bytes.offset(), bytes.length());
+    }
+
+    /** @return whether these are the last bytes */
+    private static boolean refill(ByteBuffer in, InputStream more) throws IOException {
+        in.compact();
+        int count = more.readNBytes(in.array(), in.position(), in.remaining());
+        boolean last = count < in.remaining();
+        in.position(in.position() + count).flip();
+        return last;
     }
 
     /** The control characters that text may have are those that are no "binary data bytes" (WHATWG MIME Sniffing, section 3). */
@@ -88,17 +115,16 @@ final class BodyText {
     /** Encodes text again, a piece at a time, and compares it with the bytes that it came from. */
     private static final class Mirror {
         private final CharsetEncoder encoder;
-        private final Bytes original;
+        private final InputStream original;
         private final ByteBuffer again = ByteBuffer.allocate(PIECE);
         private CharBuffer left = CharBuffer.allocate(0);
-        private int compared;
 
-        Mirror(CharsetEncoder encoder, Bytes original) {
+        Mirror(CharsetEncoder encoder, InputStream original) {
             this.encoder = encoder;
             this.original = original;
         }
 
-        boolean gives(CharBuffer chars) {
+        boolean gives(CharBuffer chars) throws IOException {
             CharBuffer all = chars;
             if (left.hasRemaining()) all = CharBuffer.allocate(left.remaining() + chars.remaining()).put(left).put(chars).flip();
             CoderResult result;
@@ -110,18 +136,16 @@ final class BodyText {
             return true;
         }
 
-        boolean ends() {
+        boolean ends() throws IOException {
             if (encoder.encode(left, again, true).isError()) return false;
             encoder.flush(again);
-            return same() && compared == original.length();
+            return same() && original.read() < 0;
         }
 
-        private boolean same() {
+        private boolean same() throws IOException {
             again.flip();
-            int length = again.remaining();
-            boolean same = length <= original.length() - compared
-                && Bytes.of(again.array(), 0, length).equals(original.slice(compared, compared + length));
-            compared += length;
+            byte[] there = original.readNBytes(again.remaining());
+            boolean same = Arrays.equals(again.array(), 0, again.limit(), there, 0, there.length);
             again.clear();
             return same;
         }

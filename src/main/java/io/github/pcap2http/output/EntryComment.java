@@ -46,7 +46,7 @@ final class EntryComment {
 
     private void ofMessage(byte[] name, long lost, Body body) {
         if (lost > 0) bytes(lost, sentence().inside("the capture lacks ")).inside(" of ").raw(name);
-        long kept = body.content().length();
+        long kept = body.kept().length();
         if (body.lost() > 0 && kept > 0) {
             sentence().raw(BODY).raw(name).inside(" is shown up to the first missing byte");
         } else if (body.lost() == 0 && kept == 0 && body.size() > 0) {

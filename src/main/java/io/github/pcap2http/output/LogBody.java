@@ -1,9 +1,8 @@
 package io.github.pcap2http.output;
 
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.exchange.Body;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -16,6 +15,7 @@ final class LogBody {
     private static final String INDENT = "  ";
     private static final int DUMPED = 64;   // bytes
     private static final int ROW = 16;   // bytes
+    private static final int BLOCK = 1 << 13;   // characters
 
     private final Writer out;
     private final Printable printable;
@@ -27,27 +27,48 @@ final class LogBody {
 
     void write(Body body, MediaType type) throws IOException {
         Charset charset = BodyText.charset(body, type);
-        if (charset != null) text(body.content(), charset);
-        else if (!body.content().isEmpty()) binary(body.content(), body.coding() != null ? body.coding() + " data" : type.essence());
-        long missing = body.size() - body.content().length();
+        if (charset != null) text(new InputStreamReader(body.kept().stream(), charset));
+        else if (!body.kept().isEmpty()) binary(body.kept(), body.coding() != null ? body.coding() + " data" : type.essence());
+        long missing = body.size() - body.kept().length();
         if (missing > 0 && body.coding() == null) line("[" + missing + " more bytes are not here]");
     }
 
-    private void text(Bytes content, Charset charset) throws IOException {
-        Reader bytes = new InputStreamReader(new ByteArrayInputStream(content.array(), content.offset(), content.length()), charset);
-        try (BufferedReader lines = new BufferedReader(bytes)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] cells = line.split("\t", -1);
-                for (int i = 0; i < cells.length; i++) cells[i] = printable.of(cells[i]);
-                line(String.join("\t", cells));
+    /** In pieces, since a line may be as long as the body. */
+    private void text(Reader in) throws IOException {
+        char[] block = new char[BLOCK];
+        char before = '\n';   // the last one that was taken
+        int kept = 0;         // half a character
+        for (int n = in.read(block); n >= 0; n = in.read(block, kept, BLOCK - kept)) {
+            int end = kept + n;
+            kept = Character.isHighSurrogate(block[end - 1]) ? 1 : 0;
+            int from = 0;
+            for (int i = 0; i < end - kept; i++) {
+                char c = block[i];
+                if (c != '\n' && c != '\r' && c != '\t') {
+                    if (isLineEnd(before)) out.write(INDENT);
+                } else {
+                    out.write(printable.of(new String(block, from, i - from)));
+                    from = i + 1;
+                    if (isLineEnd(before) && !(c == '\n' && before == '\r')) out.write(INDENT);
+                    if (c == '\t') out.write('\t');
+                    else if (!(c == '\n' && before == '\r')) out.write('\n');
+                }
+                before = c;
             }
+            out.write(printable.of(new String(block, from, end - kept - from)));
+            block[0] = block[end - 1];
         }
+        if (!isLineEnd(before)) out.write('\n');
     }
 
-    private void binary(Bytes content, String kind) throws IOException {
+    private static boolean isLineEnd(char c) {
+        return c == '\n' || c == '\r';
+    }
+
+    private void binary(Content content, String kind) throws IOException {
         line("[" + content.length() + " bytes" + (kind.isEmpty() ? "" : " of " + printable.of(WireText.of(kind))) + "]");
-        int shown = Math.min(DUMPED, content.length());
-        for (int at = 0; at < shown; at += ROW) row(content.slice(at, Math.min(at + ROW, shown)), at);
+        Bytes shown = Bytes.of(content.stream().readNBytes(DUMPED));
+        for (int at = 0; at < shown.length(); at += ROW) row(shown.slice(at, Math.min(at + ROW, shown.length())), at);
     }
 
     private void row(Bytes bytes, int at) throws IOException {

@@ -2,6 +2,7 @@ package io.github.pcap2http.output;
 
 import static io.github.pcap2http.output.JsonBuffer.literal;
 
+import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Field;
@@ -66,7 +67,7 @@ final class MessageWriter {
             json.raw(UNKNOWN_SIZES);
         } else {
             json.number(request.headLength()).raw(BODY_SIZE).number(wireSize(request.body()));
-            if (!request.body().content().isEmpty()) postData(request, json);
+            if (!request.body().kept().isEmpty()) postData(request, json);
             if (!urlShows(request.target(), exchange.url())) json.raw(TARGET).wire(request.target());
         }
         json.raw('}');
@@ -148,7 +149,7 @@ final class MessageWriter {
         if (body.complete() && type.is("multipart/form-data")) {
             multipart(Multipart.parts(body.content(), type.parameter("boundary")), json);
         }
-        Content.write(body.content(), charset, json.raw(TEXT));
+        ContentJson.write(body.kept(), charset, json.raw(TEXT));
         if (charset == null) json.raw(BASE64).raw(NO_TEXT);
         json.raw('}');
     }
@@ -159,7 +160,7 @@ final class MessageWriter {
             MediaType type = part.contentType() == null ? MediaType.NONE : MediaType.of(part.contentType());
             Charset charset = BodyText.charset(part.content(), type);
             json.comma().raw(NAME).text(part.name());
-            if (charset != null) Content.write(part.content(), charset, json.raw(VALUE));
+            if (charset != null) ContentJson.write(Content.of(part.content()), charset, json.raw(VALUE));
             if (part.fileName() != null) json.raw(FILE_NAME).text(part.fileName());
             if (part.contentType() != null) json.raw(CONTENT_TYPE).text(part.contentType());
             json.raw('}');
@@ -174,8 +175,8 @@ final class MessageWriter {
         boolean whole = body.complete() && body.coding() == null && body.size() > 0;
         if (whole && response.status() != 206) json.raw(COMPRESSION).number(body.size() - wireSize(body));
         json.raw(MIME_TYPE).text(mimeType(response.fields().first("content-type"), type, charset != null));
-        if (!body.content().isEmpty()) {
-            Content.write(body.content(), charset, json.raw(TEXT));
+        if (!body.kept().isEmpty()) {
+            ContentJson.write(body.kept(), charset, json.raw(TEXT));
             if (charset == null) json.raw(BASE64);
         }
         json.raw('}');

@@ -154,16 +154,19 @@ final class ReplayTransaction {
         long size = body.wireLength() + body.lost();
         if (size == 0) return;
         json.writeObjectPropertyStart("content");
-        boolean passedOn = received != null && received.wireLength() == body.wireLength() && received.content().equals(body.content());
-        if (!passedOn && size <= MAX_DATA && isAsSent(body, fields)) data(body.content());
+        if (size <= MAX_DATA && isAsSent(body, fields) && !isPassedOn(body, received)) data(body.content());
         json.writeNumberProperty("size", size);
         json.writeEndObject();
+    }
+
+    private static boolean isPassedOn(Body body, Body received) {
+        return received != null && received.wireLength() == body.wireLength() && received.kept().sameAs(body.kept());
     }
 
     /** Whether the very bytes are at hand that were sent: all of them, and no coding undone. */
     private static boolean isAsSent(Body body, Fields fields) {
         boolean coded = !fields.members("content-encoding").isEmpty();
-        return body.lost() == 0 && body.content().length() == body.wireLength() && (!coded || body.coding() != null);
+        return body.lost() == 0 && body.kept().length() == body.wireLength() && (!coded || body.coding() != null);
     }
 
     private void data(Bytes content) {

@@ -51,7 +51,7 @@ final class ReplayWriter implements Output {
 
         void attempt(Exchange attempt) {
             servers.put(attempt.id(), attempt.connection().server().toString());
-            if (whyNot(attempt) == null) answered = attempt;
+            if (whyNot(attempt) == null) answered = attempt.keeping(ReplayTransaction.MAX_DATA);
         }
     }
 
@@ -78,7 +78,7 @@ final class ReplayWriter implements Output {
         while (!pending.isEmpty() && !pending.peek().caused(exchange)) write(pending.pop());
         boolean attempt = !pending.isEmpty();
         if (attempt) pending.peek().attempt(exchange);
-        if (!exchange.links().attempts().isEmpty()) pending.push(new Pending(exchange));
+        if (!exchange.links().attempts().isEmpty()) pending.push(new Pending(exchange.keeping(ReplayTransaction.MAX_DATA)));
         else if (!attempt) write(new Pending(exchange));
     }
 

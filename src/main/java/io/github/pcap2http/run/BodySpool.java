@@ -2,121 +2,174 @@ package io.github.pcap2http.run;
 
 import io.github.pcap2http.bytes.ByteQueue;
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Content;
+import io.github.pcap2http.bytes.Draft;
+import io.github.pcap2http.bytes.Held;
 import io.github.pcap2http.exchange.BodyStore;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Keeps bodies on the heap, and those that grow when the heap's share is used up in a temporary file, so that many long bodies at a
- * time cost disk and not memory. What is read back is the same either way. The file goes with the program, and is emptied whenever
- * nothing of it is needed. Belongs to one thread.
+ * Keeps bodies on the heap as long as there is room, and long ones, and all where there is none, in a {@link BlockFile}: so many or long
+ * bodies cost disk and not memory. What is read back is the same either way.
+ *
+ * <p>Drafts belong to one thread; contents may be read and released by another one.
  */
 final class BodySpool implements BodyStore, Closeable {
-    /** Bytes of bodies on the heap from which on bodies move to the file. */
-    static final long HEAP_BYTES = 128L << 20;
-    /** So much of a body stays on the heap in any case, and is written at a time. */
-    private static final int PIECE = 256 << 10;
+    /** The rest of a body of which the beginning is in the file is written when it is so long, in bytes. */
+    private static final int PIECE = 64 << 10;
 
     private final long heapBytes;
-    private long onHeap;
-    private FileChannel file;
-    private long end;
-    private int spooled;   // contents that have bytes in the file
+    private final long largest;
+    private final boolean lending;
+    private final BlockFile file;
+    private final Held growing = new Held();   // bytes on the heap of drafts
+    private final AtomicLong lent = new AtomicLong();   // so of contents that were not released yet
 
-    BodySpool(long heapBytes) {
+    /**
+     * @param heapBytes from so many on the heap on, bodies move to the file
+     * @param largest bytes of one body on the heap
+     * @param lending whether contents are valid only until they are released, and may lie in the file; else they are on the heap, for good
+     * @param maxFile bytes of the file; more is an {@link IOException}
+     */
+    BodySpool(long heapBytes, long largest, boolean lending, long maxFile) {
         this.heapBytes = heapBytes;
+        this.largest = largest;
+        this.lending = lending;
+        this.file = new BlockFile(maxFile);
+    }
+
+    /** A share of the heap that there is: an eighth for bodies that are not released yet, of which one may take a quarter. */
+    static BodySpool forThisHeap(boolean lending, long maxFile) {
+        long heap = Runtime.getRuntime().maxMemory() / 8;
+        return new BodySpool(heap, heap / 4, lending, maxFile);
     }
 
     @Override
-    public Content open() {
+    public Draft open() {
         return new Spooled();
     }
 
-    /** @return bytes in the file now */
+    /** @return bytes of the file that are in use */
     long fileBytes() {
-        return end;
+        return file.used();
     }
 
     @Override
     public void close() throws IOException {
-        if (file != null) file.close();
+        file.close();
     }
 
-    private long write(Bytes bytes) {
-        try {
-            if (file == null) {
-                Path path = Files.createTempFile("pcap2http", ".spool");
-                file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-            }
-            long at = end;
-            ByteBuffer buffer = ByteBuffer.wrap(bytes.array(), bytes.offset(), bytes.length());
-            while (buffer.hasRemaining()) end += file.write(buffer, end);
-            return at;
-        } catch (IOException e) {
-            throw new UncheckedIOException(new IOException("cannot keep bodies in " + System.getProperty("java.io.tmpdir") + ": "
-                + e.getMessage() + "; free some space there, or keep less of them (--max-body)", e));
-        }
+    private long onHeap() {
+        return growing.bytes() + lent.get();
     }
 
-    private void read(long at, byte[] target, int offset, int length) {
-        try {
-            ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
-            while (buffer.hasRemaining()) {
-                if (file.read(buffer, at + buffer.position() - offset) < 0) throw new IOException("it was cut by somebody else");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(new IOException("cannot read kept bodies back: " + e.getMessage(), e));
-        }
-    }
-
-    private void release() {
-        if (--spooled == 0) end = 0;
-    }
-
-    /** The beginning in pieces of the file, the rest on the heap. */
-    private final class Spooled implements Content {
-        private record Piece(long at, int length) { }
-
-        private final List<Piece> pieces = new ArrayList<>(0);
-        private final ByteQueue rest = new ByteQueue();
-        private long inFile;
+    /** The beginning in the file, the rest on the heap. */
+    private final class Spooled implements Draft {
+        private final ByteQueue rest = new ByteQueue(growing);
+        private BlockFile.Chain inFile;   // null: nothing
 
         @Override
         public void append(Bytes bytes) {
             rest.append(bytes);
-            onHeap += bytes.length();
-            if (onHeap > heapBytes && rest.length() >= PIECE) spill();
+            long heap = onHeap();
+            boolean tight = heap > heapBytes || inFile != null || rest.length() > largest;
+            if (tight && (rest.length() >= PIECE || heap > heapBytes + heapBytes / 4)) spill();
         }
 
         private void spill() {
-            if (pieces.isEmpty()) spooled++;
-            pieces.add(new Piece(write(rest.view()), rest.length()));
-            inFile += rest.length();
-            onHeap -= rest.length();
+            if (inFile == null) inFile = file.chain();
+            inFile.append(rest.view());
             rest.clear();
         }
 
         @Override
-        public Bytes take() {
-            onHeap -= rest.length();
-            if (pieces.isEmpty()) return rest.view();
-            byte[] all = new byte[Math.toIntExact(inFile + rest.length())];
-            int at = 0;
-            for (Piece piece : pieces) {
-                read(piece.at(), all, at, piece.length());
-                at += piece.length();
-            }
-            rest.view().copyTo(all, at);
-            release();
-            return Bytes.of(all);
+        public Content take() {
+            if (inFile == null) return lending ? onLoan() : Content.of(taken());
+            if (!rest.isEmpty()) spill();
+            if (lending) return new InFile(inFile);
+            Bytes all = inFile.read();
+            inFile.release();
+            return Content.of(all);
+        }
+
+        /** @return what is on the heap, and no more counted there */
+        private Bytes taken() {
+            Bytes all = rest.view();
+            rest.release();
+            return all;
+        }
+
+        private Content onLoan() {
+            lent.addAndGet(rest.view().array().length);
+            return new OnLoan(taken());
+        }
+    }
+
+    /** A content on the heap that counts until it is released. */
+    private final class OnLoan implements Content {
+        private final Bytes bytes;
+        private boolean released;
+
+        OnLoan(Bytes bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public long length() {
+            return bytes.length();
+        }
+
+        @Override
+        public boolean onHeap() {
+            return true;
+        }
+
+        @Override
+        public Bytes bytes() {
+            return bytes;
+        }
+
+        @Override
+        public InputStream stream() {
+            return bytes.stream();
+        }
+
+        @Override
+        public void release() {
+            if (!released) lent.addAndGet(-bytes.array().length);
+            released = true;
+        }
+    }
+
+    private record InFile(BlockFile.Chain chain) implements Content {
+        @Override
+        public long length() {
+            return chain.length();
+        }
+
+        @Override
+        public boolean onHeap() {
+            return false;
+        }
+
+        /** @throws UncheckedIOException when the file fails; so when the stream is read, since its readers take an IOException for bad content */
+        @Override
+        public Bytes bytes() {
+            return chain.read();
+        }
+
+        @Override
+        public InputStream stream() {
+            return chain.stream();
+        }
+
+        @Override
+        public void release() {
+            chain.release();
         }
     }
 }

@@ -28,6 +28,7 @@ final class Delivery implements ExchangeSink {
     private void count(ExchangeSink sink, Exchange exchange) throws IOException {
         exchanges++;   // by one thread; read by any
         sink.finished(exchange);
+        exchange.release();
     }
 
     /** As {@link Correlator#severalClocks}; before the first exchange. */

@@ -17,15 +17,16 @@ import io.github.pcap2http.tls.KeyLog;
  * @param live whether the capture is still being made: then time goes on though no packet comes, so that an exchange that ended is
  *     shown at once; a thread sees to that
  * @param threads that work at the same time, 1 or more; what comes out does not depend on it. With 1, all is done by the caller's
+ * @param maxSpool bytes of the temporary file that bodies go to when memory has no room; when it is full, the run ends
  * @param filter which packets are looked at; null: all. It belongs to the thread that reads
  * @param keys TLS secrets from elsewhere than the capture
  */
 public record Options(Limits limits, boolean everyConnect, boolean strict, boolean keepDuplicates, boolean proxies, boolean live, int threads,
-                      PacketFilter filter, KeyLog keys) {
-    public static final Options DEFAULT = new Options(Limits.DEFAULT, false, false, false, true, false, 1, null, new KeyLog());
+                      long maxSpool, PacketFilter filter, KeyLog keys) {
+    public static final Options DEFAULT = new Options(Limits.DEFAULT, false, false, false, true, false, 1, 16L << 30, null, new KeyLog());
 
     public Options withLimits(Limits limits) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, maxSpool, filter, keys);
     }
 
     /** @param bytes of a decoded body to keep, 0 or more; 0: bodies are neither kept nor decoded */
@@ -35,37 +36,42 @@ public record Options(Limits limits, boolean everyConnect, boolean strict, boole
     }
 
     public Options withEveryConnect(boolean everyConnect) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, maxSpool, filter, keys);
     }
 
     public Options withStrict(boolean strict) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, maxSpool, filter, keys);
     }
 
     public Options withKeepDuplicates(boolean keepDuplicates) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, maxSpool, filter, keys);
     }
 
     public Options withProxies(boolean proxies) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, maxSpool, filter, keys);
     }
 
     public Options withLive(boolean live) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, maxSpool, filter, keys);
     }
 
     /** @param threads 1 or more */
     public Options withThreads(int threads) {
         if (threads < 1) throw new IllegalArgumentException("no thread: " + threads);
-        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, maxSpool, filter, keys);
+    }
+
+    /** @param bytes as {@link #maxSpool} */
+    public Options withMaxSpool(long bytes) {
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, bytes, filter, keys);
     }
 
     /** @param filter null: all packets are looked at */
     public Options withFilter(PacketFilter filter) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, maxSpool, filter, keys);
     }
 
     public Options withKeys(KeyLog keys) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, threads, maxSpool, filter, keys);
     }
 }

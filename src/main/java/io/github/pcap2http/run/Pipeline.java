@@ -21,7 +21,7 @@ public final class Pipeline {
     private static final long LATE_NANOS = 5_000_000_000L;
 
     private final PacketDecoder decoder = new PacketDecoder();
-    private final BodySpool bodies = new BodySpool(BodySpool.HEAP_BYTES);
+    private final BodySpool bodies;
     private final Delivery delivery;
     private final Relay relay;   // null: exchanges are delivered by the thread that reads
     private final FlowEngine engine;
@@ -35,8 +35,14 @@ public final class Pipeline {
     private Exception failure;   // of the heartbeat, for the reader to throw
     private boolean ended;
 
-    /** @param sink is called by one thread at a time, and is not closed */
+    /** @param sink is called by one thread at a time, and is not closed. What it is given is its own, for good */
     public Pipeline(Options options, ExchangeSink sink) {
+        this(options, sink, false);
+    }
+
+    /** As {@link #Pipeline(Options, ExchangeSink)}. @param lending whether contents of bodies are only lent to the sink, for its call: then long ones need no memory */
+    public Pipeline(Options options, ExchangeSink sink, boolean lending) {
+        bodies = BodySpool.forThisHeap(lending, options.maxSpool());
         delivery = new Delivery(options, sink);
         relay = options.threads() > 1 ? new Relay(delivery) : null;
         engine = new FlowEngine(relay == null ? delivery : relay, options.limits(), bodies, options.strict(), options.keepDuplicates());

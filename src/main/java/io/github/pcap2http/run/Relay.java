@@ -75,7 +75,7 @@ final class Relay implements ExchangeSink {
     }
 
     private static long weight(Body body) {
-        return body == null ? 0 : body.content().length();
+        return body == null ? 0 : body.kept().length();
     }
 
     /** As {@link Delivery#timePassed}; said there before the next thing that is, or at {@link #flush}. Throws what has failed there. */

@@ -2,6 +2,8 @@ package io.github.pcap2http.fuzz;
 
 import io.github.pcap2http.Pcap2Http;
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Content;
+import io.github.pcap2http.bytes.Draft;
 import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.capture.CaptureException;
 import io.github.pcap2http.capture.Packet;
@@ -92,7 +94,7 @@ enum Target {
         void run(byte[] input) {
             if (input.length == 0) return;
             String coding = List.of("gzip", "deflate", "br", "zstd").get(input[0] & 3);
-            ContentCodings.decode(Bytes.of(input, 1, input.length - 1), List.of(coding), 1 << 16);
+            ContentCodings.decode(Content.of(Bytes.of(input, 1, input.length - 1)), List.of(coding), 1 << 16, Draft::onHeap);
         }
     },
     /** The bytes of a file, converted to every output. */

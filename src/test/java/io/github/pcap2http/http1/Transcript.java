@@ -1,7 +1,7 @@
 package io.github.pcap2http.http1;
 
 import io.github.pcap2http.bytes.Bytes;
-import io.github.pcap2http.exchange.BodyStore;
+import io.github.pcap2http.bytes.Draft;
 import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Diagnostic;
 import io.github.pcap2http.exchange.Endpoint;
@@ -66,7 +66,7 @@ public record Transcript(List<Event> events, String expected) {
     String play(java.util.function.Function<Bytes, List<Bytes>> pieces, Limits limits) {
         List<String> out = new ArrayList<>();
         Connection connection = TestExchanges.connection(1, new Endpoint("192.0.2.7", 40000), new Endpoint("192.0.2.1", 80));
-        Journal journal = new Journal(() -> connection, limits, OnHeap::new, exchange -> out.add(line(exchange)));
+        Journal journal = new Journal(() -> connection, limits, Draft::onHeap, exchange -> out.add(line(exchange)));
         Http1Connection http = new Http1Connection(journal, () -> new Http1Connection(journal, () -> {
             throw new AssertionError("a tunnel in a tunnel");
         }));
@@ -92,21 +92,6 @@ public record Transcript(List<Event> events, String expected) {
         if (journal.held().bytes() != 0) out.add("held " + journal.held().bytes());
         if (journal.unparsed() > 0) out.add("unparsed " + journal.unparsed());
         return String.join("\n", out);
-    }
-
-    /** The simplest store. */
-    private static final class OnHeap implements BodyStore.Content {
-        private final ByteArrayOutputStream all = new ByteArrayOutputStream();
-
-        @Override
-        public void append(Bytes bytes) {
-            all.writeBytes(bytes.toArray());
-        }
-
-        @Override
-        public Bytes take() {
-            return Bytes.of(all.toByteArray());
-        }
     }
 
     public static String line(Exchange x) {

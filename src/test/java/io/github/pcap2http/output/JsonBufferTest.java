@@ -3,6 +3,7 @@ package io.github.pcap2http.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Content;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,7 @@ class JsonBufferTest {
         for (int length : new int[] {1, 100, 12_287, 12_288, 12_289, 32_768, 32_769, 50_001, 200_000}) {
             byte[] padded = ("#" + "x".repeat(length % 7) + some.repeat(length / some.length() + 1) + "#").getBytes(charset);
             Bytes content = Bytes.of(padded, 0, padded.length);
-            assertEquals(other(json -> json.writeString(new String(padded, charset))), ours(json -> Content.write(content, charset, json)));
+            assertEquals(other(json -> json.writeString(new String(padded, charset))), ours(json -> ContentJson.write(Content.of(content), charset, json)));
         }
     }
 
@@ -96,7 +97,7 @@ class JsonBufferTest {
             byte[] bytes = new byte[length + 2];
             new Random(length).nextBytes(bytes);
             Bytes content = Bytes.of(bytes, 1, length);
-            assertEquals(other(json -> json.writeBinary(bytes, 1, length)), ours(json -> Content.write(content, null, json)));
+            assertEquals(other(json -> json.writeBinary(bytes, 1, length)), ours(json -> ContentJson.write(Content.of(content), null, json)));
         }
     }
 
@@ -105,9 +106,9 @@ class JsonBufferTest {
         Bytes large = Bytes.latin1("x".repeat(100_000));
         String one = "[\"" + large + "\",1,\"" + large + "\"]";
         JsonBuffer json = new JsonBuffer().raw('[');
-        Content.write(large, StandardCharsets.UTF_8, json);
+        ContentJson.write(Content.of(large), StandardCharsets.UTF_8, json);
         json.comma().number(1).comma();
-        Content.write(large, StandardCharsets.UTF_8, json);
+        ContentJson.write(Content.of(large), StandardCharsets.UTF_8, json);
         assertEquals(one, Documents.text(json.raw(']')));
         assertEquals(one, Documents.text(json), "writing leaves it as it is");
         json.clear();
