@@ -26,11 +26,11 @@ import java.util.Set;
  *
  * <p><b>Plan</b>: when a request begins, whoever is open and may have caused it is known: {@link Kin} looks that up. Exchanges that may
  * belong together so become a group, joined by {@link Edge}s; {@link Group} decides it when all in it has ended. What has no edge when it
- * ends is given on at once. What waits does so for {@link #WINDOW_NANOS} at most, and not too many do; then its group is decided with
+ * ends is given on at once. What waits does so for a window of time at most, and not too many do; then its group is decided with
  * what is known.
  */
 public final class Correlator implements ExchangeSink {
-    /** So long an exchange that has ended may wait for what it belongs to. */
+    /** So long an exchange that has ended may wait for what it belongs to, unless something else is asked for. */
     public static final long WINDOW_NANOS = 60_000_000_000L;
     /** Order between connections is trusted to this only, where several clocks told the time. */
     public static final long SLACK_NANOS = 10_000_000;
@@ -47,6 +47,7 @@ public final class Correlator implements ExchangeSink {
     private record Accepted(long frame, long due) { }
 
     private final ExchangeSink next;
+    private final long window;   // nanoseconds
     private final Kin kin = new Kin();
     private final Fit fit = new Fit();
     private final Routes routes = new Routes();
@@ -60,8 +61,10 @@ public final class Correlator implements ExchangeSink {
     private long clock;
     private boolean lossy;   // packets are missing from the capture: perhaps also whole requests
 
-    public Correlator(ExchangeSink next) {
+    /** @param windowNanos of capture time that an exchange which has ended may wait for what it belongs to */
+    public Correlator(ExchangeSink next, long windowNanos) {
         this.next = next;
+        this.window = windowNanos;
     }
 
     /** What comes is from several captures, the clocks of which differ by no more than {@value #SLACK_NANOS} ns. */
@@ -122,7 +125,7 @@ public final class Correlator implements ExchangeSink {
         clock = nanos;
         while (!accepted.isEmpty() && accepted.peek().due() <= clock) forget(connecting.remove(accepted.poll().frame()));
         settle();
-        while (!waiting.isEmpty() && (waiting.peek().gone || waiting.peek().finished + WINDOW_NANOS <= clock)) giveUp();
+        while (!waiting.isEmpty() && (waiting.peek().gone || clock - waiting.peek().finished >= window)) giveUp();
     }
 
     /** The capture has ended: decides and gives on all that still waits. */

@@ -1,5 +1,6 @@
 package io.github.pcap2http.run;
 
+import io.github.pcap2http.correlate.Correlator;
 import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.filter.PacketFilter;
 import io.github.pcap2http.tls.KeyLog;
@@ -14,17 +15,18 @@ import io.github.pcap2http.tls.KeyLog;
  *     exchange for each; else they give one, which says where it was seen
  * @param proxies whether the attempts of proxies are looked for, and linked to the requests that caused them; else no exchange waits for
  *     another
+ * @param lookAheadNanos so long, in capture time, an exchange that has ended may wait for what a proxy joins it to
  * @param live whether the capture is still being made: then time goes on though no packet comes, so that an exchange that ended is
  *     shown at once; a thread sees to that
  * @param filter which packets are looked at; null: all. It belongs to the thread that reads
  * @param keys TLS secrets from elsewhere than the capture
  */
-public record Options(Limits limits, boolean everyConnect, boolean strict, boolean keepDuplicates, boolean proxies, boolean live, PacketFilter filter,
-                      KeyLog keys) {
-    public static final Options DEFAULT = new Options(Limits.DEFAULT, false, false, false, true, false, null, new KeyLog());
+public record Options(Limits limits, boolean everyConnect, boolean strict, boolean keepDuplicates, boolean proxies, long lookAheadNanos, boolean live,
+                      PacketFilter filter, KeyLog keys) {
+    public static final Options DEFAULT = new Options(Limits.DEFAULT, false, false, false, true, Correlator.WINDOW_NANOS, false, null, new KeyLog());
 
     public Options withLimits(Limits limits) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, lookAheadNanos, live, filter, keys);
     }
 
     /** @param bytes of a decoded body to keep, 0 or more; 0: bodies are neither kept nor decoded */
@@ -34,31 +36,37 @@ public record Options(Limits limits, boolean everyConnect, boolean strict, boole
     }
 
     public Options withEveryConnect(boolean everyConnect) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, lookAheadNanos, live, filter, keys);
     }
 
     public Options withStrict(boolean strict) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, lookAheadNanos, live, filter, keys);
     }
 
     public Options withKeepDuplicates(boolean keepDuplicates) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, lookAheadNanos, live, filter, keys);
     }
 
     public Options withProxies(boolean proxies) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, lookAheadNanos, live, filter, keys);
+    }
+
+    /** @param nanos of capture time, 0 or more; 0: what is linked is only what ended at the same moment as the last of it */
+    public Options withLookAhead(long nanos) {
+        if (nanos < 0) throw new IllegalArgumentException("a negative time: " + nanos);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, nanos, live, filter, keys);
     }
 
     public Options withLive(boolean live) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, lookAheadNanos, live, filter, keys);
     }
 
     /** @param filter null: all packets are looked at */
     public Options withFilter(PacketFilter filter) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, lookAheadNanos, live, filter, keys);
     }
 
     public Options withKeys(KeyLog keys) {
-        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, live, filter, keys);
+        return new Options(limits, everyConnect, strict, keepDuplicates, proxies, lookAheadNanos, live, filter, keys);
     }
 }

@@ -45,7 +45,7 @@ public final class Pipeline {
         connects = options.everyConnect() ? null : new FailedConnects(counting);
         ExchangeSink linked = connects == null ? counting : connects;
         proxies = options.proxies() ? new ProxyReport(linked) : null;
-        correlator = options.proxies() ? new Correlator(proxies) : null;
+        correlator = options.proxies() ? new Correlator(proxies, options.lookAheadNanos()) : null;
         engine = new FlowEngine(correlator == null ? linked : correlator, options.limits(), bodies, options.strict(),
             options.keepDuplicates());
         filter = options.filter() == null ? null : new FilterStage(options.filter());

@@ -317,6 +317,21 @@ class CorrelatorTest {
     }
 
     @Test
+    void theWindowMayBeShorter() {
+        Story story = Story.of("""
+            p 0-200      c:1>p:80   GET /a 200@190 x
+            x 4-40       p:3>o:80   GET /a 503@39 x
+            a 100-101    c:7>s:80   GET /a 200@101 x
+            """);
+        story.windowNanos = 50_000_000;
+        assertEquals("x=p#1", story.told());
+        assertEquals(List.of("x", "a", "p"), story.order());
+        story.windowNanos = 170_000_000;
+        assertEquals("x=p#1", story.told());
+        assertEquals(List.of("a", "p", "x"), story.order());
+    }
+
+    @Test
     void aCrowdThatAsksForOneUrlIsBounded() {
         StringBuilder crowd = new StringBuilder();
         for (int i = 0; i < 200; i++) crowd.append("p").append(i).append(" ").append(i).append("-900 c").append(i).append(":1>p:80 GET / 200@800 x\n");

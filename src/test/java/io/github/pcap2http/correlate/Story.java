@@ -42,6 +42,7 @@ final class Story {
     private final Map<String, Exchange> exchanges = new LinkedHashMap<>();
     private final Map<String, String> names = new TreeMap<>();
     private final Map<String, Long> ports = new LinkedHashMap<>();
+    long windowNanos = Correlator.WINDOW_NANOS;
     final List<Exchange> given = new ArrayList<>();
 
     static Story of(String text) {
@@ -109,7 +110,7 @@ final class Story {
     /** @param late milliseconds by which the ends of exchanges are heard later than they came, at most */
     String told(Random random, int late) {
         given.clear();
-        Correlator correlator = new Correlator(given::add);
+        Correlator correlator = new Correlator(given::add, windowNanos);
         List<Event> events = new ArrayList<>();
         exchanges.forEach((name, exchange) -> {
             long begin = exchange.timing().started();
