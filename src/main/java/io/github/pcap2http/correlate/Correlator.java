@@ -48,7 +48,8 @@ public final class Correlator implements ExchangeSink {
 
     private final ExchangeSink next;
     private final long window;   // nanoseconds
-    private final Kin kin = new Kin();
+    private final Hosts hosts = new Hosts();
+    private final Kin kin = new Kin(hosts);
     private final Fit fit = new Fit();
     private final Routes routes = new Routes();
     private final Map<String, Node> open = new HashMap<>();
@@ -71,12 +72,18 @@ public final class Correlator implements ExchangeSink {
     public void severalClocks() {
         kin.slack(SLACK_NANOS);
         fit.slack(SLACK_NANOS);
+        ignoreVantages();
+    }
+
+    /** Which end of a connection is the host that captured tells nothing here: there are several, or each sees a part of what passes. */
+    public void ignoreVantages() {
+        hosts.ignoreVantages();
     }
 
     @Override
     public void connecting(Connection connection) {
         if (connecting.size() >= MAX_CONNECTING) return;
-        Node node = new Node(null, connection, connection.opened(), null);
+        Node node = new Node(null, connection, connection.opened(), null, hosts);
         if (kin.relateConnect(node)) connecting.put(connection.firstFrame(), node);
     }
 
@@ -89,7 +96,7 @@ public final class Correlator implements ExchangeSink {
     @Override
     public void started(String id, Connection connection, Moment at, Request head) {
         if (head == null) return;
-        Node node = new Node(id, connection, at, head);
+        Node node = new Node(id, connection, at, head, hosts);
         open.put(id, node);
         kin.relate(node);
         kin.add(node);

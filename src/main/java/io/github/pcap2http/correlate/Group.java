@@ -184,7 +184,7 @@ final class Group {
         if (child.connect()) return continues(parent, child);
         if (Fit.named(parent, child) || Fit.announced(parent, child) || Fit.sameAnswer(parent, child) || fit.failedBoth(parent, child)) return true;
         if (parent.attempts.stream().anyMatch(attempt -> !attempt.connect() && attempt.target.same(child.target))) return true;
-        return !Fit.otherAgent(parent, child) && !Hosts.client(parent.connection).equals(Hosts.server(parent.connection));
+        return !Fit.otherAgent(parent, child) && !parent.client.equals(parent.server);
     }
 
     /** @return whether something may be an attempt of {@code parent}, so that it is not known what that did and when */

@@ -8,6 +8,7 @@ import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.exchange.Response;
+import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.TargetUrl;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,8 @@ final class Node {
     final Connection connection;
     final Moment begin;
     final Request head;   // null for an attempt to connect
+    final String client;   // names of the hosts, as Hosts has them
+    final String server;
     final TargetKinship target;
     final Map<String, String> marks;
     /** Who may have caused this. */
@@ -37,11 +40,13 @@ final class Node {
     boolean gone;   // given on
     long finished;   // when that was heard
 
-    Node(String id, Connection connection, Moment begin, Request head) {
+    Node(String id, Connection connection, Moment begin, Request head, Hosts hosts) {
         this.id = id;
         this.connection = connection;
         this.begin = begin;
         this.head = head;
+        this.client = hosts.of(connection, Side.CLIENT);
+        this.server = hosts.of(connection, Side.SERVER);
         this.target = head == null ? null : new TargetKinship(head.target());
         this.marks = head == null ? Map.of() : Marks.of(head);
     }

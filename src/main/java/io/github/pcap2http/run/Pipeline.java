@@ -46,6 +46,7 @@ public final class Pipeline {
         ExchangeSink linked = connects == null ? counting : connects;
         proxies = options.proxies() ? new ProxyReport(linked) : null;
         correlator = options.proxies() ? new Correlator(proxies, options.lookAheadNanos()) : null;
+        if (correlator != null && options.keepDuplicates()) correlator.ignoreVantages();
         engine = new FlowEngine(correlator == null ? linked : correlator, options.limits(), bodies, options.strict(),
             options.keepDuplicates());
         filter = options.filter() == null ? null : new FilterStage(options.filter());

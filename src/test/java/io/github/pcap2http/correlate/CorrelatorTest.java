@@ -207,6 +207,42 @@ class CorrelatorTest {
     }
 
     @Test
+    void theHostThatCapturedIsOneWhateverItsAddresses() {
+        links("f=p#1 x=p#2", """
+            p 0-50  c:1>!in:80    GET /a 200@45 body
+            f 2-3   !out:2>o1:80  refused
+            x 4-44  !out:3>o2:80  GET /a 200@40 body
+            """);
+        links("x=p#1", """
+            p 0-50  c:1>!in:80                GET /a 200@45 body
+            x 4-44  127.0.0.1:3>127.0.0.1:81  GET /a 200@40 body
+            """);
+        links("", """
+            p 0-50  c:1>in:80    GET /a 200@45 body
+            x 4-44  out:3>o2:80  GET /a 200@40 body
+            """);
+    }
+
+    @Test
+    void itsAddressMayBeLearnedLate() {
+        links("x=p#1 y=q#1", """
+            p 0-50  c:1>in:80    GET /a 200@45 body
+            x 4-44  !in:3>o2:80  GET /a 200@40 body
+            q 60-90 c:1>in:80    GET /a 200@85 body
+            y 64-84 !in:4>o2:80  GET /a 200@80 body
+            """);
+    }
+
+    @Test
+    void whatItReceivesItHasNotSentForARequestThatItReceived() {
+        links("y=p#1", """
+            p 0-50  c:1>!in:80   GET /a 200@45 body ; Id: aaaa-0001
+            x 4-20  o:3>!out:80  GET /a 200@19 body ; Id: aaaa-0001
+            y 4-44  !z:4>o2:80   GET /a 200@40 body ; Id: aaaa-0001
+            """);
+    }
+
+    @Test
     void aClientMayAskSeveralServersOfItsHostItself() {
         links("", """
             p 0-50  127.0.0.1:1>127.0.0.1:80  GET /health 200@45 fine
