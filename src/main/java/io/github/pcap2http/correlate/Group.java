@@ -201,9 +201,9 @@ final class Group {
             else if (next == null || attempt.beganBefore(next)) next = attempt;
         }
         boolean gaveUp = parent.status() >= 500;
-        long after = next != null ? next.began() : gaveUp ? parent.answered() : Long.MAX_VALUE;
+        long after = next != null ? next.began() : gaveUp ? parent.answered() : Node.NEVER;
         long over = Math.min(child.ended(), after);
-        if (child.began() - before > NEXT_NANOS || after == Long.MAX_VALUE || after - over > NEXT_NANOS) return false;
+        if (child.began() - before > NEXT_NANOS || after == Node.NEVER || after - over > NEXT_NANOS) return false;
         return gaveUp && parent.attempts.isEmpty() || parent.attempts.stream().anyMatch(attempt -> likely(attempt, child));
     }
 

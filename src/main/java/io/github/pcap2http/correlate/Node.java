@@ -17,6 +17,8 @@ import java.util.Map;
 
 /** An exchange, or an attempt to connect, while it is not known yet what it belongs to. All times are nanoseconds since 1970. */
 final class Node {
+    /** A time after all others, to which an hour can still be added. */
+    static final long NEVER = Long.MAX_VALUE - 3_600_000_000_000L;
     static final Comparator<Node> BY_BEGIN = Comparator.comparingLong(Node::began).thenComparingLong(node -> node.begin.frame());
 
     final String id;   // null for an attempt to connect that may still come to something
@@ -73,12 +75,12 @@ final class Node {
 
     /** @return when it had ended; never, while it goes on */
     long ended() {
-        return exchange == null ? Long.MAX_VALUE : exchange.timing().started() + exchange.timing().total();
+        return exchange == null ? NEVER : exchange.timing().started() + exchange.timing().total();
     }
 
     /** @return when its final response began; never, if there is none */
     long answered() {
-        return exchange == null || exchange.responseSpan() == null ? Long.MAX_VALUE : exchange.responseSpan().first().nanos();
+        return exchange == null || exchange.responseSpan() == null ? NEVER : exchange.responseSpan().first().nanos();
     }
 
     /** @return when a proxy knew how this attempt went; of a connect that nobody answered, no time before which it did not */

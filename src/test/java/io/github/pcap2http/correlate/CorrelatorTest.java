@@ -353,6 +353,16 @@ class CorrelatorTest {
     }
 
     @Test
+    void whereClocksDifferAValueOnBothSidesStillJoins() {
+        Story story = Story.of("""
+            p 0-50   c:1>in:80    GET /a 200@45 body ; Id: aaaa-0001
+            x 1-44   out:3>o2:80  GET /a 200@40 body ; Id: aaaa-0001
+            """);
+        story.severalClocks = true;
+        assertEquals("x=p#1", story.told());
+    }
+
+    @Test
     void theWindowMayBeShorter() {
         Story story = Story.of("""
             p 0-200      c:1>p:80   GET /a 200@190 x

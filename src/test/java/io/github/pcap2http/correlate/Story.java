@@ -46,6 +46,7 @@ final class Story {
     private final Map<String, String> names = new TreeMap<>();
     private final Map<String, Long> ports = new LinkedHashMap<>();
     long windowNanos = Correlator.WINDOW_NANOS;
+    boolean severalClocks;
     final List<Exchange> given = new ArrayList<>();
 
     static Story of(String text) {
@@ -119,6 +120,7 @@ final class Story {
     String told(Random random, int late) {
         given.clear();
         Correlator correlator = new Correlator(given::add, windowNanos);
+        if (severalClocks) correlator.severalClocks();
         List<Event> events = new ArrayList<>();
         exchanges.forEach((name, exchange) -> {
             long begin = exchange.timing().started();
