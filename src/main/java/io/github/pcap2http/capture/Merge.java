@@ -28,7 +28,7 @@ final class Merge implements Closeable {
     private final PriorityQueue<CaptureFile> heads = new PriorityQueue<>(EARLIEST);   // each at a packet that is not given yet
     private final List<CaptureFile> opened = new ArrayList<>();
     private final long size;
-    private boolean several;       // files were named that can be read
+    private int turns;             // how often a file was left that has more packets
     private CaptureFile current;   // its packet was given last
     private boolean alone;         // no other file has packets left
     private int unread;
@@ -81,7 +81,6 @@ final class Merge implements Closeable {
         }
         found.sort(Comparator.comparingLong(Due::nanos).thenComparingInt(Due::place));
         due.addAll(found);
-        several = found.size() > 1;
     }
 
     /** Looks when a file begins. A pipe stays open. */
@@ -121,6 +120,7 @@ final class Merge implements Closeable {
                 return last;
             }
             heads.add(last);
+            turns++;
         } else if (last != null) {
             last.close();
         }
@@ -155,9 +155,9 @@ final class Merge implements Closeable {
         }
     }
 
-    /** @return whether there is more than one file, opened or not */
-    boolean several() {
-        return several;
+    /** @return whether files take turns, and do not just follow each other */
+    boolean mixed() {
+        return turns > opened.size();
     }
 
     /** @return facts of the files opened so far, in that order */

@@ -68,7 +68,7 @@ public final class Correlator implements ExchangeSink {
         this.window = windowNanos;
     }
 
-    /** What comes is from several captures, the clocks of which differ by no more than {@value #SLACK_NANOS} ns. */
+    /** What comes from now on is of several captures, the clocks of which differ by no more than {@value #SLACK_NANOS} ns or so. */
     public void severalClocks() {
         kin.slack(SLACK_NANOS);
         fit.slack(SLACK_NANOS);
@@ -188,7 +188,7 @@ public final class Correlator implements ExchangeSink {
     }
 
     private void decide(List<Node> group) throws IOException {
-        if (group.size() > 1) new Group(group, fit, routes, lossy).decide();
+        if (group.size() > 1) new Group(group, kin, fit, routes, lossy).decide();
         List<Node> firsts = new ArrayList<>();
         for (Node node : group) {
             node.attempts.sort(Node.BY_BEGIN);

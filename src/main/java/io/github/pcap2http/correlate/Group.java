@@ -21,12 +21,14 @@ final class Group {
     private static final long NEXT_NANOS = 3_000_000_000L;
 
     private final List<Node> nodes;
+    private final Kin kin;
     private final Fit fit;
     private final Routes routes;
     private final boolean lossy;
 
     /** @param lossy whether the capture lacks packets */
-    Group(List<Node> nodes, Fit fit, Routes routes, boolean lossy) {
+    Group(List<Node> nodes, Kin kin, Fit fit, Routes routes, boolean lossy) {
+        this.kin = kin;
         this.lossy = lossy;
         this.nodes = new ArrayList<>(nodes);
         this.nodes.sort(Node.BY_BEGIN);
@@ -63,7 +65,7 @@ final class Group {
 
     private boolean possible(Edge edge) {
         boolean free = edge.certain() || edge.parent().attempts.stream().allMatch(earlier -> fit.follow(earlier, edge.child()));
-        return free && fit.possible(edge);
+        return free && fit.possible(edge) && kin.sure(edge);
     }
 
     private static void cutUnless(Node node, Predicate<Edge> stays) {

@@ -24,6 +24,7 @@ final class Kin {
     private record Place(String host, String tail) { }
 
     private long slack;   // nanoseconds that clocks of different captures may differ by
+    private final Recent recent = new Recent();   // used with several clocks
     private final Hosts hosts;
     private final Map<Place, Set<Node>> atServer = new HashMap<>();
     private final Map<Place, Set<Node>> atClient = new HashMap<>();
@@ -39,6 +40,7 @@ final class Kin {
     }
 
     void add(Node node) {
+        if (slack > 0) recent.add(node);
         put(atServer, served(node), node);
         put(atClient, sent(node), node);
         put(byHost, node.server, node);
@@ -110,14 +112,33 @@ final class Kin {
     private boolean mayCause(Node parent, Node child) {
         if (parent.connection.firstFrame() == child.connection.firstFrame() || parent.sameServer(child)) return false;
         if (parent.attempts.size() >= MAX_ATTEMPTS || parent.began() > child.began() + slack || parent.ended() + slack < child.began()) return false;
+        if (slack > 0 ? oneWay(child, parent) : !parent.beganBefore(child)) return false;
         boolean proxied = Hosts.proxied(parent, child);
-        boolean inOrder = parent.beganBefore(child) || proxied && slack > 0 && !Hosts.proxied(child, parent);
-        if (!inOrder) return false;
+        if (!parent.beganBefore(child) && !oneWay(parent, child)) return false;
         boolean related = sameMethod(parent, child) && parent.target.mayBecome(child.target);
         if (proxied && related) return true;
         if (parent.marks.keySet().stream().noneMatch(child.marks::containsKey)) return false;
         if (proxied) return !parent.client.equals(parent.server);
         return related && !parent.client.equals(child.client) && !hosts.excluded(parent, child);
+    }
+
+    /**
+     * Where clocks differ, a request may seem to be open when an attempt begins which another one caused, that is over by then. So it must
+     * be the only one with what the attempt has as well, and addresses or fields must tell which of them caused the other.
+     */
+    boolean sure(Edge edge) {
+        if (slack == 0) return true;
+        Node parent = edge.parent();
+        Node child = edge.child();
+        if (child.connect()) return false;
+        boolean directed = oneWay(parent, child) || Fit.announced(parent, child) || Fit.named(parent, child);
+        boolean marked = parent.marks.keySet().stream().anyMatch(mark -> child.marks.containsKey(mark) && recent.only(parent, mark));
+        return directed && (marked || !edge.certain() && recent.only(parent, parent.head.target()));
+    }
+
+    /** @return whether by their addresses {@code parent} may have caused {@code child}, but not the other way round */
+    private static boolean oneWay(Node parent, Node child) {
+        return Hosts.proxied(parent, child) && !Hosts.proxied(child, parent);
     }
 
     private static boolean sameMethod(Node parent, Node child) {

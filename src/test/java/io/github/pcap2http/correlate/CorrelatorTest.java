@@ -353,13 +353,45 @@ class CorrelatorTest {
     }
 
     @Test
-    void whereClocksDifferAValueOnBothSidesStillJoins() {
+    void whereClocksDifferWhatOneRequestHasJoins() {
+        for (int skew : List.of(-20, -9, 0, 9, 20)) {
+            Story story = Story.of("""
+                p 100-150  c:1>p:80   GET /a 200@145 body ; Id: aaaa-0001
+                x %1$s-144 p:3>o2:80  GET /a 200@140 body ; Id: aaaa-0001
+                q 100-150  c:2>p:80   GET /b 200@145 body
+                y %1$s-144 p:4>o2:80  GET /b 200@140 body
+                """.formatted(102 + skew));
+            story.severalClocks = true;
+            assertEquals(skew < -12 ? "" : "x=p#1 y=q#1", story.told());
+        }
+    }
+
+    @Test
+    void whereClocksDifferWhatSeveralHaveJoinsNothing() {
         Story story = Story.of("""
-            p 0-50   c:1>in:80    GET /a 200@45 body ; Id: aaaa-0001
-            x 1-44   out:3>o2:80  GET /a 200@40 body ; Id: aaaa-0001
+            p 100-110  c:1>p:80   GET /a 200@109 body ; Cookie: sid=aaaa-0001
+            q 120-150  c:2>p:80   GET /a 200@145 body ; Cookie: sid=aaaa-0001
+            x 122-130  p:3>o2:80  GET /a 200@128 body ; Cookie: sid=aaaa-0001
             """);
         story.severalClocks = true;
+        assertEquals("", story.told());
+    }
+
+    @Test
+    void whereClocksDifferTimeDoesNotTellWhoAsks() {
+        String either = """
+            p 100-150  127.0.0.1:1>127.0.0.1:80   GET /a 200@145 body ; Id: aaaa-0001%s
+            x 102-144  127.0.0.1:3>127.0.0.1:81   GET /a 200@140 body ; Id: aaaa-0001%s
+            """;
+        Story story = Story.of(either.formatted("", ""));
+        story.severalClocks = true;
+        assertEquals("", story.told());
+        story = Story.of(either.formatted("", " ; Via: 1.1 p"));
+        story.severalClocks = true;
         assertEquals("x=p#1", story.told());
+        story = Story.of(either.formatted(" ; Via: 1.1 p", ""));
+        story.severalClocks = true;
+        assertEquals("", story.told());
     }
 
     @Test
