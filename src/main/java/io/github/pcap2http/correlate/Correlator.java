@@ -56,10 +56,12 @@ public final class Correlator implements ExchangeSink {
     private final Map<Long, Node> connecting = new LinkedHashMap<>();   // by first frame of the connection
     private final Deque<Accepted> accepted = new ArrayDeque<>();
     private final Deque<Node> waiting = new ArrayDeque<>();   // and some that are gone; the first one ended first
+    private final Deque<Node> recent = new ArrayDeque<>();   // ended so shortly ago that by another clock they may still be open
     private final Deque<Node> unsettled = new ArrayDeque<>();
     private int waits;
     private long bytes;   // of bodies of what waits
     private long clock;
+    private long slack;
     private boolean lossy;   // packets are missing from the capture: perhaps also whole requests
 
     /** @param windowNanos of capture time that an exchange which has ended may wait for what it belongs to */
@@ -70,6 +72,7 @@ public final class Correlator implements ExchangeSink {
 
     /** What comes from now on is of several captures, the clocks of which differ by no more than {@value #SLACK_NANOS} ns or so. */
     public void severalClocks() {
+        slack = SLACK_NANOS;
         kin.slack(SLACK_NANOS);
         fit.slack(SLACK_NANOS);
         ignoreVantages();
@@ -117,7 +120,7 @@ public final class Correlator implements ExchangeSink {
         waits++;
         bytes += node.weight();
         waiting.add(node);
-        unsettled.add(node);
+        (slack > 0 ? recent : unsettled).add(node);
         settle();
         while (!waiting.isEmpty() && (waits > MAX_WAITING || bytes > MAX_WAITING_BYTES)) giveUp();
     }
@@ -130,6 +133,7 @@ public final class Correlator implements ExchangeSink {
      */
     public void advance(long nanos) throws IOException {
         clock = nanos;
+        while (!recent.isEmpty() && !fresh(recent.peek())) unsettled.add(recent.poll());
         while (!accepted.isEmpty() && accepted.peek().due() <= clock) forget(connecting.remove(accepted.poll().frame()));
         settle();
         while (!waiting.isEmpty() && (waiting.peek().gone || clock - waiting.peek().finished >= window)) giveUp();
@@ -139,8 +143,15 @@ public final class Correlator implements ExchangeSink {
     public void end() throws IOException {
         for (Node node : List.copyOf(connecting.values())) forget(node);
         connecting.clear();
+        slack = 0;
+        unsettled.addAll(recent);
         settle();
         while (!waiting.isEmpty()) giveUp();
+    }
+
+    /** @return whether what began by now may have begun before {@code node} ended, which it has */
+    private boolean fresh(Node node) {
+        return slack > 0 && node.finished + slack > clock;
     }
 
     /** An attempt to connect came to something, and is none that failed. */
@@ -170,13 +181,13 @@ public final class Correlator implements ExchangeSink {
     }
 
     /** @return all that may belong together with {@code node}. @param ended null is returned if one has not ended */
-    private static List<Node> group(Node node, boolean ended) {
+    private List<Node> group(Node node, boolean ended) {
         Set<Node> found = new LinkedHashSet<>();
         Deque<Node> ahead = new ArrayDeque<>(List.of(node));
         found.add(node);
         while (!ahead.isEmpty()) {
             Node one = ahead.poll();
-            if (ended && one.exchange == null) return null;
+            if (ended && (one.exchange == null || fresh(one))) return null;
             for (Edge edge : one.parents) {
                 if (found.add(edge.parent())) ahead.add(edge.parent());
             }
