@@ -141,7 +141,12 @@ public final class Capture implements Closeable {
         return files.size();
     }
 
-    /** @return whether the packets of several files took turns so far: they were written at the same time, perhaps by hosts whose clocks differ */
+    /** @return whether it is read from more than one file */
+    public boolean severalFiles() {
+        return files.several();
+    }
+
+    /** @return whether the packets of several files take turns at present: they were written at the same time, perhaps by hosts whose clocks differ */
     public boolean mixed() {
         return files.mixed();
     }

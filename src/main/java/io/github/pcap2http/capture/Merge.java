@@ -28,6 +28,7 @@ final class Merge implements Closeable {
     private final PriorityQueue<CaptureFile> heads = new PriorityQueue<>(EARLIEST);   // each at a packet that is not given yet
     private final List<CaptureFile> opened = new ArrayList<>();
     private final long size;
+    private boolean several;       // files were named that can be read
     private int turns;             // how often a file was left that has more packets
     private CaptureFile current;   // its packet was given last
     private boolean alone;         // no other file has packets left
@@ -81,6 +82,7 @@ final class Merge implements Closeable {
         }
         found.sort(Comparator.comparingLong(Due::nanos).thenComparingInt(Due::place));
         due.addAll(found);
+        several = found.size() > 1;
     }
 
     /** Looks when a file begins. A pipe stays open. */
@@ -155,9 +157,14 @@ final class Merge implements Closeable {
         }
     }
 
-    /** @return whether files take turns, and do not just follow each other */
+    /** @return whether there is more than one file, opened or not */
+    boolean several() {
+        return several;
+    }
+
+    /** @return whether the last packet was one of several files that take turns; packets out of order where one file follows another do so only for a moment */
     boolean mixed() {
-        return turns > opened.size();
+        return several && (!heads.isEmpty() || turns > 2 * opened.size());
     }
 
     /** @return facts of the files opened so far, in that order */

@@ -70,12 +70,17 @@ public final class Correlator implements ExchangeSink {
         this.window = windowNanos;
     }
 
-    /** What comes from now on is of several captures, the clocks of which differ by no more than {@value #SLACK_NANOS} ns or so. */
-    public void severalClocks() {
-        slack = SLACK_NANOS;
-        kin.slack(SLACK_NANOS);
-        fit.slack(SLACK_NANOS);
+    /** There are several captures, perhaps of several hosts. */
+    public void severalFiles() {
+        kin.count();
         ignoreVantages();
+    }
+
+    /** @param several whether what comes from now on is of several captures, the clocks of which differ by no more than {@value #SLACK_NANOS} ns or so */
+    public void severalClocks(boolean several) {
+        slack = several ? SLACK_NANOS : 0;
+        kin.slack(slack);
+        fit.slack(slack);
     }
 
     /** Which end of a connection is the host that captured tells nothing here: there are several, or each sees a part of what passes. */

@@ -24,7 +24,7 @@ final class Kin {
     private record Place(String host, String tail) { }
 
     private long slack;   // nanoseconds that clocks of different captures may differ by
-    private final Recent recent = new Recent();   // used with several clocks
+    private Recent recent;   // null where one clock told the time
     private final Hosts hosts;
     private final Map<Place, Set<Node>> atServer = new HashMap<>();
     private final Map<Place, Set<Node>> atClient = new HashMap<>();
@@ -35,12 +35,17 @@ final class Kin {
         this.hosts = hosts;
     }
 
+    /** Counts what requests have, which is to be known before clocks differ. */
+    void count() {
+        recent = new Recent();
+    }
+
     void slack(long nanos) {
         slack = nanos;
     }
 
     void add(Node node) {
-        if (slack > 0) recent.add(node);
+        if (recent != null) recent.add(node);
         put(atServer, served(node), node);
         put(atClient, sent(node), node);
         put(byHost, node.server, node);
@@ -124,14 +129,14 @@ final class Kin {
 
     /**
      * Where clocks differ, a request may seem to be open when an attempt begins which another one caused, that is over by then. So it must
-     * be the only one with what the attempt has as well, and addresses or fields must tell which of them caused the other.
+     * be the only one with what the attempt has as well, and addresses, or the name that a proxy left, must tell which of them caused the other.
      */
     boolean sure(Edge edge) {
         if (slack == 0) return true;
         Node parent = edge.parent();
         Node child = edge.child();
         if (child.connect()) return false;
-        boolean directed = oneWay(parent, child) || Fit.announced(parent, child) || Fit.named(parent, child);
+        boolean directed = oneWay(parent, child) || Fit.announced(parent, child);
         boolean marked = parent.marks.keySet().stream().anyMatch(mark -> child.marks.containsKey(mark) && recent.only(parent, mark));
         return directed && (marked || !edge.certain() && recent.only(parent, parent.head.target()));
     }

@@ -66,11 +66,13 @@ public final class Pipeline {
      * @param tick is called every {@value #TICK} packets
      */
     public void read(Capture capture, Runnable tick) throws IOException {
+        boolean clocks = correlator != null && capture.severalFiles();
+        if (clocks) correlator.severalFiles();
         Heartbeat heart = live ? new Heartbeat(this::beat) : null;
         try {
             for (Packet packet = capture.next(); packet != null && push(packet); packet = capture.next()) {
                 if (packets % TICK == 0) tick.run();
-                if (correlator != null && capture.mixed()) correlator.severalClocks();
+                if (clocks) correlator.severalClocks(capture.mixed());
             }
         } finally {
             if (heart != null) heart.stop();

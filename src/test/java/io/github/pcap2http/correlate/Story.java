@@ -120,7 +120,10 @@ final class Story {
     String told(Random random, int late) {
         given.clear();
         Correlator correlator = new Correlator(given::add, windowNanos);
-        if (severalClocks) correlator.severalClocks();
+        if (severalClocks) {
+            correlator.severalFiles();
+            correlator.severalClocks(true);
+        }
         List<Event> events = new ArrayList<>();
         exchanges.forEach((name, exchange) -> {
             long begin = exchange.timing().started();
