@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Reads HTTP exchanges out of packet captures. Starts no threads, prints nothing, keeps nothing: an object may be used for any
+ * Reads HTTP exchanges out of packet captures. Starts no threads unless the options ask for that, prints nothing, keeps nothing: an object may be used for any
  * number of captures, also by several threads at a time.
  */
 public final class Pcap2Http {
@@ -30,7 +30,7 @@ public final class Pcap2Http {
     }
 
     /**
-     * Reads a capture to its end, in the calling thread.
+     * Reads a capture to its end, before it returns.
      *
      * @param capture is not closed
      * @param exchanges is given each exchange when it has ended, in the order of the ends, but for those that a proxy joins: a request is

@@ -26,17 +26,19 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  * @param maxBody bytes of a decoded body to keep; null: the default
  * @param filter which packets are looked at; null: all
  * @param lookAhead nanoseconds that an exchange may wait for what a proxy joins it to; null: the default
+ * @param threads 1 or more
  * @param follow whether a file is still growing
  * @param summary null: only when nothing was found
  */
 record Arguments(List<String> captures, List<String> outputs, Format format, int verbosity, List<String> keylogs, Long maxBody,
-                 boolean everyConnect, PacketFilter filter, boolean keepDuplicates, boolean proxies, Long lookAhead, boolean follow, boolean utc,
-                 Report summary, boolean replayChecks, boolean replayPace, boolean quiet, boolean strict, boolean version, boolean help) {
+                 boolean everyConnect, PacketFilter filter, boolean keepDuplicates, boolean proxies, Long lookAhead, int threads, boolean follow,
+                 boolean utc, Report summary, boolean replayChecks, boolean replayPace, boolean quiet, boolean strict, boolean version, boolean help) {
     static final String STANDARD = "-";
 
     /** How the summary is written; null where it is not asked for. */
     enum Report { TEXT, JSON }
 
+    private static final int MAX_THREADS = 8;
     private static final long MAX_KEYLOG = 64L << 20;   // bytes
     private static final List<String> REPEATABLE = List.of("output", "keylog", "v");
 
@@ -46,7 +48,7 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         rejectRepeats(line);
         Arguments arguments = new Arguments(line.getArgList(), values(line, "output"), format(line), verbosity(line),
             values(line, "keylog"), maxBody(line), everyConnect(line), filter(line), line.hasOption("keep-duplicates"), proxies(line),
-            lookAhead(line), line.hasOption("follow"), line.hasOption("utc"), summary(line),
+            lookAhead(line), threads(line), line.hasOption("follow"), line.hasOption("utc"), summary(line),
             line.hasOption("replay-checks"), line.hasOption("replay-pace"), line.hasOption("quiet"), line.hasOption("strict"), line.hasOption("version"), line.hasOption("help"));
         if (!arguments.help && !arguments.version) arguments.check();
         return arguments;
@@ -62,6 +64,7 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         options.addOption(Option.builder().longOpt("connects").hasArg().get());
         options.addOption(Option.builder().longOpt("proxy").hasArg().get());
         options.addOption(Option.builder().longOpt("look-ahead").hasArg().get());
+        options.addOption(Option.builder().longOpt("threads").hasArg().get());
         options.addOption(Option.builder("F").longOpt("filter").hasArg().get());
         options.addOption(Option.builder().longOpt("summary").hasArg().get());
         for (String flag : List.of("keep-duplicates", "follow", "utc", "replay-checks", "replay-pace", "strict", "version")) {
@@ -154,6 +157,14 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         if (nanos == null) throw new UsageException("--look-ahead '" + text + "' is not a time; write seconds or a unit: 500ms, 60s, 2min");
         if (!proxies(line)) throw new UsageException("--look-ahead is for proxies, which --proxy off does not look for");
         return nanos;
+    }
+
+    /** @return as many as there are processors, unless told otherwise */
+    private static int threads(CommandLine line) throws UsageException {
+        String text = line.getOptionValue("threads");
+        if (text == null) return Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);
+        if (!text.matches("[1-9]\\d{0,3}")) throw new UsageException("--threads '" + text + "' is not a number of threads, such as 1 or 2");
+        return Integer.parseInt(text);
     }
 
     private static PacketFilter filter(CommandLine line) throws UsageException {

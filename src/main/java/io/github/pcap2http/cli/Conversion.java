@@ -125,7 +125,8 @@ final class Conversion {
 
     private Summary convert(Capture capture) throws IOException {
         Options options = Options.DEFAULT.withEveryConnect(arguments.everyConnect()).withStrict(arguments.strict())
-            .withFilter(arguments.filter()).withKeepDuplicates(arguments.keepDuplicates()).withProxies(arguments.proxies()).withLive(live()).withKeys(keys());
+            .withFilter(arguments.filter()).withKeepDuplicates(arguments.keepDuplicates()).withProxies(arguments.proxies()).withLive(live())
+            .withThreads(arguments.threads()).withKeys(keys());
         if (arguments.lookAhead() != null) options = options.withLookAhead(arguments.lookAhead());
         if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
         pipeline = new Pipeline(options, outputs);

@@ -23,6 +23,7 @@ final class Help {
               --look-ahead T   how long an exchange waits for that: 60s, 500ms, 2min
               --replay-checks  replay files check the fields that the proxy sends
               --replay-pace    replay files keep the captured pace
+              --threads N      threads that work at a time (default: one a processor)
           -F, --filter EXPR    packets to look at, as tcpdump has it: 'tcp port 80 and
                                not host 10.0.0.1'
               --keep-duplicates  an exchange for each place that it was captured at

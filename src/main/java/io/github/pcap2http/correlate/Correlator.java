@@ -125,38 +125,51 @@ public final class Correlator implements ExchangeSink {
         waits++;
         bytes += node.weight();
         waiting.add(node);
-        (slack > 0 ? recent : unsettled).add(node);
+        node.settles = clock + slack;
+        node.fresh = slack > 0;
+        (node.fresh ? recent : unsettled).add(node);
         settle();
         while (!waiting.isEmpty() && (waits > MAX_WAITING || bytes > MAX_WAITING_BYTES)) giveUp();
     }
 
     /**
-     * Time goes on.
+     * Time goes on. Nothing depends on how often that is told, if only it is told before what happens then.
      *
      * @param nanos of capture time that have passed; never less than before
      * @throws IOException as {@link #finished}
      */
     public void advance(long nanos) throws IOException {
         clock = nanos;
-        while (!recent.isEmpty() && !fresh(recent.peek())) unsettled.add(recent.poll());
-        while (!accepted.isEmpty() && accepted.peek().due() <= clock) forget(connecting.remove(accepted.poll().frame()));
-        settle();
-        while (!waiting.isEmpty() && (waiting.peek().gone || clock - waiting.peek().finished >= window)) giveUp();
+        while (true) {
+            long accepts = accepted.isEmpty() ? Long.MAX_VALUE : accepted.peek().due();
+            while (!waiting.isEmpty() && waiting.peek().gone) waiting.poll();
+            long ends = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().finished + window;
+            long settles = recent.isEmpty() ? Long.MAX_VALUE : recent.peek().settles;
+            if (Math.min(Math.min(accepts, ends), settles) > clock) return;
+            if (settles <= Math.min(accepts, ends)) {
+                age(recent.poll());
+                settle();
+            } else if (accepts <= ends) {
+                forget(connecting.remove(accepted.poll().frame()));
+                settle();
+            } else {
+                giveUp();
+            }
+        }
     }
 
     /** The capture has ended: decides and gives on all that still waits. */
     public void end() throws IOException {
         for (Node node : List.copyOf(connecting.values())) forget(node);
         connecting.clear();
-        slack = 0;
-        unsettled.addAll(recent);
+        while (!recent.isEmpty()) age(recent.poll());
         settle();
         while (!waiting.isEmpty()) giveUp();
     }
 
-    /** @return whether what began by now may have begun before {@code node} ended, which it has */
-    private boolean fresh(Node node) {
-        return slack > 0 && node.finished + slack > clock;
+    private void age(Node node) {
+        node.fresh = false;
+        unsettled.add(node);
     }
 
     /** An attempt to connect came to something, and is none that failed. */
@@ -186,13 +199,13 @@ public final class Correlator implements ExchangeSink {
     }
 
     /** @return all that may belong together with {@code node}. @param ended null is returned if one has not ended */
-    private List<Node> group(Node node, boolean ended) {
+    private static List<Node> group(Node node, boolean ended) {
         Set<Node> found = new LinkedHashSet<>();
         Deque<Node> ahead = new ArrayDeque<>(List.of(node));
         found.add(node);
         while (!ahead.isEmpty()) {
             Node one = ahead.poll();
-            if (ended && (one.exchange == null || fresh(one))) return null;
+            if (ended && (one.exchange == null || one.fresh)) return null;
             for (Edge edge : one.parents) {
                 if (found.add(edge.parent())) ahead.add(edge.parent());
             }

@@ -40,7 +40,9 @@ final class Node {
     List<String> evidence = List.of();
     boolean ambiguous;
     boolean gone;   // given on
-    long finished;   // when that was heard
+    long finished;   // when its end was heard
+    long settles;    // when, by any clock, nothing begins any more that began before its end
+    boolean fresh;   // that is still to come
 
     Node(String id, Connection connection, Moment begin, Request head, Hosts hosts) {
         this.id = id;

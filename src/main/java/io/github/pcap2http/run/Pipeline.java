@@ -3,8 +3,6 @@ package io.github.pcap2http.run;
 import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.capture.Packet;
 import io.github.pcap2http.capture.Secrets;
-import io.github.pcap2http.correlate.Correlator;
-import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.flow.FlowEngine;
 import io.github.pcap2http.packet.PacketDecoder;
@@ -24,9 +22,8 @@ public final class Pipeline {
 
     private final PacketDecoder decoder = new PacketDecoder();
     private final BodySpool bodies = new BodySpool(BodySpool.HEAP_BYTES);
-    private final FailedConnects connects;
-    private final ProxyReport proxies;   // null: proxies are not looked for
-    private final Correlator correlator;   // so
+    private final Delivery delivery;
+    private final Relay relay;   // null: exchanges are delivered by the thread that reads
     private final FlowEngine engine;
     private final FilterStage filter;   // null: all packets pass
     private final KeyLog keys;
@@ -36,27 +33,17 @@ public final class Pipeline {
     private long lastArrival;   // when it came, as System.nanoTime() has it
     private boolean current;    // whether its timestamp was the time of day when it came
     private Exception failure;   // of the heartbeat, for the reader to throw
-    private volatile long exchanges;
+    private boolean clocks;   // whether several files take turns
     private boolean ended;
 
     /** @param sink is called by one thread at a time, and is not closed */
     public Pipeline(Options options, ExchangeSink sink) {
-        ExchangeSink counting = exchange -> count(sink, exchange);
-        connects = options.everyConnect() ? null : new FailedConnects(counting);
-        ExchangeSink linked = connects == null ? counting : connects;
-        proxies = options.proxies() ? new ProxyReport(linked) : null;
-        correlator = options.proxies() ? new Correlator(proxies, options.lookAheadNanos()) : null;
-        if (correlator != null && options.keepDuplicates()) correlator.ignoreVantages();
-        engine = new FlowEngine(correlator == null ? linked : correlator, options.limits(), bodies, options.strict(),
-            options.keepDuplicates());
+        delivery = new Delivery(options, sink);
+        relay = options.threads() > 1 ? new Relay(delivery) : null;
+        engine = new FlowEngine(relay == null ? delivery : relay, options.limits(), bodies, options.strict(), options.keepDuplicates());
         filter = options.filter() == null ? null : new FilterStage(options.filter());
         keys = options.keys();
         live = options.live();
-    }
-
-    private void count(ExchangeSink sink, Exchange exchange) throws IOException {
-        exchanges++;
-        sink.finished(exchange);
     }
 
     /**
@@ -66,13 +53,11 @@ public final class Pipeline {
      * @param tick is called every {@value #TICK} packets
      */
     public void read(Capture capture, Runnable tick) throws IOException {
-        boolean clocks = correlator != null && capture.severalFiles();
-        if (clocks) correlator.severalFiles();
+        if (capture.severalFiles()) delivery.severalFiles();
         Heartbeat heart = live ? new Heartbeat(this::beat) : null;
         try {
-            for (Packet packet = capture.next(); packet != null && push(packet); packet = capture.next()) {
+            for (Packet packet = capture.next(); packet != null && push(packet, capture.mixed()); packet = capture.next()) {
                 if (packets % TICK == 0) tick.run();
-                if (clocks) correlator.severalClocks(capture.mixed());
             }
         } finally {
             if (heart != null) heart.stop();
@@ -82,9 +67,10 @@ public final class Pipeline {
         if (failure instanceof RuntimeException bug) throw bug;
     }
 
-    /** @return false when there is no use in more packets */
-    private synchronized boolean push(Packet packet) throws IOException {
+    /** @param mixed whether several files take turns. @return false when there is no use in more packets */
+    private synchronized boolean push(Packet packet, boolean mixed) throws IOException {
         if (ended) return false;
+        if (mixed != clocks) tellOfClocks(mixed);
         packets++;
         if (live) arrived(packet.nanos());
         if (filter != null && !filter.passes(packet)) return true;
@@ -96,12 +82,24 @@ public final class Pipeline {
 
     private void decoded(Segment segment) throws IOException {
         engine.segment(segment);
-        if (correlator != null) correlator.advance(engine.clock());
+        tellTime();
     }
 
     private void timePassed(long nanos) throws IOException {
         engine.timePassed(nanos);
-        if (correlator != null) correlator.advance(engine.clock());
+        tellTime();
+    }
+
+    private void tellTime() throws IOException {
+        if (relay == null) delivery.timePassed(engine.clock());
+        else relay.timePassed(engine.clock());
+        if (relay != null && live) relay.flush();
+    }
+
+    private void tellOfClocks(boolean several) {
+        clocks = several;
+        if (relay == null) delivery.severalClocks(several);
+        else relay.severalClocks(several);
     }
 
     private void arrived(long nanos) {
@@ -125,8 +123,7 @@ public final class Pipeline {
         if (ended) return;
         try (bodies) {
             guarded(engine::close);
-            if (correlator != null) guarded(correlator::end);
-            if (connects != null) guarded(connects::end);
+            guarded(relay == null ? delivery::end : relay::close);
         }
         ended = true;
     }
@@ -144,22 +141,26 @@ public final class Pipeline {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {
-            if (!done) ended = true;
+            if (!done) fail();
         }
+    }
+
+    private void fail() throws IOException {
+        ended = true;
+        if (relay != null) relay.stop();
     }
 
     /** @return exchanges given to the sink so far; may be asked by any thread */
     public long exchanges() {
-        return exchanges;
+        return delivery.exchanges();
     }
 
     /** @return what came of it so far */
     public synchronized Summary summary(Capture capture) {
         long withKeys = withKeys(capture);
-        long summedUp = connects == null ? 0 : connects.summedUp();
         Filtered filtered = filter == null ? null : filter.result();
         return new Summary(capture.name(), capture.facts(), packets, filtered, decoder.counts(), engine.counts(), withKeys, engine.duplicates(),
-            exchanges, summedUp, proxies == null ? null : proxies.facts(), capture.damaged(), capture.remarks());
+            delivery.exchanges(), delivery.summedUp(), delivery.proxies(), capture.damaged(), capture.remarks());
     }
 
     /** @return TLS connections for which there are secrets */

@@ -1,0 +1,89 @@
+package io.github.pcap2http.run;
+
+import io.github.pcap2http.correlate.Correlator;
+import io.github.pcap2http.exchange.Connection;
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.ExchangeSink;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Request;
+import java.io.IOException;
+
+/** What becomes of exchanges when connections have given them: they are linked, summed up, counted, and given to the sink. */
+final class Delivery implements ExchangeSink {
+    private final FailedConnects connects;   // null: each one is reported
+    private final ProxyReport proxies;       // null: proxies are not looked for
+    private final Correlator correlator;     // so
+    private final ExchangeSink first;
+    private volatile long exchanges;
+
+    Delivery(Options options, ExchangeSink sink) {
+        ExchangeSink counting = exchange -> count(sink, exchange);
+        connects = options.everyConnect() ? null : new FailedConnects(counting);
+        ExchangeSink linked = connects == null ? counting : connects;
+        proxies = options.proxies() ? new ProxyReport(linked) : null;
+        correlator = options.proxies() ? new Correlator(proxies, options.lookAheadNanos()) : null;
+        if (correlator != null && options.keepDuplicates()) correlator.ignoreVantages();
+        first = correlator == null ? linked : correlator;
+    }
+
+    private void count(ExchangeSink sink, Exchange exchange) throws IOException {
+        exchanges++;   // by one thread; read by any
+        sink.finished(exchange);
+    }
+
+    /** As {@link Correlator#severalFiles}; before the first exchange. */
+    void severalFiles() {
+        if (correlator != null) correlator.severalFiles();
+    }
+
+    /** As {@link Correlator#severalClocks}. */
+    void severalClocks(boolean several) {
+        if (correlator != null) correlator.severalClocks(several);
+    }
+
+    @Override
+    public void connecting(Connection connection) {
+        first.connecting(connection);
+    }
+
+    @Override
+    public void connected(Connection connection) {
+        first.connected(connection);
+    }
+
+    @Override
+    public void started(String id, Connection connection, Moment at, Request head) {
+        first.started(id, connection, at, head);
+    }
+
+    @Override
+    public void finished(Exchange exchange) throws IOException {
+        first.finished(exchange);
+    }
+
+    /** @param nanos of capture time since its beginning */
+    void timePassed(long nanos) throws IOException {
+        if (correlator != null) correlator.advance(nanos);
+    }
+
+    /** No more exchanges: gives on what waits. */
+    void end() throws IOException {
+        if (correlator != null) correlator.end();
+        if (connects != null) connects.end();
+    }
+
+    /** @return exchanges given to the sink so far; may be asked by any thread */
+    long exchanges() {
+        return exchanges;
+    }
+
+    /** @return failed connects that only a count tells of; after {@link #end} */
+    long summedUp() {
+        return connects == null ? 0 : connects.summedUp();
+    }
+
+    /** @return null when proxies were not looked for; after {@link #end} */
+    ProxyFacts proxies() {
+        return proxies == null ? null : proxies.facts();
+    }
+}

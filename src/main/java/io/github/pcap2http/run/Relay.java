@@ -1,0 +1,194 @@
+package io.github.pcap2http.run;
+
+import io.github.pcap2http.exchange.Body;
+import io.github.pcap2http.exchange.Connection;
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.ExchangeSink;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Request;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lets a {@link Delivery} work in a thread of its own, while the one that reads goes on. All that the reader says is said again there, in
+ * the same order; so the result is the same as without. It goes in batches, of which a few may wait; then the reader waits. A failure
+ * there is thrown to the reader when time passes or the end comes, not in the midst of a connection's work.
+ */
+final class Relay implements ExchangeSink {
+    private static final int BATCH = 512;   // events
+    private static final int WAITING = 4;   // batches
+    /** Bytes of bodies that may wait, but for one batch. */
+    private static final long WAITING_BYTES = 16L << 20;
+
+    /** Something that the reader said. */
+    private interface Event {
+        void repeat(Delivery delivery) throws IOException;
+    }
+
+    private record Batch(List<Event> events, long bytes) { }
+
+    private final Delivery delivery;
+    private final Thread thread;
+    private final ArrayDeque<Batch> queue = new ArrayDeque<>();   // guarded by itself, and so are the next three
+    private long queuedBytes;
+    private boolean busy;
+    private boolean closed;
+    private volatile Throwable failure;
+    private List<Event> events = new ArrayList<>(BATCH);
+    private long bytes;
+    private long clock;
+    private boolean ticked;
+
+    Relay(Delivery delivery) {
+        this.delivery = delivery;
+        thread = new Thread(this::work, "delivery");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    // ---- the reader's side
+
+    @Override
+    public void connecting(Connection connection) {
+        add(to -> to.connecting(connection));
+    }
+
+    @Override
+    public void connected(Connection connection) {
+        add(to -> to.connected(connection));
+    }
+
+    @Override
+    public void started(String id, Connection connection, Moment at, Request head) {
+        add(to -> to.started(id, connection, at, head));
+    }
+
+    @Override
+    public void finished(Exchange exchange) {
+        bytes += weight(exchange.request() == null ? null : exchange.request().body());
+        bytes += weight(exchange.response() == null ? null : exchange.response().body());
+        add(to -> to.finished(exchange));
+    }
+
+    /** As {@link Delivery#severalClocks}. */
+    void severalClocks(boolean several) {
+        add(to -> to.severalClocks(several));
+    }
+
+    private static long weight(Body body) {
+        return body == null ? 0 : body.content().length();
+    }
+
+    /** As {@link Delivery#timePassed}; said there before the next thing that is, or at {@link #flush}. Throws what has failed there. */
+    void timePassed(long nanos) throws IOException {
+        if (failure != null) throwFailure();
+        ticked |= nanos != clock;
+        clock = nanos;
+    }
+
+    private void add(Event event) {
+        tellTime();
+        events.add(event);
+        if (events.size() >= BATCH || bytes >= WAITING_BYTES) handOver();
+    }
+
+    private void tellTime() {
+        if (!ticked) return;
+        ticked = false;
+        long nanos = clock;
+        events.add(to -> to.timePassed(nanos));
+    }
+
+    /** Hands over what there is, when the other thread has nothing to do. */
+    void flush() {
+        synchronized (queue) {
+            if (busy || !queue.isEmpty()) return;
+        }
+        tellTime();
+        if (!events.isEmpty()) handOver();
+    }
+
+    private void handOver() {
+        Batch batch = new Batch(events, bytes);
+        events = new ArrayList<>(BATCH);
+        bytes = 0;
+        synchronized (queue) {
+            while (failure == null && !queue.isEmpty() && (queue.size() >= WAITING || queuedBytes + batch.bytes() > WAITING_BYTES)) await();
+            queue.add(batch);
+            queuedBytes += batch.bytes();
+            queue.notifyAll();
+        }
+    }
+
+    /** No more comes: waits until all of it is done. Throws what failed. */
+    void close() throws IOException {
+        add(Delivery::end);
+        stop();
+        throwFailure();
+    }
+
+    /** Waits until what was said so far is done. What fails in that is not thrown. */
+    void stop() throws InterruptedIOException {
+        handOver();
+        synchronized (queue) {
+            closed = true;
+            queue.notifyAll();
+        }
+        join();
+    }
+
+    private void join() throws InterruptedIOException {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while results were written");
+        }
+    }
+
+    private void throwFailure() throws IOException {
+        Throwable thrown = failure;
+        if (thrown instanceof IOException broken) throw broken;
+        if (thrown instanceof RuntimeException bug) throw bug;
+        if (thrown instanceof Error error) throw error;
+    }
+
+    // ---- the other thread
+
+    private void work() {
+        for (Batch batch = next(); batch != null; batch = next()) {
+            if (failure != null) continue;
+            try {
+                for (Event event : batch.events()) event.repeat(delivery);
+            } catch (IOException | RuntimeException | Error e) {
+                failure = e;
+            }
+        }
+    }
+
+    /** @return null after the last one */
+    private Batch next() {
+        synchronized (queue) {
+            busy = false;
+            queue.notifyAll();
+            while (queue.isEmpty() && !closed) await();
+            Batch batch = queue.poll();
+            busy = batch != null;
+            if (busy) queuedBytes -= batch.bytes();
+            return batch;
+        }
+    }
+
+    private void await() {
+        try {
+            queue.wait();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new InterruptedIOException("interrupted while results were handed over"));
+        }
+    }
+}

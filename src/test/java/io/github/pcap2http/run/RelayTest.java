@@ -1,0 +1,107 @@
+package io.github.pcap2http.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pcap2http.Pcap2Http;
+import io.github.pcap2http.capture.Capture;
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.ExchangeSink;
+import io.github.pcap2http.samples.TcpConversation;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RelayTest {
+    private static final int MANY = 5000;   // more exchanges than may wait
+
+    private static byte[] many() throws IOException {
+        TcpConversation talk = TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake();
+        for (int i = 0; i < MANY; i++) talk.client("GET /" + i + " HTTP/1.1\r\nHost: a\r\n\r\n").server("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        return talk.fin().pcap();
+    }
+
+    private static void read(byte[] capture, int threads, ExchangeSink sink) throws IOException {
+        try (Capture opened = Capture.open(new ByteArrayInputStream(capture), "test")) {
+            Pcap2Http.with(Options.DEFAULT.withStrict(true).withThreads(threads)).readTo(opened, sink);
+        }
+    }
+
+    static Stream<Path> samples() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("samples"))) {
+            return files.filter(file -> file.toString().matches(".*\\.pcap(ng)?")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void whatComesOutDoesNotDependOnThreads(Path sample) throws IOException {
+        List<Exchange> alone = new ArrayList<>();
+        List<Exchange> relayed = new ArrayList<>();
+        read(Files.readAllBytes(sample), 1, alone::add);
+        read(Files.readAllBytes(sample), 2, relayed::add);
+        assertTrue(!alone.isEmpty());
+        assertEquals(alone, relayed);
+    }
+
+    @Test
+    void theReaderWaitsForASlowSinkAndLosesNothing() throws IOException {
+        List<String> urls = new ArrayList<>();
+        Set<Thread> threads = new HashSet<>();
+        read(many(), 2, exchange -> {
+            threads.add(Thread.currentThread());
+            if (urls.size() % 1000 == 0) pause();
+            urls.add(exchange.url());
+        });
+        assertEquals(MANY, urls.size());
+        for (int i = 0; i < MANY; i++) assertEquals("http://a/" + i, urls.get(i));
+        assertEquals(1, threads.size());
+        assertNotEquals(Thread.currentThread(), threads.iterator().next());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(10);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aSinkThatFailsIsNotCalledAgain() throws IOException {
+        for (int nth : new int[] {1, MANY / 2, MANY}) {
+            IOException full = new IOException("disk full");
+            int[] calls = {0};
+            IOException thrown = assertThrows(IOException.class, () -> read(many(), 2, exchange -> {
+                if (++calls[0] == nth) throw full;
+            }));
+            assertSame(full, thrown);
+            assertEquals(nth, calls[0]);
+        }
+    }
+
+    @Test
+    void aSinkThatThrowsWhatItMayNotStopsTheReaderToo() throws IOException {
+        IllegalStateException bug = new IllegalStateException("bug");
+        assertSame(bug, assertThrows(IllegalStateException.class, () -> read(many(), 2, exchange -> {
+            throw bug;
+        })));
+        UncheckedIOException broken = new UncheckedIOException(new IOException("broken"));
+        assertSame(broken.getCause(), assertThrows(IOException.class, () -> read(many(), 2, exchange -> {
+            throw broken;
+        })));
+    }
+}
