@@ -20,6 +20,7 @@ final class Help {
               --connects WHICH failed attempts to connect: 'some' (32 a server, and
                                the count of the others) or 'all'
               --proxy off      do not look for which request caused which upstream one
+              --look-ahead T   how long an exchange waits for that: 60s, 500ms, 2min
               --replay-checks  replay files check the fields that the proxy sends
               --replay-pace    replay files keep the captured pace
               --threads N      threads that work at a time (default: one a processor)

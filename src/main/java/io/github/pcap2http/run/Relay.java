@@ -74,6 +74,11 @@ final class Relay implements ExchangeSink {
         add(to -> to.finished(exchange));
     }
 
+    /** As {@link Delivery#severalClocks}. */
+    void severalClocks(boolean several) {
+        add(to -> to.severalClocks(several));
+    }
+
     private static long weight(Body body) {
         return body == null ? 0 : body.kept().length();
     }

@@ -105,7 +105,7 @@ class EntryWriterTest {
     void failedConnectsThatWereSummedUp() {
         JsonNode entry = Documents.entry(unrequested("http://[2001:db8::1]:81/").outcome(Outcome.CONNECT_REFUSED).times(3)
             .over(new Connection(4, new Moment(4, START), null, new Sighting(new Endpoint("2001:db8::7", 5000), new Endpoint("2001:db8::1", 81), "eth0", List.of(100, 7), List.of()),
-                List.of(), Beyond.NOTHING))
+                List.of(), null, Beyond.NOTHING))
             .timing(START, 10_000, 200_000, -1, 0, 0, 0).build());
         assertEquals("", entry.at("/request/method").stringValue());
         assertEquals(-1, entry.at("/request/bodySize").intValue());
