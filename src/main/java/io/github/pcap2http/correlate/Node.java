@@ -28,6 +28,8 @@ final class Node {
     final String client;   // names of the hosts, as Hosts has them
     final String server;
     final TargetKinship target;
+    final Place served;   // where the request went to, and where it came from; null for an attempt to connect
+    final Place sent;
     final Map<String, String> marks;
     /** Who may have caused this. */
     final List<Edge> parents = new ArrayList<>(1);
@@ -52,6 +54,8 @@ final class Node {
         this.client = hosts.of(connection, Side.CLIENT);
         this.server = hosts.of(connection, Side.SERVER);
         this.target = head == null ? null : new TargetKinship(head.target());
+        this.served = head == null ? null : new Place(server, target.tail());
+        this.sent = head == null ? null : new Place(client, target.tail());
         this.marks = head == null ? Map.of() : Marks.of(head);
     }
 
