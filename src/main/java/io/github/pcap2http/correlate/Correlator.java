@@ -40,6 +40,8 @@ public final class Correlator implements ExchangeSink {
     static final long MAX_WAITING_BYTES = 64L << 20;
     /** So long after a connection was accepted, it is no more taken for one that failed. */
     private static final long ACCEPTED_NANOS = 1_000_000_000L;
+    /** So long after a capture began in the middle of things, somebody may still wait who asked before. */
+    private static final long MIDDLE_NANOS = 3_000_000_000L;
     /** Attempts to connect of which it is not known yet what becomes of them. */
     private static final int MAX_CONNECTING = 4096;
 
@@ -50,15 +52,20 @@ public final class Correlator implements ExchangeSink {
     private final Kin kin = new Kin();
     private final Fit fit = new Fit();
     private final Routes routes = new Routes();
+    private final Strangers strangers = new Strangers();
     private final Map<String, Node> open = new HashMap<>();
     private final Map<Long, Node> connecting = new LinkedHashMap<>();   // by first frame of the connection
     private final Deque<Accepted> accepted = new ArrayDeque<>();
     private final Deque<Node> waiting = new ArrayDeque<>();   // and some that are gone; the first one ended first
     private final Deque<Node> unsettled = new ArrayDeque<>();
+    private long first = Long.MIN_VALUE;   // when the first exchange began
+    private long latest = Long.MIN_VALUE;   // when the last one that is known of began or ended
+    private boolean middle;   // there is a connection that is older than the capture
     private int waits;
     private long bytes;   // of bodies of what waits
     private long clock;
-    private boolean lossy;   // packets are missing from the capture: perhaps also whole requests
+    private long lossy = Long.MIN_VALUE;   // requests that were sent until then may be missing from the capture
+    private long hidden = Long.MIN_VALUE;   // and of those that were sent until then, some are
 
     public Correlator(ExchangeSink next) {
         this.next = next;
@@ -79,13 +86,18 @@ public final class Correlator implements ExchangeSink {
 
     @Override
     public void connected(Connection connection) {
+        if (connection.opened() == null) middle = true;
         long frame = connection.firstFrame();
         if (connecting.containsKey(frame)) accepted.add(new Accepted(frame, clock + ACCEPTED_NANOS));
     }
 
     @Override
     public void started(String id, Connection connection, Moment at, Request head) {
-        if (head == null) return;
+        passed(at.nanos());
+        if (head == null) {
+            if (connection.opened() == null || connection.established() != null) hidden(at.nanos());
+            return;
+        }
         Node node = new Node(id, connection, at, head);
         open.put(id, node);
         kin.relate(node);
@@ -95,7 +107,8 @@ public final class Correlator implements ExchangeSink {
 
     @Override
     public void finished(Exchange exchange) throws IOException {
-        lossy |= exchange.requestLost() + exchange.responseLost() > 0 || exchange.outcome() == Outcome.RESPONSE_ONLY;
+        passed(exchange.timing().started() + exchange.timing().total());
+        if (exchange.requestLost() + exchange.responseLost() > 0) lossy = latest;
         boolean failed = exchange.outcome().connectFailed();
         Node node = failed ? connecting.remove(exchange.connection().firstFrame()) : open.remove(exchange.id());
         if (node == null) {
@@ -131,6 +144,23 @@ public final class Correlator implements ExchangeSink {
         connecting.clear();
         settle();
         while (!waiting.isEmpty()) giveUp();
+    }
+
+    private void passed(long nanos) {
+        if (first == Long.MIN_VALUE) first = nanos;
+        latest = Math.max(latest, nanos);
+        if (middle && latest <= first + MIDDLE_NANOS) hidden = Math.max(hidden, first + MIDDLE_NANOS);
+    }
+
+    /** A response came at {@code nanos} whose request is missing. */
+    private void hidden(long nanos) {
+        hidden = Math.max(hidden, nanos);
+        strangers.doubt(nanos);
+    }
+
+    private Sight sight(long began) {
+        if (began <= hidden) return Sight.HIDDEN;
+        return began <= lossy ? Sight.LOSSY : Sight.WHOLE;
     }
 
     /** An attempt to connect came to something, and is none that failed. */
@@ -177,8 +207,15 @@ public final class Correlator implements ExchangeSink {
         return new ArrayList<>(found);
     }
 
+    /** @return whether nobody can have caused {@code node}, which is known of itself */
+    private static boolean lone(Node node) {
+        return !node.connect() && !node.related && !node.ambiguous;
+    }
+
     private void decide(List<Node> group) throws IOException {
-        if (group.size() > 1) new Group(group, fit, routes, lossy).decide();
+        long began = group.stream().mapToLong(Node::began).min().getAsLong();
+        if (group.size() > 1) new Group(group, fit, routes, strangers, sight(began)).decide();
+        else if (lone(group.get(0)) && sight(began) == Sight.WHOLE) strangers.add(group.get(0));
         List<Node> firsts = new ArrayList<>();
         for (Node node : group) {
             node.attempts.sort(Node.BY_BEGIN);

@@ -28,6 +28,13 @@ final class Fit {
         slack = nanos;
     }
 
+    /** @return whether the child began while the parent waited for its response */
+    boolean timely(Edge edge) {
+        Node parent = edge.parent();
+        Node child = edge.child();
+        return child.began() + slack >= parent.began() && child.began() <= Math.min(parent.ended(), parent.answered()) + slack;
+    }
+
     /** @return whether times, methods and results allow for it. What a mark shows needs only that the parent was there */
     boolean possible(Edge edge) {
         Node parent = edge.parent();

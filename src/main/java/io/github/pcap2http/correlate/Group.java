@@ -23,11 +23,12 @@ final class Group {
     private final List<Node> nodes;
     private final Fit fit;
     private final Routes routes;
-    private final boolean lossy;
+    private final Strangers strangers;
+    private final Sight sight;
 
-    /** @param lossy whether the capture lacks packets */
-    Group(List<Node> nodes, Fit fit, Routes routes, boolean lossy) {
-        this.lossy = lossy;
+    Group(List<Node> nodes, Fit fit, Routes routes, Strangers strangers, Sight sight) {
+        this.sight = sight;
+        this.strangers = strangers;
         this.nodes = new ArrayList<>(nodes);
         this.nodes.sort(Node.BY_BEGIN);
         this.fit = fit;
@@ -35,7 +36,9 @@ final class Group {
     }
 
     void decide() {
-        if (lossy && nodes.stream().filter(node -> !node.children.isEmpty()).count() > 1) keepCertain();
+        long candidates = nodes.stream().filter(node -> !node.children.isEmpty()).count();
+        if (sight == Sight.HIDDEN || sight == Sight.LOSSY && candidates > 1) keepCertain();
+        for (Node node : nodes) estrange(node);
         for (Node node : nodes) cutUnless(node, this::possible);
         for (Node node : nodes) narrow(node);
         for (Node node : nodes) keepDirection(node);
@@ -59,6 +62,23 @@ final class Group {
             node.ambiguous |= !node.parents.isEmpty() && node.parents.stream().noneMatch(Edge::certain);
             cutUnless(node, Edge::certain);
         }
+    }
+
+    /** Notes what nobody can have caused; and that such requests are made when nobody asks is held against what is like them. */
+    private void estrange(Node node) {
+        if (node.connect() || node.parents.isEmpty() || node.parent != null) return;
+        if (node.parents.stream().noneMatch(fit::timely)) {
+            if (sight == Sight.WHOLE && !node.ambiguous) strangers.add(node);
+        } else {
+            node.ambiguous |= node.parents.stream().allMatch(edge -> strange(edge));
+            cutUnless(node, edge -> !strange(edge));
+        }
+    }
+
+    /** On a host that also has the clients everybody may ask everybody; there, to have asked for anything else without a cause is enough. */
+    private boolean strange(Edge edge) {
+        if (edge.certain() || Fit.named(edge.parent(), edge.child())) return false;
+        return Hosts.alone(edge.parent().connection) ? strangers.asks(edge.child()) : strangers.known(edge.child());
     }
 
     private boolean possible(Edge edge) {
@@ -184,7 +204,7 @@ final class Group {
         if (child.connect()) return continues(parent, child);
         if (Fit.named(parent, child) || Fit.announced(parent, child) || Fit.sameAnswer(parent, child) || fit.failedBoth(parent, child)) return true;
         if (parent.attempts.stream().anyMatch(attempt -> !attempt.connect() && attempt.target.same(child.target))) return true;
-        return !Fit.otherAgent(parent, child) && !Hosts.client(parent.connection).equals(Hosts.server(parent.connection));
+        return !Fit.otherAgent(parent, child) && !Hosts.alone(parent.connection);
     }
 
     /** @return whether something may be an attempt of {@code parent}, so that it is not known what that did and when */

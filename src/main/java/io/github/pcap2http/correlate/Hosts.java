@@ -21,6 +21,11 @@ final class Hosts {
         return of(connection.server().address());
     }
 
+    /** @return whether both ends are on one host */
+    static boolean alone(Connection connection) {
+        return server(connection).equals(client(connection));
+    }
+
     /** @return whether the host that serves {@code parent} opened {@code child} */
     static boolean proxied(Connection parent, Connection child) {
         return server(parent).equals(client(child));

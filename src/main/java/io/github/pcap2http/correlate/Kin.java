@@ -144,5 +144,6 @@ final class Kin {
         Edge edge = new Edge(parent, child, mark);
         parent.children.add(edge);
         child.parents.add(edge);
+        child.related = true;
     }
 }

@@ -34,6 +34,7 @@ final class Node {
     Node parent;   // null while none was decided
     List<String> evidence = List.of();
     boolean ambiguous;
+    boolean related;   // something may have caused this
     boolean gone;   // given on
     long finished;   // when that was heard
 
