@@ -42,11 +42,15 @@ public final class Correlator implements ExchangeSink {
     private static final long ACCEPTED_NANOS = 1_000_000_000L;
     /** So long after a capture began in the middle of things, somebody may still wait who asked before. */
     private static final long MIDDLE_NANOS = 3_000_000_000L;
+    /** So long after an attempt of a request failed that got no response, the proxy may try again, though the client has gone. */
+    private static final long RETRY_NANOS = 100_000_000;
     /** Attempts to connect of which it is not known yet what becomes of them. */
     private static final int MAX_CONNECTING = 4096;
 
     /** @param frame the first one of the connection. @param due when it is no more waited for */
     private record Accepted(long frame, long due) { }
+
+    private record Recheck(Node node, long due) { }
 
     private final ExchangeSink next;
     private final Kin kin = new Kin();
@@ -58,6 +62,7 @@ public final class Correlator implements ExchangeSink {
     private final Deque<Accepted> accepted = new ArrayDeque<>();
     private final Deque<Node> waiting = new ArrayDeque<>();   // and some that are gone; the first one ended first
     private final Deque<Node> unsettled = new ArrayDeque<>();
+    private final Deque<Recheck> rechecks = new ArrayDeque<>();
     private long first = Long.MIN_VALUE;   // when the first exchange began
     private long latest = Long.MIN_VALUE;   // when the last one that is known of began or ended
     private boolean middle;   // there is a connection that is older than the capture
@@ -134,6 +139,7 @@ public final class Correlator implements ExchangeSink {
     public void advance(long nanos) throws IOException {
         clock = nanos;
         while (!accepted.isEmpty() && accepted.peek().due() <= clock) forget(connecting.remove(accepted.poll().frame()));
+        while (!rechecks.isEmpty() && rechecks.peek().due() <= clock) unsettled.add(rechecks.poll().node());
         settle();
         while (!waiting.isEmpty() && (waiting.peek().gone || waiting.peek().finished + WINDOW_NANOS <= clock)) giveUp();
     }
@@ -178,7 +184,10 @@ public final class Correlator implements ExchangeSink {
             Node node = unsettled.poll();
             if (node.gone) continue;
             List<Node> group = group(node, true);
-            if (group != null) decide(group);
+            if (group == null) continue;
+            long due = group.stream().mapToLong(one -> one.finished).max().getAsLong() + RETRY_NANOS;
+            if (clock < due && group.stream().anyMatch(one -> one.mayGoOn(routes.from(one.connection.server())))) rechecks.add(new Recheck(node, clock + RETRY_NANOS));
+            else decide(group);
         }
     }
 

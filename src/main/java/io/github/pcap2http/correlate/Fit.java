@@ -32,14 +32,14 @@ final class Fit {
     boolean timely(Edge edge) {
         Node parent = edge.parent();
         Node child = edge.child();
-        return child.began() + slack >= parent.began() && child.began() <= Math.min(parent.ended(), parent.answered()) + slack;
+        return child.began() + slack >= parent.began() && child.began() - slack <= Math.min(parent.mayCauseUntil(), parent.answered());
     }
 
     /** @return whether times, methods and results allow for it. What a mark shows needs only that the parent was there */
     boolean possible(Edge edge) {
         Node parent = edge.parent();
         Node child = edge.child();
-        if (child.began() > parent.ended() + slack || child.began() + slack < parent.began()) return false;
+        if (child.began() - slack > parent.mayCauseUntil() || child.began() + slack < parent.began()) return false;
         if (edge.certain() || parent.exchange == null) return true;
         if (child.began() > parent.answered() + slack) return false;
         if (child.connect()) return true;

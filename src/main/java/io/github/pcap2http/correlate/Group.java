@@ -43,6 +43,7 @@ final class Group {
         for (Node node : nodes) narrow(node);
         for (Node node : nodes) keepDirection(node);
         alike();
+        if (crowded()) keepCertain();
         while (onlyChoice(node -> !node.connect()) || onlyPlace()) { }
         do {
             for (Node node : nodes) {
@@ -66,7 +67,7 @@ final class Group {
 
     /** Notes what nobody can have caused; and that such requests are made when nobody asks is held against what is like them. */
     private void estrange(Node node) {
-        if (node.connect() || node.parents.isEmpty() || node.parent != null) return;
+        if (node.connect() || node.parent != null || node.parents.isEmpty() && node.related) return;
         if (node.parents.stream().noneMatch(fit::timely)) {
             if (sight == Sight.WHOLE && !node.ambiguous) strangers.add(node);
         } else {
@@ -251,23 +252,35 @@ final class Group {
 
     /** Each attempt that succeeded answered somebody, and each request is answered once: where that leaves no choice, it is decided. */
     private boolean onlyPlace() {
-        Map<Node, Integer> places = new HashMap<>();
-        List<Node> items = new ArrayList<>();
-        List<int[]> choices = new ArrayList<>();
-        for (Node node : nodes) {
-            if (node.parent != null || node.parents.isEmpty() || !node.succeeded()) continue;
-            items.add(node);
-            choices.add(node.parents.stream().mapToInt(edge -> places.computeIfAbsent(edge.parent(), parent -> places.size())).toArray());
-        }
-        int[] forced = items.isEmpty() ? null : new Matching(choices, places.size()).forced();
+        List<Node> items = answers();
+        int[] forced = items.isEmpty() ? null : matching(items).forced();
         if (forced == null) return false;
         boolean any = false;
         for (int i = 0; i < forced.length; i++) {
             int place = forced[i];
             if (place < 0 || items.get(i).parents.size() < 2) continue;
-            cutUnless(items.get(i), edge -> places.get(edge.parent()) == place);
+            cutUnless(items.get(i), edge -> nodes.get(place) == edge.parent());
             any = true;
         }
         return any;
+    }
+
+    /** @return whether more answers came to the host than it can have asked for: then others ask in its name, or for somebody who is not seen */
+    private boolean crowded() {
+        List<Node> items = answers();
+        if (sight != Sight.WHOLE || items.size() < 2 || matching(items).forced() != null) return false;
+        for (Node node : items) strangers.add(node);
+        return true;
+    }
+
+    /** @return attempts that succeeded and are not decided */
+    private List<Node> answers() {
+        return nodes.stream().filter(node -> node.parent == null && !node.parents.isEmpty() && node.succeeded()).toList();
+    }
+
+    private Matching matching(List<Node> items) {
+        Map<Node, Integer> places = new HashMap<>();
+        for (Node node : nodes) places.put(node, places.size());
+        return new Matching(items.stream().map(item -> item.parents.stream().mapToInt(edge -> places.get(edge.parent())).toArray()).toList(), nodes.size());
     }
 }

@@ -88,7 +88,7 @@ final class Kin {
     boolean relateConnect(Node connect) {
         Set<Node> at = byHost.getOrDefault(Hosts.client(connect.connection), Set.of());
         if (at.size() > MAX_AT_HOST) return false;
-        List<Node> parents = at.stream().filter(node -> node.exchange == null && !node.sameServer(connect)).toList();
+        List<Node> parents = at.stream().filter(node -> (node.exchange == null || node.exchange.response() == null) && !node.sameServer(connect)).toList();
         if (parents.size() > MAX_PARENTS) return false;
         for (Node parent : nearest(parents, connect)) edge(parent, connect, null);
         return !connect.parents.isEmpty();
@@ -96,7 +96,7 @@ final class Kin {
 
     private boolean mayCause(Node parent, Node child) {
         if (parent.connection.firstFrame() == child.connection.firstFrame() || parent.sameServer(child)) return false;
-        if (parent.attempts.size() >= MAX_ATTEMPTS || parent.began() > child.began() + slack || parent.ended() + slack < child.began()) return false;
+        if (parent.attempts.size() >= MAX_ATTEMPTS || parent.began() > child.began() + slack || parent.mayCauseUntil() < child.began() - slack) return false;
         boolean proxied = Hosts.proxied(parent.connection, child.connection);
         boolean inOrder = parent.beganBefore(child) || proxied && slack > 0 && !Hosts.proxied(child.connection, parent.connection);
         if (!inOrder) return false;

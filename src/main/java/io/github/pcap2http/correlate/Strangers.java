@@ -10,15 +10,19 @@ import java.util.Map;
 
 /**
  * Kinds of requests that a host made though nobody had asked it, such as health checks; the last {@value #MOST} of them. When such a one is
- * made while somebody asks for the same, by chance, it is no attempt, however well it fits. What a request is like is told by where it
- * goes to, its target, its Host, and which fields it has in which order: programs differ in that.
+ * made while somebody asks for the same, by chance, it is no attempt, however well it fits. What a request is like is told by its target, its
+ * Host, and which fields it has in which order: programs differ in that.
  */
 final class Strangers {
     private static final int MOST = 10_000;
     /** So long what was learnt may turn out to be wrong: the request that caused it is missing from the capture. */
     private static final long DOUBT_NANOS = 1_000_000_000L;
 
-    /** @param looks hash of the fields. @param tail of the target, which is what proxies keep of it: its hash; 0 for any */
+    /**
+     * @param server null for any
+     * @param looks hash of the fields
+     * @param tail of the target, which is what proxies keep of it: its hash; 0 for any
+     */
     private record Kind(String host, Endpoint server, int looks, int tail) { }
 
     private record Lesson(Kind kind, long began) { }
@@ -33,11 +37,11 @@ final class Strangers {
     };
     private final Deque<Lesson> lessons = new ArrayDeque<>();
 
-    /** Nobody can have caused {@code node}. */
+    /** Nobody that is in the capture can have caused {@code node}, or one that is like it. */
     void add(Node node) {
         int looks = looks(node);
-        learn(kind(node, looks, node.target.tail().hashCode()), node.began());
-        learn(kind(node, looks, 0), node.began());
+        learn(same(node, looks), node.began());
+        learn(any(node, looks), node.began());
     }
 
     private void learn(Kind kind, long began) {
@@ -54,18 +58,22 @@ final class Strangers {
         lessons.clear();
     }
 
-    /** @return whether such a request was made for the same */
+    /** @return whether such a request was made for the same, of whatever server */
     boolean known(Node node) {
-        return known.get(kind(node, looks(node), node.target.tail().hashCode())) != null;
+        return known.get(same(node, looks(node))) != null;
     }
 
-    /** @return whether such a request was made, for whatever */
+    /** @return whether such a request was made of that server, for whatever */
     boolean asks(Node node) {
-        return known.get(kind(node, looks(node), 0)) != null;
+        return known.get(any(node, looks(node))) != null;
     }
 
-    private static Kind kind(Node node, int looks, int tail) {
-        return new Kind(Hosts.client(node.connection), node.connection.server(), looks, tail);
+    private static Kind same(Node node, int looks) {
+        return new Kind(Hosts.client(node.connection), null, looks, node.target.tail().hashCode());
+    }
+
+    private static Kind any(Node node, int looks) {
+        return new Kind(Hosts.client(node.connection), node.connection.server(), looks, 0);
     }
 
     private static int looks(Node node) {

@@ -156,6 +156,16 @@ final class Story {
         }
     }
 
+    /** @return by name of each attempt, after it was {@link #told}, the name of what caused it */
+    Map<String, String> parents() {
+        Map<String, String> parents = new TreeMap<>();
+        for (Exchange exchange : given) {
+            Links.Cause cause = exchange.links().cause();
+            if (cause != null) parents.put(names.get(exchange.id()), names.get(cause.parent()));
+        }
+        return parents;
+    }
+
     private String links() {
         Map<String, String> links = new TreeMap<>();
         for (Exchange exchange : given) {
