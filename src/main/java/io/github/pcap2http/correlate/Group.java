@@ -38,6 +38,7 @@ final class Group {
     void decide() {
         long candidates = nodes.stream().filter(node -> !node.children.isEmpty()).count();
         if (sight == Sight.HIDDEN || sight == Sight.LOSSY && candidates > 1) keepCertain();
+        List<Node> lone = nodes.stream().filter(this::lone).toList();
         for (Node node : nodes) estrange(node);
         for (Node node : nodes) cutUnless(node, this::possible);
         for (Node node : nodes) narrow(node);
@@ -55,6 +56,7 @@ final class Group {
             node.ambiguous |= node.parents.size() > 1;
             for (Edge edge : List.copyOf(node.parents)) node.cut(edge);
         }
+        lone.forEach(strangers::add);
     }
 
     /** Elimination needs all that there was. Where some may be missing and there are several candidates, only a value that one of them has tells. */
@@ -65,15 +67,18 @@ final class Group {
         }
     }
 
-    /** Notes what nobody can have caused; and that such requests are made when nobody asks is held against what is like them. */
+    /** @return whether nobody can have caused {@code node}, and would be seen if he had */
+    private boolean lone(Node node) {
+        if (sight != Sight.WHOLE || node.connect() || node.exchange == null || node.ambiguous) return false;
+        return node.parents.isEmpty() ? !node.related : node.parents.stream().noneMatch(fit::timely);
+    }
+
+    /** That such requests are made when nobody asks is held against what is like them. */
     private void estrange(Node node) {
-        if (node.connect() || node.parent != null || node.parents.isEmpty() && node.related) return;
-        if (node.parents.stream().noneMatch(fit::timely)) {
-            if (sight == Sight.WHOLE && !node.ambiguous) strangers.add(node);
-        } else {
-            node.ambiguous |= node.parents.stream().allMatch(edge -> strange(edge));
-            cutUnless(node, edge -> !strange(edge));
-        }
+        if (node.connect() || node.parent != null || node.parents.stream().noneMatch(fit::timely)) return;
+        keepKnownDirection(node);
+        node.ambiguous |= !node.parents.isEmpty() && node.parents.stream().allMatch(this::strange);
+        cutUnless(node, edge -> !strange(edge));
     }
 
     /** On a host that also has the clients everybody may ask everybody; there, to have asked for anything else without a cause is enough. */
@@ -114,11 +119,15 @@ final class Group {
     /** Where all is on one host, who asks whom is only seen by what servers do: one that is asked by another does not ask it. */
     private void keepDirection(Node node) {
         if (node.connect()) return;
+        keepKnownDirection(node);
         Endpoint server = node.connection.server();
-        cutUnless(node, edge -> edge.certain() || !routes.known(server, edge.parent().connection.server()));
         Set<Endpoint> above = new HashSet<>();
         for (Edge edge : node.parents) above.add(edge.parent().connection.server());
         if (above.size() == 1) routes.add(above.iterator().next(), server);
+    }
+
+    private void keepKnownDirection(Node node) {
+        cutUnless(node, edge -> edge.certain() || !routes.known(node.connection.server(), edge.parent().connection.server()));
     }
 
     // ---- what is handed on
