@@ -90,7 +90,7 @@ final class Kin {
         Set<Node> at = new LinkedHashSet<>();
         for (String host : names(connect)) at.addAll(byHost.get(host));
         if (at.size() > MAX_AT_HOST) return false;
-        List<Node> parents = at.stream().filter(node -> node.exchange == null && !node.sameServer(connect)).toList();
+        List<Node> parents = at.stream().filter(node -> (node.exchange == null || node.exchange.response() == null) && !node.sameServer(connect)).toList();
         if (parents.size() > MAX_PARENTS) return false;
         for (Node parent : nearest(parents, connect)) edge(parent, connect, null);
         return !connect.parents.isEmpty();
@@ -104,14 +104,14 @@ final class Kin {
 
     private boolean mayCause(Node parent, Node child) {
         if (parent.connection.firstFrame() == child.connection.firstFrame() || parent.sameServer(child)) return false;
-        if (parent.attempts.size() >= MAX_ATTEMPTS || parent.began() > child.began() + slack || parent.ended() + slack < child.began()) return false;
+        if (parent.attempts.size() >= MAX_ATTEMPTS || parent.began() > child.began() + slack || parent.mayCauseUntil() < child.began() - slack) return false;
         if (slack > 0 ? oneWay(child, parent) : !parent.beganBefore(child)) return false;
         boolean proxied = Hosts.proxied(parent, child);
         if (!parent.beganBefore(child) && !oneWay(parent, child)) return false;
         boolean related = sameMethod(parent, child) && parent.target.mayBecome(child.target);
         if (proxied && related) return true;
         if (parent.marks.keySet().stream().noneMatch(child.marks::containsKey)) return false;
-        if (proxied) return !parent.client.equals(parent.server);
+        if (proxied) return !parent.local();
         return related && !parent.client.equals(child.client) && !hosts.excluded(parent, child);
     }
 
@@ -170,5 +170,6 @@ final class Kin {
         Edge edge = new Edge(parent, child, mark);
         parent.children.add(edge);
         child.parents.add(edge);
+        child.related = true;
     }
 }

@@ -41,6 +41,7 @@ final class Node {
     Node parent;   // null while none was decided
     List<String> evidence = List.of();
     boolean ambiguous;
+    boolean related;   // something may have caused this
     boolean gone;   // given on
     long finished;   // when its end was heard
     long settles;    // when, by any clock, nothing begins any more that began before its end
@@ -89,6 +90,17 @@ final class Node {
         return exchange == null || exchange.responseSpan() == null ? NEVER : exchange.responseSpan().first().nanos();
     }
 
+    /** @return until when attempts of it may begin: its end; never, if it got no response, since a proxy may not care that its client has gone */
+    long mayCauseUntil() {
+        return exchange != null && exchange.response() == null ? Long.MAX_VALUE : ended();
+    }
+
+    /** @return whether it ended without a response, and a proxy may still make attempts for it. @param proxied whether its server asks others */
+    boolean mayGoOn(boolean proxied) {
+        if (exchange == null || connect() || exchange.response() != null) return false;
+        return children.isEmpty() ? proxied : children.stream().noneMatch(edge -> edge.child().succeeded());
+    }
+
     /** @return when a proxy knew how this attempt went; of a connect that nobody answered, no time before which it did not */
     long over() {
         if (exchange != null && (exchange.outcome() == Outcome.CONNECT_TIMEOUT || exchange.outcome() == Outcome.CONNECT_UNANSWERED)) return began();
@@ -121,6 +133,11 @@ final class Node {
 
     private static long kept(Body body) {
         return body == null ? 0 : body.kept().length();
+    }
+
+    /** @return whether both ends are on one host */
+    boolean local() {
+        return client.equals(server);
     }
 
     boolean sameServer(Node other) {
