@@ -6,6 +6,8 @@ public final class TargetUrl {
     /** Left as they are: everything printable but blanks, quotes and what browsers would rewrite. */
     private static final String ENCODED = " \"<>\\`";
 
+    private static final String NOT_IN_HOST = "/?#@\"<>\\^`{|}%,";
+
     private TargetUrl() { }
 
     static String ofServer(Connection connection) {
@@ -38,7 +40,11 @@ public final class TargetUrl {
     }
 
     private static boolean usable(String host) {
-        return !host.isEmpty() && host.chars().allMatch(c -> c > ' ' && c < 0x7f && "/?#@\"<>\\^`{|}%,".indexOf(c) < 0) && sane(host);
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c <= ' ' || c >= 0x7f || NOT_IN_HOST.indexOf(c) >= 0) return false;
+        }
+        return !host.isEmpty() && sane(host);
     }
 
     /** Brackets only around an IPv6 address, one colon at most outside of them, a number behind it. */
@@ -46,10 +52,20 @@ public final class TargetUrl {
         int bracket = host.lastIndexOf(']');
         if (host.startsWith("[") != bracket > 0 || host.lastIndexOf('[') > 0) return false;
         int colon = host.indexOf(':', Math.max(bracket, 0));
-        String name = colon < 0 ? host : host.substring(0, colon);
-        String port = colon < 0 ? "" : host.substring(colon + 1);
-        return !name.isEmpty() && (bracket < 0 || bracket == name.length() - 1) && port.length() <= 5
-            && port.chars().allMatch(c -> c >= '0' && c <= '9') && (port.isEmpty() || Integer.parseInt(port) <= 65535);
+        int nameEnd = colon < 0 ? host.length() : colon;
+        return nameEnd > 0 && (bracket < 0 || bracket == nameEnd - 1) && (colon < 0 || isPort(host, colon + 1));
+    }
+
+    /** What is empty passes too. */
+    private static boolean isPort(String host, int from) {
+        if (host.length() - from > 5) return false;
+        int port = 0;
+        for (int i = from; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c < '0' || c > '9') return false;
+            port = port * 10 + c - '0';
+        }
+        return port <= 65535;
     }
 
     private static boolean hasScheme(String target) {
