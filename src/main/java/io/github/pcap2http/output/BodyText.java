@@ -57,11 +57,13 @@ final class BodyText {
     private static boolean isText(Bytes content, Charset charset) {
         boolean oneToOne = ONE_TO_ONE.contains(charset);
         if (!oneToOne && !charset.canEncode()) return false;
-        CharsetDecoder decoder = charset.newDecoder();
         Mirror mirror = oneToOne ? null : new Mirror(charset.newEncoder(), content);
         boolean unicode = charset.name().startsWith("UTF-");
-        ByteBuffer in = ByteBuffer.wrap(content.array(), content.offset(), content.length());
-        CharBuffer chars = CharBuffer.allocate(Math.min(PIECE, Math.max(16, content.length())));
+        int ascii = oneToOne ? printableAscii(content) : 0;
+        if (ascii == content.length()) return true;
+        CharsetDecoder decoder = charset.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(content.array(), content.offset() + ascii, content.length() - ascii);
+        CharBuffer chars = CharBuffer.allocate(Math.min(PIECE, Math.max(16, in.remaining())));
         CoderResult result;
         do {
             result = decoder.decode(in, chars, true);
@@ -74,12 +76,25 @@ final class BodyText {
         return mirror == null || mirror.ends();
     }
 
+    /** @return how many bytes at the beginning are ASCII that text may have, which is all there is to most texts */
+    private static int printableAscii(Bytes content) {
+        byte[] array = content.array();
+        int end = content.offset() + content.length();
+        int at = content.offset();
+        while (at < end && (array[at] >= ' ' || isTextControl(array[at]))) at++;
+        return at - content.offset();
+    }
+
+    private static boolean isTextControl(int c) {
+        return c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0x1b;
+    }
+
     /** The control characters that text may have are those that are no "binary data bytes" (WHATWG MIME Sniffing, section 3). */
     private static boolean isPrintable(CharBuffer chars, boolean unicode) {
         char[] array = chars.array();
         for (int i = 0; i < chars.limit(); i++) {
             char c = array[i];
-            if (c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b) return false;
+            if (c < ' ' && !isTextControl(c)) return false;
             if (!unicode && c >= 0x80 && c < 0xa0) return false;
         }
         return true;
