@@ -113,29 +113,32 @@ final class JsonBuffer {
     }
 
     JsonBuffer number(long number) {
-        room(20);
-        if (number >= 0) {
-            digits(number, count(number));
-        } else if (number == Long.MIN_VALUE) {
-            raw(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
-        } else {
-            bytes[length++] = '-';
-            digits(-number, count(-number));
-        }
-        return this;
+        if (number >= 0 && number < 10) return raw((char) ('0' + number));
+        if (number >= 0) return digits(number, count(number));
+        if (number == Long.MIN_VALUE) return raw(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+        return raw('-').number(-number);
     }
 
     /** @param number not negative, with no more than {@code count} digits; zeros are put before it */
     JsonBuffer digits(long number, int count) {
         room(count);
+        int end = length + count;
+        int at = end;
         long rest = number;
-        for (int at = length + count - 1; at >= length; at--) {
-            long tenth = rest / 10;
-            bytes[at] = (byte) ('0' + (rest - tenth * 10));
+        for (; rest > Integer.MAX_VALUE; rest /= 10) bytes[--at] = (byte) ('0' + rest % 10);
+        digits((int) rest, bytes, length, at);
+        length = end;
+        return this;
+    }
+
+    /** Dividing an int is much less work. */
+    private static void digits(int number, byte[] out, int from, int to) {
+        int rest = number;
+        for (int at = to - 1; at >= from; at--) {
+            int tenth = rest / 10;
+            out[at] = (byte) ('0' + (rest - tenth * 10));
             rest = tenth;
         }
-        length += count;
-        return this;
     }
 
     private static int count(long number) {
