@@ -31,6 +31,7 @@ final class JsonBuffer {
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     /** By byte: 0 for what stands for itself in a string, else the letter of its escape; u for those with digits. */
     private static final byte[] ESCAPES = escapes();
+    private static final long[] POWERS = powers();   // of ten
     private static final int START = 1 << 14;   // bytes
     private static final int KEPT = 1 << 20;   // bytes; a buffer that has grown larger is given up when it is cleared
     private static final int PIECE = 1 << 12;   // characters that room is made for at a time, in case that all are escaped
@@ -141,10 +142,10 @@ final class JsonBuffer {
         }
     }
 
-    private static int count(long number) {
-        int count = 1;
-        for (long power = 10; count < 19 && number >= power; power *= 10) count++;
-        return count;
+    /** From the count of bits, 1233 / 4096 of which are decimal digits; without branches, which could not be foreseen. */
+    private static int count(long positive) {
+        int least = (Long.SIZE - Long.numberOfLeadingZeros(positive)) * 1233 >> 12;
+        return positive >= POWERS[least] ? least + 1 : least;
     }
 
     /** Takes zeros off the end, which has a digit other than zero. */
@@ -288,6 +289,13 @@ final class JsonBuffer {
 
     private void grow(int count) {
         bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, count), (int) Math.min(bytes.length * 2L, Integer.MAX_VALUE - 64)));
+    }
+
+    private static long[] powers() {
+        long[] powers = new long[19];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) powers[i] = powers[i - 1] * 10;
+        return powers;
     }
 
     private static byte[] escapes() {

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -71,9 +70,17 @@ class JsonBufferTest {
         return text.toString();
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {0, 9, 10, 99, 100, 123_456_789_012_345_678L, 999_999_999_999_999_999L, 1_000_000_000_000_000_000L, -1, -10, Long.MAX_VALUE, Long.MIN_VALUE})
-    void numbers(long number) {
+    @Test
+    void numbersOfEachLength() {
+        for (long power = 1; power > 0; power = power < 1_000_000_000_000_000_000L ? power * 10 : 0) {
+            for (long number : new long[] {power - 1, power, power + 1, -power}) sameNumber(number);
+        }
+        for (int bits = 0; bits < 64; bits++) {
+            for (int more = -1; more <= 1; more++) sameNumber((1L << bits) + more);
+        }
+    }
+
+    private static void sameNumber(long number) {
         assertEquals(Long.toString(number), ours(json -> json.number(number)));
     }
 
