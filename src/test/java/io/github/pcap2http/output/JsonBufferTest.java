@@ -89,7 +89,7 @@ class JsonBufferTest {
     @CsvSource({"UTF-8", "US-ASCII", "ISO-8859-1", "UTF-16LE", "UTF-16BE", "Shift_JIS", "windows-1252"})
     void textOfAnyLength(String name) {
         Charset charset = Charset.forName(name);
-        String some = "abc \"d\" \\ \u001b\n" + (charset.newEncoder().canEncode('\ud83d') || name.startsWith("UTF") ? "\ud83d\ude00\u20ac\u00e9" : "");
+        String some = "abc \"d\" \\ \u001b\n" + (name.startsWith("UTF") ? "\ud83d\ude00\u20ac\u00e9" : "");
         for (int length : new int[] {1, 100, 12_287, 12_288, 12_289, 32_768, 32_769, 50_001, 200_000}) {
             byte[] padded = ("#" + "x".repeat(length % 7) + some.repeat(length / some.length() + 1) + "#").getBytes(charset);
             Bytes content = Bytes.of(padded, 0, padded.length);
