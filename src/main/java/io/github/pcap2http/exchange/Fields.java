@@ -1,29 +1,30 @@
 package io.github.pcap2http.exchange;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
 /** Fields of one header or trailer section, in wire order, repeats kept. Names are compared without case (RFC 9110, section 5.1). */
 public final class Fields implements Iterable<Field> {
-    public static final Fields EMPTY = new Fields(List.of());
+    public static final Fields EMPTY = new Fields(new Field[0]);
 
-    private final List<Field> fields;
+    private final Field[] fields;   // an array, since whatever looks at exchanges looks through it again and again
 
-    private Fields(List<Field> fields) {
+    private Fields(Field[] fields) {
         this.fields = fields;
     }
 
     public static Fields of(List<Field> fields) {
-        return fields.isEmpty() ? EMPTY : new Fields(List.copyOf(fields));
+        return fields.isEmpty() ? EMPTY : new Fields(fields.toArray(new Field[0]));
     }
 
     public int size() {
-        return fields.size();
+        return fields.length;
     }
 
     public Field at(int index) {
-        return fields.get(index);
+        return fields[index];
     }
 
     public boolean has(String name) {
@@ -32,8 +33,7 @@ public final class Fields implements Iterable<Field> {
 
     /** @return the first value, or null */
     public String first(String name) {
-        for (int i = 0; i < fields.size(); i++) {
-            Field field = fields.get(i);
+        for (Field field : fields) {
             if (field.name().equalsIgnoreCase(name)) return field.value();
         }
         return null;
@@ -62,21 +62,21 @@ public final class Fields implements Iterable<Field> {
 
     @Override
     public Iterator<Field> iterator() {
-        return fields.iterator();
+        return Arrays.asList(fields).iterator();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Fields f && fields.equals(f.fields);
+        return other instanceof Fields f && Arrays.equals(fields, f.fields);
     }
 
     @Override
     public int hashCode() {
-        return fields.hashCode();
+        return Arrays.hashCode(fields);
     }
 
     @Override
     public String toString() {
-        return fields.toString();
+        return Arrays.toString(fields);
     }
 }

@@ -42,8 +42,7 @@ public final class TargetUrl {
     private static boolean usable(String host) {
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
-            boolean common = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-';
-            if (!common && (c <= ' ' || c >= 0x7f || NOT_IN_HOST.indexOf(c) >= 0)) return false;
+            if (c <= ' ' || c >= 0x7f || NOT_IN_HOST.indexOf(c) >= 0) return false;
         }
         return !host.isEmpty() && sane(host);
     }
@@ -53,17 +52,20 @@ public final class TargetUrl {
         int bracket = host.lastIndexOf(']');
         if (host.startsWith("[") != bracket > 0 || host.lastIndexOf('[') > 0) return false;
         int colon = host.indexOf(':', Math.max(bracket, 0));
-        String name = colon < 0 ? host : host.substring(0, colon);
-        String port = colon < 0 ? "" : host.substring(colon + 1);
-        return !name.isEmpty() && (bracket < 0 || bracket == name.length() - 1) && port.length() <= 5
-            && digits(port) && (port.isEmpty() || Integer.parseInt(port) <= 65535);
+        int nameEnd = colon < 0 ? host.length() : colon;
+        return nameEnd > 0 && (bracket < 0 || bracket == nameEnd - 1) && (colon < 0 || isPort(host, colon + 1));
     }
 
-    private static boolean digits(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') return false;
+    /** What is empty passes too. */
+    private static boolean isPort(String host, int from) {
+        if (host.length() - from > 5) return false;
+        int port = 0;
+        for (int i = from; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c < '0' || c > '9') return false;
+            port = port * 10 + c - '0';
         }
-        return true;
+        return port <= 65535;
     }
 
     private static boolean hasScheme(String target) {

@@ -68,12 +68,14 @@ final class BodyText {
     private static boolean isText(Content content, Charset charset) throws IOException {
         boolean oneToOne = ONE_TO_ONE.contains(charset);
         if (!oneToOne && !charset.canEncode()) return false;
-        CharsetDecoder decoder = charset.newDecoder();
         Mirror mirror = oneToOne ? null : new Mirror(charset.newEncoder(), content.stream());
         boolean unicode = charset.name().startsWith("UTF-");
         boolean all = content.onHeap();
+        int ascii = oneToOne && all ? printableAscii(content.bytes()) : 0;
+        if (ascii == content.length()) return true;
+        CharsetDecoder decoder = charset.newDecoder();
         InputStream more = all ? null : content.stream();
-        ByteBuffer in = all ? view(content.bytes()) : ByteBuffer.allocate(PIECE).limit(0);
+        ByteBuffer in = all ? view(content.bytes().from(ascii)) : ByteBuffer.allocate(PIECE).limit(0);
         CharBuffer chars = CharBuffer.allocate((int) Math.min(PIECE, Math.max(16, content.length())));
         CoderResult result;
         do {
@@ -101,12 +103,25 @@ final class BodyText {
         return last;
     }
 
+    /** @return how many bytes at the beginning are ASCII that text may have, which is all there is to most texts */
+    private static int printableAscii(Bytes content) {
+        byte[] array = content.array();
+        int end = content.offset() + content.length();
+        int at = content.offset();
+        while (at < end && (array[at] >= ' ' || isTextControl(array[at]))) at++;
+        return at - content.offset();
+    }
+
+    private static boolean isTextControl(int c) {
+        return c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0x1b;
+    }
+
     /** The control characters that text may have are those that are no "binary data bytes" (WHATWG MIME Sniffing, section 3). */
     private static boolean isPrintable(CharBuffer chars, boolean unicode) {
         char[] array = chars.array();
         for (int i = 0; i < chars.limit(); i++) {
             char c = array[i];
-            if (c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b) return false;
+            if (c < ' ' && !isTextControl(c)) return false;
             if (!unicode && c >= 0x80 && c < 0xa0) return false;
         }
         return true;

@@ -55,7 +55,7 @@ record ConnectionText(Connection connection, byte[] ends, byte[] facts) {
 
     private static byte[] ends(Connection connection, JsonBuffer json) {
         json.clear();
-        json.raw(SERVER_ADDRESS).text(connection.server().address()).raw(CONNECTION_PORT).number(connection.server().port()).raw('"');
+        json.raw(SERVER_ADDRESS).wire(connection.server().address()).raw(CONNECTION_PORT).number(connection.server().port()).raw('"');
         return json.copy(0);
     }
 
@@ -87,7 +87,7 @@ record ConnectionText(Connection connection, byte[] ends, byte[] facts) {
     }
 
     private static void endpoint(byte[] name, Endpoint endpoint, JsonBuffer json) {
-        json.comma().raw(name).raw(ADDRESS).text(WireText.of(endpoint.address())).raw(PORT).number(endpoint.port()).raw('}');
+        json.comma().raw(name).raw(ADDRESS).wire(endpoint.address()).raw(PORT).number(endpoint.port()).raw('}');
     }
 
     private static void place(Sighting sighting, JsonBuffer json) {

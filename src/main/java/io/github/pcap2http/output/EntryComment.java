@@ -14,6 +14,9 @@ final class EntryComment {
     private static final byte[] REQUEST = literal("the request");
     private static final byte[] RESPONSE = literal("the response");
     private static final byte[] BODY = literal("the body of ");
+    private static final byte[] COMMA = literal(", ");
+    private static final byte[] BYTE = literal(" byte");
+    private static final byte[] BYTES = literal(" bytes");
     private static final byte[] NOT_KEPT = literal(", was not kept");
 
     private final JsonBuffer json;
@@ -50,7 +53,7 @@ final class EntryComment {
         if (body.lost() > 0 && kept > 0) {
             sentence().raw(BODY).raw(name).inside(" is shown up to the first missing byte");
         } else if (body.lost() == 0 && kept == 0 && body.size() > 0) {
-            bytes(body.size(), sentence().raw(BODY).raw(name).raw(',').raw(' ')).raw(NOT_KEPT);
+            bytes(body.size(), sentence().raw(BODY).raw(name).raw(COMMA)).raw(NOT_KEPT);
         } else if (body.lost() == 0 && kept < body.size()) {
             sentence().inside("of ").raw(BODY).raw(name).inside(" the first ").number(kept).inside(" of ");
             bytes(body.size(), json).inside(" were kept");
@@ -68,6 +71,6 @@ final class EntryComment {
     }
 
     private static JsonBuffer bytes(long count, JsonBuffer json) {
-        return json.number(count).inside(count == 1 ? " byte" : " bytes");
+        return json.number(count).raw(count == 1 ? BYTE : BYTES);
     }
 }

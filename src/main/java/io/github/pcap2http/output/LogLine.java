@@ -19,8 +19,8 @@ import java.util.Locale;
  * known are URLs cut, in the middle. Attempts of a proxy hang under the request that caused them, with the time since it came.
  */
 final class LogLine {
-    private static final DateTimeFormatter DATE_AND_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+    private static final DateTimeFormatter DATE_AND_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final int NARROW = 130;   // columns; below, the date is left out and columns stand closer
     private static final int LEAST_WHAT = 20;   // columns that a URL gets on the narrowest terminal
     private static final int AMOUNT_WIDTH = 7;
@@ -34,6 +34,8 @@ final class LogLine {
     private final Column peers;
     private final Column what = new Column(34, 64);
     private final Column status;
+    private long second;   // since 1970, that upToSecond tells
+    private String upToSecond;   // null: none yet
     private long root;   // when the last exchange began that hangs under none
 
     LogLine(OutputOptions options, Printable printable) {
@@ -71,9 +73,15 @@ final class LogLine {
         return name == null ? end.toString() : printable.of(name) + ":" + end.port();
     }
 
+    /** The text of a second is kept for the lines after it. */
     private String time(long nanos) {
-        Instant instant = Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
-        return (narrow ? TIME : DATE_AND_TIME).format(instant.atZone(options.zone()));
+        long inSeconds = Math.floorDiv(nanos, 1_000_000_000L);
+        if (upToSecond == null || inSeconds != second) {
+            second = inSeconds;
+            upToSecond = (narrow ? TIME : DATE_AND_TIME).format(Instant.ofEpochSecond(inSeconds).atZone(options.zone()));
+        }
+        long millis = Math.floorMod(nanos, 1_000_000_000L) / 1_000_000;
+        return upToSecond + (millis < 10 ? ".00" : millis < 100 ? ".0" : ".") + millis;
     }
 
     private String since(long nanos) {
@@ -139,14 +147,20 @@ final class LogLine {
         List<String> notes = new ArrayList<>(0);
         Links links = exchange.links();
         if (links.cause() != null && !hangs) notes.add("attempt " + links.cause().number() + " for " + links.cause().parent());
-        boolean told = links.attempts().size() > 1 || links.attempts().stream().anyMatch(attempt -> attempt.status() < 0 || attempt.status() >= 500);
-        if (told) notes.add(ProxyWords.outcome(exchange));
+        if (worthTelling(links.attempts())) notes.add(ProxyWords.outcome(exchange));
         if (exchange.request() != null && exchange.response() != null && exchange.error() != null) notes.add(words(exchange));
         long lost = exchange.requestLost() + exchange.responseLost();
         if (lost > 0) notes.add(Amounts.bytes(lost) + " lost");
-        exchange.diagnostics().stream().map(d -> d.code()).distinct().filter(c -> lost == 0 || c != Code.BYTES_MISSING)
-            .forEach(c -> notes.add(c.name()));
-        return String.join(", ", notes);
+        if (!exchange.diagnostics().isEmpty()) {
+            exchange.diagnostics().stream().map(d -> d.code()).distinct().filter(c -> lost == 0 || c != Code.BYTES_MISSING)
+                .forEach(c -> notes.add(c.name()));
+        }
+        return notes.isEmpty() ? "" : String.join(", ", notes);
+    }
+
+    private static boolean worthTelling(List<Links.Attempt> attempts) {
+        if (attempts.size() > 1) return true;
+        return !attempts.isEmpty() && (attempts.get(0).status() < 0 || attempts.get(0).status() >= 500);
     }
 
     /** @return columns that what there is to say about an exchange may have; as many as it likes when the width is not known */

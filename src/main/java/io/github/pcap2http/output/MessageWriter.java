@@ -46,7 +46,9 @@ final class MessageWriter {
     private static final byte[] NO_CONTENT = literal(",'content':{'size':0,'mimeType':'x-unknown'}");
     private static final byte[] COMPRESSION = literal(",'compression':");
     private static final byte[] MIME_TYPE = literal(",'mimeType':");
+    private static final byte[] UNKNOWN_TYPE = literal("'x-unknown'");
     private static final byte[] REDIRECT_URL = literal(",'redirectURL':");
+    private static final byte[] NO_REDIRECT = literal(",'redirectURL':''");
     private static final byte[] HEADERS_SIZE = literal(",'headersSize':");
     private static final byte[] TRANSFER_SIZE = literal(",'_transferSize':");
     private static final byte[] ERROR = literal(",'_error':");
@@ -78,14 +80,15 @@ final class MessageWriter {
         Response response = exchange.response();
         Fields fields = response == null ? Fields.EMPTY : response.fields();
         json.raw(STATUS).number(response == null ? 0 : response.status());
-        json.raw(STATUS_TEXT).text(statusText(exchange));
+        statusText(exchange, json.raw(STATUS_TEXT));
         json.raw(VERSION).wire(response == null ? version(exchange) : response.version());
         Cookies.set(fields, json.raw(COOKIES));
         fields(HEADERS, fields, json);
         if (response == null) json.raw(NO_CONTENT);
         else content(response, type, json);
         String location = fields.first("location");
-        json.raw(REDIRECT_URL).text(location == null ? "" : RedirectUrl.absolute(exchange.url(), WireText.of(location)));
+        if (location == null) json.raw(NO_REDIRECT);
+        else json.raw(REDIRECT_URL).text(RedirectUrl.absolute(exchange.url(), WireText.of(location)));
         json.raw(HEADERS_SIZE);
         if (response == null) {
             json.raw(UNKNOWN_SIZES);
@@ -113,10 +116,11 @@ final class MessageWriter {
     }
 
     /** Chrome shows this text where the status is 0, and "Finished" where there is none. */
-    private static String statusText(Exchange exchange) {
+    private static void statusText(Exchange exchange, JsonBuffer json) {
         Response response = exchange.response();
-        if (response != null && response.status() > 0) return WireText.of(response.reason());
-        return response == null || exchange.error() != null ? error(exchange) : "(" + WireText.of(response.version()) + ")";
+        if (response != null && response.status() > 0) json.wire(response.reason());
+        else if (response == null || exchange.error() != null) json.text(error(exchange));
+        else json.text("(" + WireText.of(response.version()) + ")");
     }
 
     /** Bytes of the body that were on the wire, those that the capture lacks included. */
@@ -174,7 +178,7 @@ final class MessageWriter {
         json.raw(SIZE).number(body.size());
         boolean whole = body.complete() && body.coding() == null && body.size() > 0;
         if (whole && response.status() != 206) json.raw(COMPRESSION).number(body.size() - wireSize(body));
-        json.raw(MIME_TYPE).text(mimeType(response.fields().first("content-type"), type, charset != null));
+        mimeType(response.fields().first("content-type"), type, charset != null, json.raw(MIME_TYPE));
         if (!body.kept().isEmpty()) {
             ContentJson.write(body.kept(), charset, json.raw(TEXT));
             if (charset == null) json.raw(BASE64);
@@ -187,11 +191,15 @@ final class MessageWriter {
      *
      * @param value of the Content-Type field; null when there is none
      */
-    private static String mimeType(String value, MediaType type, boolean text) {
-        if (value == null || value.isBlank()) return "x-unknown";
+    private static void mimeType(String value, MediaType type, boolean text, JsonBuffer json) {
+        if (value == null || value.isBlank()) {
+            json.raw(UNKNOWN_TYPE);
+            return;
+        }
         String label = type.parameter("charset");
         boolean bare = type.is("text/event-stream") || !text && label != null && !browsersKnow(label.strip());
-        return bare ? type.essence() : WireText.of(value);
+        if (bare) json.text(type.essence());
+        else json.wire(value);
     }
 
     private static boolean browsersKnow(String label) {

@@ -23,8 +23,11 @@ final class RedirectUrl {
     private static boolean hasScheme(String text) {
         int end = end(text, 0, ":/?#");
         if (end == 0 || end == text.length() || text.charAt(end) != ':') return false;
-        return text.chars().limit(end).allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || "+-.".indexOf(c) >= 0))
-            && Character.isLetter(text.charAt(0));
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 || !Character.isLetterOrDigit(c) && "+-.".indexOf(c) < 0) return false;
+        }
+        return Character.isLetter(text.charAt(0));
     }
 
     /** @return where the first of {@code ends} is, or the length of the text */

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -72,9 +71,17 @@ class JsonBufferTest {
         return text.toString();
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {0, 9, 10, 99, 100, 123_456_789_012_345_678L, 999_999_999_999_999_999L, 1_000_000_000_000_000_000L, -1, -10, Long.MAX_VALUE, Long.MIN_VALUE})
-    void numbers(long number) {
+    @Test
+    void numbersOfEachLength() {
+        for (long power = 1; power > 0; power = power < 1_000_000_000_000_000_000L ? power * 10 : 0) {
+            for (long number : new long[] {power - 1, power, power + 1, -power}) sameNumber(number);
+        }
+        for (int bits = 0; bits < 64; bits++) {
+            for (int more = -1; more <= 1; more++) sameNumber((1L << bits) + more);
+        }
+    }
+
+    private static void sameNumber(long number) {
         assertEquals(Long.toString(number), ours(json -> json.number(number)));
     }
 
@@ -83,7 +90,7 @@ class JsonBufferTest {
     @CsvSource({"UTF-8", "US-ASCII", "ISO-8859-1", "UTF-16LE", "UTF-16BE", "Shift_JIS", "windows-1252"})
     void textOfAnyLength(String name) {
         Charset charset = Charset.forName(name);
-        String some = "abc \"d\" \\ \u001b\n" + (charset.newEncoder().canEncode('\ud83d') || name.startsWith("UTF") ? "\ud83d\ude00\u20ac\u00e9" : "");
+        String some = "abc \"d\" \\ \u001b\n" + (name.startsWith("UTF") ? "\ud83d\ude00\u20ac\u00e9" : "");
         for (int length : new int[] {1, 100, 12_287, 12_288, 12_289, 32_768, 32_769, 50_001, 200_000}) {
             byte[] padded = ("#" + "x".repeat(length % 7) + some.repeat(length / some.length() + 1) + "#").getBytes(charset);
             Bytes content = Bytes.of(padded, 0, padded.length);
