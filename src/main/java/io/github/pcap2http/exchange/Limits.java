@@ -12,7 +12,7 @@ package io.github.pcap2http.exchange;
  *     tells what they are
  */
 public record Limits(long maxBody, int maxHead, long maxHeld, int maxConnections, long maxHeldByAll) {
-    public static final Limits DEFAULT = new Limits(64L << 20, 1 << 20, 16L << 20, 100_000, 128L << 20);
+    public static final Limits DEFAULT = new Limits(64L << 20, 1 << 20, 8L << 20, 20_000, 16L << 20);
 
     /** @throws IllegalArgumentException when there is no room for a connection */
     public Limits {
