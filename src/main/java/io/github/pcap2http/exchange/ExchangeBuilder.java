@@ -19,6 +19,7 @@ public final class ExchangeBuilder {
     private final List<Interim> interim = new ArrayList<>(0);
     private final List<Diagnostic> diagnostics = new ArrayList<>(0);
     private long ordinal;   // 0: it is not certain yet that this is an exchange
+    private String id;
     private Request request;
     private Response response;
     private boolean contentCoded = true;
@@ -112,7 +113,7 @@ public final class ExchangeBuilder {
         Timing timing = Timing.of(requestSpan, turn, responseSpan, connected(connection, outcome), end);
         String url = request == null ? TargetUrl.ofServer(connection) : TargetUrl.of(request, connection);
         String text = error != null ? error : outcome.error();
-        Exchange exchange = new Exchange(connection.firstFrame() + "-" + ordinal, connection, url, wholeRequest, wholeResponse,
+        Exchange exchange = new Exchange(id, connection, url, wholeRequest, wholeResponse,
             List.copyOf(interim), outcome, text.isEmpty() ? null : text, timing, requestSpan, responseSpan,
             requestMessage.lost(), responseMessage.lost(), 1, List.copyOf(diagnostics), Links.NONE);
         try {
@@ -123,7 +124,11 @@ public final class ExchangeBuilder {
     }
 
     private void number() {
-        if (ordinal == 0) ordinal = journal.number(begin, beyond, request);
+        if (ordinal > 0) return;
+        ordinal = journal.number();
+        Connection connection = journal.connection().with(beyond);
+        id = connection.firstFrame() + "-" + ordinal;
+        journal.sink().started(id, connection, begin, request);
     }
 
     private Span connected(Connection connection, Outcome outcome) {
@@ -134,12 +139,14 @@ public final class ExchangeBuilder {
 
     private Request finishedRequest() {
         Body body = requestMessage.build(request.fields(), true, this);
+        if (body == Body.NONE && requestMessage.trailers() == Fields.EMPTY) return request;
         return new Request(request.method(), request.target(), request.version(), request.fields(), request.headLength(), body,
             requestMessage.trailers());
     }
 
     private Response finishedResponse() {
         Body body = responseMessage.build(response.fields(), contentCoded, this);
+        if (body == Body.NONE && responseMessage.trailers() == Fields.EMPTY) return response;
         return new Response(response.status(), response.reason(), response.version(), response.fields(), response.headLength(), body,
             responseMessage.trailers());
     }

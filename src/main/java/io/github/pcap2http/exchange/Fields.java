@@ -22,13 +22,18 @@ public final class Fields implements Iterable<Field> {
         return fields.size();
     }
 
+    public Field at(int index) {
+        return fields.get(index);
+    }
+
     public boolean has(String name) {
         return first(name) != null;
     }
 
     /** @return the first value, or null */
     public String first(String name) {
-        for (Field field : fields) {
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
             if (field.name().equalsIgnoreCase(name)) return field.value();
         }
         return null;
@@ -45,6 +50,7 @@ public final class Fields implements Iterable<Field> {
 
     /** @return the members of a list-valued field, over all its lines, without empty ones (RFC 9110, section 5.6.1) */
     public List<String> members(String name) {
+        if (!has(name)) return List.of();
         List<String> members = new ArrayList<>(2);
         for (String value : all(name)) {
             for (String member : value.split(",")) {

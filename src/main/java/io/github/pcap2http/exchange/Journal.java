@@ -46,12 +46,9 @@ public final class Journal {
         return new ExchangeBuilder(this, at);
     }
 
-    /** @return the number of an exchange that began at {@code at}, from 1 */
-    long number(Moment at, Beyond beyond, Request head) {
-        exchanges++;
-        Connection connection = connection().with(beyond);
-        sink.started(connection.firstFrame() + "-" + exchanges, connection, at, head);
-        return exchanges;
+    /** @return the number of one exchange more, from 1 */
+    long number() {
+        return ++exchanges;
     }
 
     /** @return what packets show of it */

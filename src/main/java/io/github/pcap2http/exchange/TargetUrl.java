@@ -6,6 +6,8 @@ public final class TargetUrl {
     /** Left as they are: everything printable but blanks, quotes and what browsers would rewrite. */
     private static final String ENCODED = " \"<>\\`";
 
+    private static final String NOT_IN_HOST = "/?#@\"<>\\^`{|}%,";
+
     private TargetUrl() { }
 
     static String ofServer(Connection connection) {
@@ -38,7 +40,12 @@ public final class TargetUrl {
     }
 
     private static boolean usable(String host) {
-        return !host.isEmpty() && host.chars().allMatch(c -> c > ' ' && c < 0x7f && "/?#@\"<>\\^`{|}%,".indexOf(c) < 0) && sane(host);
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            boolean common = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-';
+            if (!common && (c <= ' ' || c >= 0x7f || NOT_IN_HOST.indexOf(c) >= 0)) return false;
+        }
+        return !host.isEmpty() && sane(host);
     }
 
     /** Brackets only around an IPv6 address, one colon at most outside of them, a number behind it. */
@@ -49,7 +56,14 @@ public final class TargetUrl {
         String name = colon < 0 ? host : host.substring(0, colon);
         String port = colon < 0 ? "" : host.substring(colon + 1);
         return !name.isEmpty() && (bracket < 0 || bracket == name.length() - 1) && port.length() <= 5
-            && port.chars().allMatch(c -> c >= '0' && c <= '9') && (port.isEmpty() || Integer.parseInt(port) <= 65535);
+            && digits(port) && (port.isEmpty() || Integer.parseInt(port) <= 65535);
+    }
+
+    private static boolean digits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') return false;
+        }
+        return true;
     }
 
     private static boolean hasScheme(String target) {

@@ -110,7 +110,12 @@ final class Flow {
             serverSent = true;
             serverIds = segment.oneWayIds();
         }
-        guarded(() -> tcp.segment(from, segment.seq(), segment.ack(), segment.flags(), segment.payload(), segment.missing(), now, clock), now);
+        if (broken || absorbed) return;
+        try {
+            tcp.segment(from, segment.seq(), segment.ack(), segment.flags(), segment.payload(), segment.missing(), now, clock);
+        } catch (RuntimeException | StackOverflowError e) {
+            failed(e, now);
+        }
         if (!connected) tellOfConnecting();
     }
 
@@ -382,15 +387,18 @@ final class Flow {
         if (broken || absorbed) return;
         try {
             work.run();
-        } catch (UncheckedIOException e) {
-            throw e;   // the environment's failure, not ours
         } catch (RuntimeException | StackOverflowError e) {
-            broken = true;
-            counts.bug();
-            journal.note(Code.INTERNAL);
-            counts.ended(journal, clientSent != serverSent);
-            if (rethrow) throw new IllegalStateException("frame " + now.frame() + ": " + e, e);
+            failed(e, now);
         }
+    }
+
+    private void failed(Throwable bug, Moment now) {
+        if (bug instanceof UncheckedIOException environment) throw environment;   // not ours
+        broken = true;
+        counts.bug();
+        journal.note(Code.INTERNAL);
+        counts.ended(journal, clientSent != serverSent);
+        if (rethrow) throw new IllegalStateException("frame " + now.frame() + ": " + bug, bug);
     }
 
     /** The lowest layer: sees whether there were data at all, and what it means when there were none. */

@@ -60,6 +60,7 @@ public final class FlowEngine {
     private final PriorityQueue<Timer> timers = new PriorityQueue<>((a, b) -> Long.compare(a.nanos, b.nanos));
     private Moment now = new Moment(0, 0);
     private long latest;   // the timestamp that the clock stands at
+    private long nothingExpires = -1;   // up to this time of the clock
     private long clock;    // capture time that has passed since the first packet, in nanoseconds
 
     /**
@@ -185,6 +186,7 @@ public final class FlowEngine {
         if (past != null) {
             if (segment.syn() ? past.openedBy(segment) : isLate(segment, past)) return null;
             closed.remove(key);
+            nothingExpires = -1;
             forget(past);
         }
         Flow original = keepDuplicates ? null : copies.original(segment, true, clock);
@@ -236,6 +238,7 @@ public final class FlowEngine {
         if (flow.ended()) {
             open.remove(flow.key());
             closed.put(flow.key(), flow);
+            nothingExpires = -1;
             stopTimer(flow);
             return;
         }
@@ -270,8 +273,12 @@ public final class FlowEngine {
     }
 
     private void expire() {
+        if (clock <= nothingExpires) return;
         while (!closed.isEmpty() && eldest(closed).lastClock() + LINGER_NANOS < clock) forgetEldest();
         while (!open.isEmpty() && eldest(open).lastClock() + IDLE_NANOS < clock) giveUpEldest();
+        long closes = closed.isEmpty() ? clock : eldest(closed).lastClock();
+        long idles = open.isEmpty() ? clock : eldest(open).lastClock();
+        nothingExpires = Math.min(closes + LINGER_NANOS, idles + IDLE_NANOS);
     }
 
     /** For one connection more. */

@@ -20,75 +20,123 @@ import java.util.Map;
 record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes) {
     /** @param bytes a whole or cut section, with a start line when {@code started}; the last line counts only if its end is there */
     static Head read(Bytes bytes, boolean started) {
-        Map<Code, String> notes = new EnumMap<>(Code.class);
-        List<Field> fields = new ArrayList<>();
-        Bytes startLine = Bytes.EMPTY;
-        String logical = null;   // a field line with what is folded under it
-        boolean first = started;
-        for (int at = 0; at < bytes.length(); ) {
-            int lineFeed = bytes.indexOf('\n', at);
-            if (lineFeed < 0 && !first) break;   // a cut line: its value may be wrong
+        return new Lines(bytes).read(started);
+    }
+
+    /** Goes over the lines of one section. */
+    private static final class Lines {
+        private final Bytes bytes;
+        private final List<Field> fields = new ArrayList<>();
+        private Map<Code, String> notes = Map.of();   // mostly none
+
+        Lines(Bytes bytes) {
+            this.bytes = bytes;
+        }
+
+        Head read(boolean started) {
+            int at = 0;
+            Bytes startLine = Bytes.EMPTY;
+            if (started) {
+                int lineFeed = bytes.indexOf('\n', 0);
+                startLine = bytes.slice(0, lineEnd(0, lineFeed)).copy();
+                at = lineFeed < 0 ? bytes.length() : lineFeed + 1;
+            }
+            while (at < bytes.length()) {
+                int lineFeed = bytes.indexOf('\n', at);
+                if (lineFeed < 0) break;   // a cut line: its value may be wrong
+                int end = lineEnd(at, lineFeed);
+                boolean folded = lineFeed + 1 < bytes.length() && StartLine.isBlank(bytes.at(lineFeed + 1));
+                if (folded && end > at) {
+                    at = folded(at, end, lineFeed + 1);
+                } else {
+                    if (end > at && !plainField(at, end)) field(bytes.latin1(at, end));
+                    at = lineFeed + 1;
+                }
+            }
+            return new Head(startLine, Fields.of(fields), bytes.length(), notes);
+        }
+
+        /** @param lineFeed -1 for none. @return where the line ends that begins at {@code from} */
+        private int lineEnd(int from, int lineFeed) {
             int end = lineFeed < 0 ? bytes.length() : lineFeed;
-            boolean cr = end > at && bytes.at(end - 1) == '\r';
-            if (lineFeed >= 0 && !cr) notes.putIfAbsent(Code.BARE_LF, "");
-            Bytes line = bytes.slice(at, cr ? end - 1 : end);
-            at = end + 1;
-            if (first) {
-                startLine = line.copy();
-                first = false;
-            } else if (!line.isEmpty() && StartLine.isBlank(line.at(0)) && logical != null) {
-                logical = fold(logical, line.latin1().strip(), notes);
-            } else {
-                field(logical, fields, notes);
-                logical = line.isEmpty() ? null : line.latin1();
-            }
+            if (end > from && bytes.at(end - 1) == '\r') return end - 1;
+            if (lineFeed >= 0) note(Code.BARE_LF, "");
+            return end;
         }
-        field(logical, fields, notes);
-        return new Head(startLine, Fields.of(fields), bytes.length(), notes);
-    }
 
-    /** RFC 9112, section 5.2: a line that begins with white space continues the value above. */
-    private static String fold(String line, String more, Map<Code, String> notes) {
-        notes.putIfAbsent(Code.OBS_FOLD, line);
-        return more.isEmpty() ? line : line + " " + more;
-    }
-
-    private static void field(String line, List<Field> fields, Map<Code, String> notes) {
-        if (line == null) return;
-        int cr = line.indexOf('\r');
-        if (cr >= 0 && cr < line.length() - 1) {   // browsers end a line there
-            notes.putIfAbsent(Code.BAD_FIELD, "CR inside a line: " + line);
-            String before = null;
-            for (String part : line.split("\r")) {
-                boolean own = before != null && part.indexOf(':') > 0;
-                if (own) field(before, fields, notes);
-                before = before == null || own ? part : before + " " + part.strip();
+        /** A line that begins with white space continues the value above (RFC 9112, section 5.2). @return where the line begins that does not */
+        private int folded(int from, int end, int next) {
+            String logical = bytes.latin1(from, end);
+            int at = next;
+            while (at < bytes.length() && StartLine.isBlank(bytes.at(at))) {
+                int lineFeed = bytes.indexOf('\n', at);
+                if (lineFeed < 0) break;
+                String more = bytes.latin1(at, lineEnd(at, lineFeed)).strip();
+                note(Code.OBS_FOLD, logical);
+                if (!more.isEmpty()) logical += " " + more;
+                at = lineFeed + 1;
             }
-            field(before, fields, notes);
-            return;
+            field(logical);
+            return at;
         }
-        int colon = line.indexOf(':');
-        if (colon <= 0) {
-            notes.putIfAbsent(Code.BAD_FIELD, "no name and colon: " + line);
-            return;
+
+        /** Takes a line that is as the grammar wants it, without making a text of all of it. @return false when it is not */
+        private boolean plainField(int from, int end) {
+            int colon = from;
+            while (colon < end && StartLine.isTokenChar(bytes.at(colon))) colon++;
+            if (colon == from || colon == end || bytes.at(colon) != ':') return false;
+            for (int i = colon + 1; i < end; i++) {
+                if (bytes.at(i) == '\r' || bytes.at(i) == 0) return false;
+            }
+            int first = colon + 1;
+            int last = end;
+            while (first < last && isSpace(bytes.at(first))) first++;
+            while (last > first && isSpace(bytes.at(last - 1))) last--;
+            fields.add(new Field(bytes.latin1(from, colon), bytes.latin1(first, last)));
+            return true;
         }
-        String name = line.substring(0, colon);
-        String value = strip(line, colon + 1);
-        boolean token = name.chars().allMatch(c -> StartLine.isTokenChar((byte) c));
-        if (!token) notes.putIfAbsent(Code.BAD_FIELD, "name is no token: " + name);
-        if (value.indexOf('\0') >= 0) notes.putIfAbsent(Code.BAD_FIELD, "NUL in the value of " + name);
-        fields.add(new Field(token ? name : name.replaceAll("[\\x00-\\x20\\x7f]", ""), value));
+
+        private void field(String line) {
+            int cr = line.indexOf('\r');
+            if (cr >= 0 && cr < line.length() - 1) {   // browsers end a line there
+                note(Code.BAD_FIELD, "CR inside a line: " + line);
+                String before = null;
+                for (String part : line.split("\r")) {
+                    boolean own = before != null && part.indexOf(':') > 0;
+                    if (own) field(before);
+                    before = before == null || own ? part : before + " " + part.strip();
+                }
+                if (before != null) field(before);
+                return;
+            }
+            int colon = line.indexOf(':');
+            if (colon <= 0) {
+                note(Code.BAD_FIELD, "no name and colon: " + line);
+                return;
+            }
+            String name = line.substring(0, colon);
+            String value = strip(line, colon + 1);
+            boolean token = name.chars().allMatch(c -> StartLine.isTokenChar((byte) c));
+            if (!token) note(Code.BAD_FIELD, "name is no token: " + name);
+            if (value.indexOf('\0') >= 0) note(Code.BAD_FIELD, "NUL in the value of " + name);
+            fields.add(new Field(token ? name : name.replaceAll("[\\x00-\\x20\\x7f]", ""), value));
+        }
+
+        private void note(Code code, String detail) {
+            if (notes.isEmpty()) notes = new EnumMap<>(Code.class);
+            notes.putIfAbsent(code, detail);
+        }
     }
 
     private static String strip(String line, int from) {
         int end = line.length();
         int start = from;
-        while (start < end && isSpace(line.charAt(start))) start++;
-        while (end > start && isSpace(line.charAt(end - 1))) end--;
+        while (start < end && isSpace((byte) line.charAt(start))) start++;
+        while (end > start && isSpace((byte) line.charAt(end - 1))) end--;
         return line.substring(start, end);
     }
 
-    private static boolean isSpace(char c) {
+    private static boolean isSpace(byte c) {
         return c == ' ' || c >= '\t' && c <= '\r';
     }
 }

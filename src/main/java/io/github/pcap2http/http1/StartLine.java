@@ -29,6 +29,14 @@ final class StartLine {
     private static final int MAX_METHOD = 64;
     private static final int MAX_SEARCHED_BLANKS = 64;
 
+    private static final boolean[] TOKEN = new boolean[128];
+
+    static {
+        for (char c = 0; c < TOKEN.length; c++) {
+            TOKEN[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+        }
+    }
+
     private StartLine() { }
 
     /**
@@ -133,7 +141,7 @@ final class StartLine {
     /** @param line without its end, found by {@link #lookForResponse}; without a number browsers take 200 */
     static StatusLine status(Bytes line) {
         String text = line.latin1();
-        boolean control = text.chars().anyMatch(c -> c < ' ' && c != '\t');
+        boolean control = hasControl(text);
         String stripped = (control ? text.replaceAll("[\\x00-\\x1f]", " ") : text).strip();
         int name = 0;
         while (name < stripped.length() && !isBlank((byte) stripped.charAt(name))) name++;
@@ -148,6 +156,13 @@ final class StartLine {
         boolean odd = control || !version.startsWith("HTTP/1.") || version.length() != 8 || text.charAt(0) != 'H' || code != name + 1 || after != code + 3
             || after < stripped.length() && stripped.charAt(after) != ' ';
         return new StatusLine(version, status, reason, odd);
+    }
+
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' && text.charAt(i) != '\t') return true;
+        }
+        return false;
     }
 
     /** @return the bytes before {@code lineFeed}, without a CR there */
@@ -174,6 +189,6 @@ final class StartLine {
 
     /** RFC 9110, section 5.6.2. */
     static boolean isTokenChar(byte b) {
-        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || isDigit(b) || "!#$%&'*+-.^_`|~".indexOf(b) >= 0;
+        return b >= 0 && TOKEN[b];
     }
 }

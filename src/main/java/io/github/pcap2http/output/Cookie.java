@@ -1,35 +1,16 @@
 package io.github.pcap2http.output;
 
-import io.github.pcap2http.exchange.Fields;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /**
- * A cookie as Cookie and Set-Cookie fields have it (RFC 6265, sections 4.2 and 5.2): names and values as sent, quotes kept.
+ * A cookie as a Set-Cookie field has it (RFC 6265, section 5.2): name and value as sent, quotes kept.
  *
  * @param path null when not given; so the other attributes
  * @param expires in ISO 8601; null also when the date cannot be read
  */
 record Cookie(String name, String value, String path, String domain, String expires, boolean httpOnly, boolean secure, String sameSite) {
-    static List<Cookie> sent(Fields request) {
-        List<Cookie> cookies = new ArrayList<>();
-        for (String line : request.all("cookie")) {
-            for (String piece : line.split(";")) {
-                String pair = piece.strip();
-                if (!pair.isEmpty()) cookies.add(new Cookie(name(pair), value(pair), null, null, null, false, false, null));
-            }
-        }
-        return cookies;
-    }
-
-    static List<Cookie> set(Fields response) {
-        List<Cookie> cookies = new ArrayList<>();
-        for (String line : response.all("set-cookie")) cookies.add(ofSetCookie(line));
-        return cookies;
-    }
-
-    private static Cookie ofSetCookie(String line) {
+    /** @param line the value of a Set-Cookie field */
+    static Cookie set(String line) {
         String[] pieces = line.split(";");
         String pair = pieces.length == 0 ? "" : pieces[0].strip();
         String path = null;

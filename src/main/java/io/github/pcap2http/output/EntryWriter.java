@@ -1,238 +1,162 @@
 package io.github.pcap2http.output;
 
-import io.github.pcap2http.exchange.Connection;
+import static io.github.pcap2http.output.JsonBuffer.literal;
+
 import io.github.pcap2http.exchange.Diagnostic;
-import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Fields;
 import io.github.pcap2http.exchange.Interim;
 import io.github.pcap2http.exchange.Links;
-import io.github.pcap2http.exchange.Sighting;
 import io.github.pcap2http.exchange.Span;
 import io.github.pcap2http.exchange.Timing;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.util.List;
-import tools.jackson.core.JsonEncoding;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.json.JsonFactory;
 
 /**
- * Renders an exchange as an entry of a HAR: one JSON object without line breaks. Fields that begin with an underscore are not of HAR
+ * Renders exchanges as entries of a HAR: each one JSON object without line breaks. Fields that begin with an underscore are not of HAR
  * 1.2, which lets them pass; of those, Chrome and Safari use {@code _resourceType}, {@code _connectionId}, {@code _transferSize},
- * {@code _serverPort} and {@code response._error}, Firefox {@code _securityState}.
+ * {@code _serverPort} and {@code response._error}, Firefox {@code _securityState}. What it keeps from one exchange to the next only saves
+ * time: what it writes depends on the exchange alone. Belongs to one thread.
  */
 final class EntryWriter {
-    private static final JsonFactory JSON = JsonFactory.builder()
-        .disable(StreamWriteFeature.AUTO_CLOSE_TARGET, StreamWriteFeature.FLUSH_PASSED_TO_STREAM, StreamWriteFeature.AUTO_CLOSE_CONTENT)
-        .build();
-
     /** Chrome takes a TLS phase that is as long as the whole connecting for a phase before it. */
     private static final long LEAST_BEFORE_SSL = 10_000;
 
-    private final JsonGenerator json;
-    private final MessageWriter messages;
+    private static final byte[] PAGE = literal("'pageref':");
+    private static final byte[] STARTED = literal("'startedDateTime':");
+    private static final byte[] TIME = literal(",'time':");
+    private static final byte[] BLOCKED = literal(",'cache':{},'timings':{'blocked':");
+    private static final byte[] CONNECT = literal(",'dns':-1,'connect':");
+    private static final byte[] SSL = literal(",'ssl':");
+    private static final byte[] SEND = literal(",'send':");
+    private static final byte[] WAIT = literal(",'wait':");
+    private static final byte[] RECEIVE = literal(",'receive':");
+    private static final byte[] ID = literal(",'_id':");
+    private static final byte[] OUTCOME = literal(",'_outcome':");
+    private static final byte[] ERROR = literal(",'_error':");
+    private static final byte[] COUNT = literal(",'_count':");
+    private static final byte[] INITIATOR = literal(",'_initiator':{'type':'other','url':");
+    private static final byte[] PARENT = literal("'parent':");
+    private static final byte[] ATTEMPT = literal(",'attempt':");
+    private static final byte[] ATTEMPTS = literal(",'attempts':");
+    private static final byte[] EVIDENCE = literal(",'evidence':[");
+    private static final byte[] PROXY = literal(",'_proxy':{");
+    private static final byte[] UPSTREAM = literal("'upstream':[");
+    private static final byte[] RESOURCE_TYPE = literal(",'_resourceType':");
+    private static final byte[] SECURITY_STATE = literal(",'_securityState':'insecure'");
+    private static final byte[] FRAMES = literal(",'_frames':{");
+    private static final byte[] OF_REQUEST = literal("'request':");
+    private static final byte[] OF_RESPONSE = literal("'response':");
+    private static final byte[] LOST = literal(",'_lost':{");
+    private static final byte[] INTERIM = literal(",'_interim':[");
+    private static final byte[] STATUS = literal("{'status':");
+    private static final byte[] STATUS_TEXT = literal(",'statusText':");
+    private static final byte[] HEADERS = literal(",'headers':[");
+    private static final byte[] AT = literal(",'time':");
+    private static final byte[] REQUEST_TRAILERS = literal(",'_requestTrailers':[");
+    private static final byte[] RESPONSE_TRAILERS = literal(",'_responseTrailers':[");
+    private static final byte[] DIAGNOSTICS = literal(",'_diagnostics':[");
+    private static final byte[] CODE = literal("{'code':");
+    private static final byte[] DETAIL = literal(",'detail':");
+    private static final byte[] FRAME = literal(",'frame':");
 
-    private EntryWriter(JsonGenerator json) {
-        this.json = json;
-        this.messages = new MessageWriter(json);
+    private final Times times = new Times();
+    private final ConnectionText.Last connections = new ConnectionText.Last(times);
+
+    /** @param page id of the page that the entry belongs to; null for none; @param json gets the entry; it refers to contents of the exchange */
+    void write(Exchange exchange, String page, JsonBuffer json) {
+        ConnectionText connection = connections.of(exchange.connection());
+        Timing timing = exchange.timing();
+        MediaType type = exchange.response() == null ? MediaType.NONE : MediaType.of(exchange.response().fields());
+        json.raw('{');
+        if (page != null) json.raw(PAGE).text(page).raw(',');
+        times.iso(timing.started(), json.raw(STARTED));
+        Times.millis(timing.total(), json.raw(TIME));
+        MessageWriter.request(exchange, json);
+        MessageWriter.response(exchange, type, json);
+        timings(timing, json);
+        json.raw(connection.ends());
+        EntryComment.write(exchange, json);
+        json.raw(ID).wire(exchange.id()).raw(OUTCOME).wire(exchange.outcome().word());
+        if (exchange.error() != null) json.raw(ERROR).text(MessageWriter.error(exchange));
+        if (exchange.count() > 1) json.raw(COUNT).number(exchange.count());
+        links(exchange.links(), json);
+        json.raw(RESOURCE_TYPE).wire(ResourceType.of(exchange, type)).raw(SECURITY_STATE);
+        json.raw(connection.facts());
+        frames(exchange, json);
+        if (exchange.requestLost() != 0 || exchange.responseLost() != 0) lost(exchange, json);
+        if (!exchange.interim().isEmpty()) interim(exchange, json);
+        trailers(exchange, json);
+        if (!exchange.diagnostics().isEmpty()) diagnostics(exchange, json);
+        json.raw('}');
     }
 
-    /** @param page id of the page that the entry belongs to; null for none; @param out is neither flushed nor closed */
-    static void write(Exchange exchange, String page, OutputStream out) throws IOException {
-        try (JsonGenerator json = generator(out)) {
-            new EntryWriter(json).entry(exchange, page);
-        } catch (JacksonIOException e) {
-            throw e.getCause();
-        }
+    private static void timings(Timing timing, JsonBuffer json) {
+        Times.millis(timing.blocked(), json.raw(BLOCKED));
+        Times.millis(timing.connect(), json.raw(CONNECT));
+        Times.millis(Math.min(timing.ssl(), timing.connect() - LEAST_BEFORE_SSL), json.raw(SSL));
+        Times.millis(timing.send(), json.raw(SEND));
+        Times.millis(timing.waiting(), json.raw(WAIT));
+        Times.millis(timing.receive(), json.raw(RECEIVE));
+        json.raw('}');
     }
 
-    /** @return a generator that neither flushes nor closes {@code out}; its methods wrap an IOException in JacksonIOException */
-    static JsonGenerator generator(OutputStream out) {
-        return JSON.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
+    private static void frames(Exchange exchange, JsonBuffer json) {
+        json.raw(FRAMES);
+        if (exchange.requestSpan() != null) span(OF_REQUEST, exchange.requestSpan(), json);
+        if (exchange.responseSpan() != null) span(OF_RESPONSE, exchange.responseSpan(), json.comma());
+        json.raw('}');
     }
 
-    private void entry(Exchange exchange, String page) {
-        Connection connection = exchange.connection();
-        String comment = EntryComment.of(exchange);
-        json.writeStartObject();
-        if (page != null) json.writeStringProperty("pageref", page);
-        json.writeStringProperty("startedDateTime", Times.iso(exchange.timing().started()));
-        json.writeName("time").writeNumber(Times.millis(exchange.timing().total()));
-        messages.request(exchange);
-        messages.response(exchange);
-        json.writeObjectPropertyStart("cache").writeEndObject();
-        timings(exchange.timing());
-        json.writeStringProperty("serverIPAddress", connection.server().address());
-        json.writeStringProperty("connection", Integer.toString(connection.server().port()));
-        if (comment != null) json.writeStringProperty("comment", comment);
-        json.writeStringProperty("_id", exchange.id());
-        json.writeStringProperty("_outcome", exchange.outcome().word());
-        if (exchange.error() != null) json.writeStringProperty("_error", MessageWriter.error(exchange));
-        if (exchange.count() > 1) json.writeNumberProperty("_count", exchange.count());
-        links(exchange.links());
-        json.writeStringProperty("_resourceType", ResourceType.of(exchange));
-        json.writeStringProperty("_securityState", "insecure");
-        json.writeNumberProperty("_serverPort", connection.server().port());
-        json.writeStringProperty("_connectionId", Long.toString(connection.firstFrame()));
-        connection(connection);
-        frames(exchange);
-        lost(exchange);
-        interim(exchange);
-        trailers(exchange);
-        diagnostics(exchange);
-        json.writeEndObject();
-    }
-
-    private void timings(Timing timing) {
-        long ssl = Math.min(timing.ssl(), timing.connect() - LEAST_BEFORE_SSL);
-        json.writeObjectPropertyStart("timings");
-        phase("blocked", timing.blocked());
-        phase("dns", Timing.NONE);
-        phase("connect", timing.connect());
-        phase("ssl", ssl);
-        phase("send", timing.send());
-        phase("wait", timing.waiting());
-        phase("receive", timing.receive());
-        json.writeEndObject();
-    }
-
-    private void phase(String name, long nanos) {
-        json.writeName(name);
-        if (nanos < 0) json.writeNumber(-1);
-        else json.writeNumber(Times.millis(nanos));
-    }
-
-    private void connection(Connection connection) {
-        json.writeObjectPropertyStart("_connection");
-        json.writeStringProperty("id", Long.toString(connection.firstFrame()));
-        endpoint("client", connection.client());
-        endpoint("server", connection.server());
-        if (connection.realClient() != null) endpoint("realClient", connection.realClient());
-        if (connection.destination() != null) endpoint("destination", connection.destination());
-        if (connection.opened() != null) json.writeStringProperty("opened", Times.iso(connection.opened().nanos()));
-        place(connection.seen());
-        if (!connection.alsoSeen().isEmpty()) {
-            json.writeArrayPropertyStart("alsoSeen");
-            for (Sighting sighting : connection.alsoSeen()) alsoSeen(sighting, connection);
-            json.writeEndArray();
-        }
-        json.writeEndObject();
-    }
-
-    private void alsoSeen(Sighting sighting, Connection connection) {
-        json.writeStartObject();
-        if (!sighting.client().equals(connection.client())) endpoint("client", sighting.client());
-        if (!sighting.server().equals(connection.server())) endpoint("server", sighting.server());
-        place(sighting);
-        json.writeEndObject();
-    }
-
-    private void place(Sighting sighting) {
-        if (sighting.interfaceName() != null) json.writeStringProperty("interface", WireText.of(sighting.interfaceName()));
-        if (!sighting.vlans().isEmpty()) {
-            json.writeArrayPropertyStart("vlan");
-            for (int vlan : sighting.vlans()) json.writeNumber(vlan);
-            json.writeEndArray();
-        }
-        if (!sighting.tunnels().isEmpty()) {
-            json.writeArrayPropertyStart("tunnel");
-            for (String tunnel : sighting.tunnels()) json.writeString(tunnel);
-            json.writeEndArray();
-        }
-    }
-
-    private void endpoint(String name, Endpoint endpoint) {
-        json.writeObjectPropertyStart(name);
-        json.writeStringProperty("address", WireText.of(endpoint.address()));
-        json.writeNumberProperty("port", endpoint.port());
-        json.writeEndObject();
-    }
-
-    private void frames(Exchange exchange) {
-        json.writeObjectPropertyStart("_frames");
-        span("request", exchange.requestSpan());
-        span("response", exchange.responseSpan());
-        json.writeEndObject();
-    }
-
-    private void span(String name, Span span) {
-        if (span == null) return;
-        json.writeArrayPropertyStart(name);
-        json.writeNumber(span.first().frame());
-        json.writeNumber(span.last().frame());
-        json.writeEndArray();
+    private static void span(byte[] name, Span span, JsonBuffer json) {
+        json.raw(name).raw('[').number(span.first().frame()).raw(',').number(span.last().frame()).raw(']');
     }
 
     /** Chrome shows the URL of the initiator. */
-    private void links(Links links) {
+    private static void links(Links links, JsonBuffer json) {
         Links.Cause cause = links.cause();
         if (cause == null && links.attempts().isEmpty()) return;
+        if (cause != null) json.raw(INITIATOR).text(cause.url()).raw('}');
+        json.raw(PROXY);
         if (cause != null) {
-            json.writeObjectPropertyStart("_initiator");
-            json.writeStringProperty("type", "other");
-            json.writeStringProperty("url", cause.url());
-            json.writeEndObject();
+            json.raw(PARENT).text(cause.parent()).raw(ATTEMPT).number(cause.number()).raw(ATTEMPTS).number(cause.of()).raw(EVIDENCE);
+            for (String evidence : cause.evidence()) json.comma().text(WireText.of(evidence));
+            json.raw(']');
         }
-        json.writeObjectPropertyStart("_proxy");
-        if (cause != null) {
-            json.writeStringProperty("parent", cause.parent());
-            json.writeNumberProperty("attempt", cause.number());
-            json.writeNumberProperty("attempts", cause.of());
-            strings("evidence", cause.evidence().stream().map(WireText::of).toList());
+        if (!links.attempts().isEmpty()) {
+            json.comma().raw(UPSTREAM);
+            for (Links.Attempt attempt : links.attempts()) json.comma().text(attempt.id());
+            json.raw(']');
         }
-        if (!links.attempts().isEmpty()) strings("upstream", links.attempts().stream().map(Links.Attempt::id).toList());
-        json.writeEndObject();
+        json.raw('}');
     }
 
-    private void strings(String name, List<String> values) {
-        json.writeArrayPropertyStart(name);
-        for (String value : values) json.writeString(value);
-        json.writeEndArray();
+    private static void lost(Exchange exchange, JsonBuffer json) {
+        json.raw(LOST).raw(OF_REQUEST).number(exchange.requestLost()).raw(',').raw(OF_RESPONSE).number(exchange.responseLost()).raw('}');
     }
 
-    private void lost(Exchange exchange) {
-        if (exchange.requestLost() == 0 && exchange.responseLost() == 0) return;
-        json.writeObjectPropertyStart("_lost");
-        json.writeNumberProperty("request", exchange.requestLost());
-        json.writeNumberProperty("response", exchange.responseLost());
-        json.writeEndObject();
-    }
-
-    private void interim(Exchange exchange) {
-        if (exchange.interim().isEmpty()) return;
-        json.writeArrayPropertyStart("_interim");
+    private void interim(Exchange exchange, JsonBuffer json) {
+        json.raw(INTERIM);
         for (Interim one : exchange.interim()) {
-            json.writeStartObject();
-            json.writeNumberProperty("status", one.status());
-            json.writeStringProperty("statusText", WireText.of(one.reason()));
-            messages.headers("headers", one.fields());
-            json.writeStringProperty("time", Times.iso(one.at().nanos()));
-            json.writeEndObject();
+            json.comma().raw(STATUS).number(one.status()).raw(STATUS_TEXT).wire(one.reason());
+            MessageWriter.fields(HEADERS, one.fields(), json);
+            times.iso(one.at().nanos(), json.raw(AT));
+            json.raw('}');
         }
-        json.writeEndArray();
+        json.raw(']');
     }
 
-    private void trailers(Exchange exchange) {
+    private static void trailers(Exchange exchange, JsonBuffer json) {
         Fields ofRequest = exchange.request() == null ? Fields.EMPTY : exchange.request().trailers();
         Fields ofResponse = exchange.response() == null ? Fields.EMPTY : exchange.response().trailers();
-        if (ofRequest.size() > 0) messages.headers("_requestTrailers", ofRequest);
-        if (ofResponse.size() > 0) messages.headers("_responseTrailers", ofResponse);
+        if (ofRequest.size() > 0) MessageWriter.fields(REQUEST_TRAILERS, ofRequest, json);
+        if (ofResponse.size() > 0) MessageWriter.fields(RESPONSE_TRAILERS, ofResponse, json);
     }
 
-    private void diagnostics(Exchange exchange) {
-        if (exchange.diagnostics().isEmpty()) return;
-        json.writeArrayPropertyStart("_diagnostics");
+    private static void diagnostics(Exchange exchange, JsonBuffer json) {
+        json.raw(DIAGNOSTICS);
         for (Diagnostic diagnostic : exchange.diagnostics()) {
-            json.writeStartObject();
-            json.writeStringProperty("code", diagnostic.code().name());
-            json.writeStringProperty("detail", WireText.of(diagnostic.detail()));
-            json.writeNumberProperty("frame", diagnostic.at().frame());
-            json.writeEndObject();
+            json.comma().raw(CODE).text(diagnostic.code().name()).raw(DETAIL).text(WireText.of(diagnostic.detail()));
+            json.raw(FRAME).number(diagnostic.at().frame()).raw('}');
         }
-        json.writeEndArray();
+        json.raw(']');
     }
 }

@@ -1,15 +1,14 @@
 package io.github.pcap2http.output;
 
+import static io.github.pcap2http.output.JsonBuffer.literal;
+
 import io.github.pcap2http.exchange.Exchange;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * A HAR 1.2 document. Its entries are in the order of their starts, which is known only in the end; so each is rendered once,
@@ -24,11 +23,21 @@ final class HarWriter implements Output {
     private static final int BUFFER = 1 << 16;   // bytes
     private static final String PAGE = "page_1";
 
+    private static final byte[] CREATOR = literal("{'log':{'version':'1.2','creator':{'name':'pcap2http','version':");
+    private static final byte[] PAGES = literal("},'pages':[");
+    private static final byte[] STARTED = literal("{'startedDateTime':");
+    private static final byte[] ID = literal(",'id':");
+    private static final byte[] TITLE = literal(",'title':");
+    private static final byte[] PAGE_END = literal(",'pageTimings':{'onContentLoad':-1,'onLoad':-1}}");
+    private static final byte[] ENTRIES = literal("],'entries':[");
+
     private final Target target;
     private final OutputOptions options;
     private final long maxForBrowsers;
     private final Target.Draft draft;
     private final Spool spool;
+    private final EntryWriter entries = new EntryWriter();
+    private final JsonBuffer entry = new JsonBuffer();
     private final EntryIndex index = new EntryIndex();
     private final List<String> remarks = new ArrayList<>(1);
     private boolean failed;
@@ -50,8 +59,10 @@ final class HarWriter implements Output {
     @Override
     public void finished(Exchange exchange) throws IOException {
         long offset = spool.length();
+        entry.clear();
+        entries.write(exchange, PAGE, entry);
         try {
-            EntryWriter.write(exchange, PAGE, spool);
+            entry.writeTo(spool);
         } catch (IOException e) {
             failed = true;
             throw e;
@@ -111,36 +122,14 @@ final class HarWriter implements Output {
     }
 
     /** @return all that comes before the first entry. Safari wants a page, Firefox the array of pages */
-    private byte[] head(int[] order) throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        try (JsonGenerator json = EntryWriter.generator(head)) {
-            json.writeStartObject();
-            json.writeObjectPropertyStart("log");
-            json.writeStringProperty("version", "1.2");
-            json.writeObjectPropertyStart("creator");
-            json.writeStringProperty("name", "pcap2http");
-            json.writeStringProperty("version", options.version());
-            json.writeEndObject();
-            json.writeArrayPropertyStart("pages");
-            if (order.length > 0) page(json, index.start(order[0]));
-            json.writeEndArray();
-            json.writeArrayPropertyStart("entries");
-        } catch (JacksonIOException e) {
-            throw e.getCause();
+    private byte[] head(int[] order) {
+        JsonBuffer json = new JsonBuffer();
+        json.raw(CREATOR).text(options.version()).raw(PAGES);
+        if (order.length > 0) {
+            new Times().iso(index.start(order[0]), json.raw(STARTED));
+            json.raw(ID).text(PAGE).raw(TITLE).text(WireText.of(options.title())).raw(PAGE_END);
         }
-        return head.toByteArray();
-    }
-
-    private void page(JsonGenerator json, long start) {
-        json.writeStartObject();
-        json.writeStringProperty("startedDateTime", Times.iso(start));
-        json.writeStringProperty("id", PAGE);
-        json.writeStringProperty("title", WireText.of(options.title()));
-        json.writeObjectPropertyStart("pageTimings");
-        json.writeNumberProperty("onContentLoad", -1);
-        json.writeNumberProperty("onLoad", -1);
-        json.writeEndObject();
-        json.writeEndObject();
+        return json.raw(ENTRIES).copy(0);
     }
 
     private String tooLarge(long length) {

@@ -5,6 +5,8 @@ import java.io.IOException;
 
 /** The entries of a HAR, one a line, each written out when its exchange ends: for {@code jq}, for pipes, and without limit. */
 final class JsonLinesWriter implements Output {
+    private final EntryWriter entries = new EntryWriter();
+    private final JsonBuffer line = new JsonBuffer();
     private final LiveStream out;
 
     JsonLinesWriter(Target target, OutputOptions options) throws IOException {
@@ -13,8 +15,9 @@ final class JsonLinesWriter implements Output {
 
     @Override
     public void finished(Exchange exchange) throws IOException {
-        EntryWriter.write(exchange, null, out);
-        out.write('\n');
+        line.clear();
+        entries.write(exchange, null, line);
+        line.raw('\n').writeTo(out);
         out.flush();
     }
 

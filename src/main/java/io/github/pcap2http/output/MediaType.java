@@ -27,9 +27,10 @@ record MediaType(String essence, Map<String, String> parameters) {
     static MediaType of(String value) {
         int end = value.indexOf(';');
         String essence = (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        if (end < 0) return new MediaType(essence, Map.of());
         Map<String, String> parameters = new LinkedHashMap<>(4);
         int at = end;
-        while (at >= 0 && at < value.length()) at = parameter(value, at + 1, parameters);
+        while (at < value.length()) at = parameter(value, at + 1, parameters);
         return new MediaType(essence, parameters);
     }
 
@@ -72,7 +73,8 @@ record MediaType(String essence, Map<String, String> parameters) {
     }
 
     private boolean hasSubtype(String subtype) {
-        return essence.endsWith("/" + subtype) || essence.endsWith("+" + subtype);
+        int before = essence.length() - subtype.length() - 1;
+        return before >= 0 && (essence.charAt(before) == '/' || essence.charAt(before) == '+') && essence.endsWith(subtype);
     }
 
     boolean isJson() {

@@ -1,6 +1,8 @@
 package io.github.pcap2http.output;
 
-import io.github.pcap2http.bytes.Bytes;
+import static io.github.pcap2http.output.JsonBuffer.literal;
+
+import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Field;
@@ -8,67 +10,102 @@ import io.github.pcap2http.exchange.Fields;
 import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.exchange.Response;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import tools.jackson.core.JsonGenerator;
 
 /** The {@code request} and {@code response} of a HAR entry, with all that is derived from their fields and bodies. */
 final class MessageWriter {
-    private static final int UNKNOWN = -1;
-    private static final Set<Charset> UTF_8_BYTES = Set.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII);
     /** Charsets that browsers know (WHATWG Encoding, section 4.2), by the names that Java gives them. */
     private static final Pattern BROWSERS_KNOW = Pattern.compile("UTF-8|UTF-16(BE|LE)?|US-ASCII|ISO-8859-\\d+|"
         + "windows-(125\\d|874|31j)|KOI8-[RU]|GBK|GB18030|GB2312|Big5|EUC-(JP|KR)|Shift_JIS|ISO-2022-JP|IBM866|x-MacCyrillic|x-windows-874");
 
-    private final JsonGenerator json;
+    private static final byte[] METHOD = literal(",'request':{'method':");
+    private static final byte[] URL = literal(",'url':");
+    private static final byte[] VERSION = literal(",'httpVersion':");
+    private static final byte[] COOKIES = literal(",'cookies':[");
+    private static final byte[] HEADERS = literal("],'headers':[");
+    private static final byte[] QUERY_STRING = literal(",'queryString':[");
+    private static final byte[] QUERY_END = literal("],'headersSize':");
+    private static final byte[] UNKNOWN_SIZES = literal("-1,'bodySize':-1");
+    private static final byte[] BODY_SIZE = literal(",'bodySize':");
+    private static final byte[] TARGET = literal(",'_target':");
+    private static final byte[] NAME = literal("{'name':");
+    private static final byte[] VALUE = literal(",'value':");
 
-    MessageWriter(JsonGenerator json) {
-        this.json = json;
-    }
+    private static final byte[] POST_DATA = literal(",'postData':{'mimeType':");
+    private static final byte[] PARAMS = literal(",'params':[");
+    private static final byte[] FILE_NAME = literal(",'fileName':");
+    private static final byte[] CONTENT_TYPE = literal(",'contentType':");
+    private static final byte[] TEXT = literal(",'text':");
+    private static final byte[] BASE64 = literal(",'encoding':'base64'");
+    private static final byte[] NO_TEXT = literal(",'comment':'not text, so given in base64'");
 
-    void request(Exchange exchange) {
+    private static final byte[] STATUS = literal(",'response':{'status':");
+    private static final byte[] STATUS_TEXT = literal(",'statusText':");
+    private static final byte[] SIZE = literal(",'content':{'size':");
+    private static final byte[] NO_CONTENT = literal(",'content':{'size':0,'mimeType':'x-unknown'}");
+    private static final byte[] COMPRESSION = literal(",'compression':");
+    private static final byte[] MIME_TYPE = literal(",'mimeType':");
+    private static final byte[] REDIRECT_URL = literal(",'redirectURL':");
+    private static final byte[] HEADERS_SIZE = literal(",'headersSize':");
+    private static final byte[] TRANSFER_SIZE = literal(",'_transferSize':");
+    private static final byte[] ERROR = literal(",'_error':");
+
+    private MessageWriter() { }
+
+    static void request(Exchange exchange, JsonBuffer json) {
         Request request = exchange.request();
-        json.writeObjectPropertyStart("request");
-        json.writeStringProperty("method", request == null ? "" : WireText.of(request.method()));
-        json.writeStringProperty("url", exchange.url());
-        json.writeStringProperty("httpVersion", version(exchange));
         Fields fields = request == null ? Fields.EMPTY : request.fields();
-        cookies(Cookie.sent(fields), false);
-        headers("headers", fields);
-        queryString(exchange.url());
-        json.writeNumberProperty("headersSize", request == null ? UNKNOWN : request.headLength());
-        json.writeNumberProperty("bodySize", request == null ? UNKNOWN : wireSize(request.body()));
-        if (request != null && !request.body().content().isEmpty()) postData(request);
-        if (request != null && !urlShows(request.target(), exchange.url())) wireText("_target", request.target());
-        json.writeEndObject();
+        json.raw(METHOD).wire(request == null ? "" : request.method());
+        json.raw(URL).wire(exchange.url());
+        json.raw(VERSION).wire(version(exchange));
+        Cookies.sent(fields, json.raw(COOKIES));
+        fields(HEADERS, fields, json);
+        Parameters.ofQuery(exchange.url(), json.raw(QUERY_STRING));
+        json.raw(QUERY_END);
+        if (request == null) {
+            json.raw(UNKNOWN_SIZES);
+        } else {
+            json.number(request.headLength()).raw(BODY_SIZE).number(wireSize(request.body()));
+            if (!request.body().kept().isEmpty()) postData(request, json);
+            if (!urlShows(request.target(), exchange.url())) json.raw(TARGET).wire(request.target());
+        }
+        json.raw('}');
     }
 
-    void response(Exchange exchange) {
+    /** @param type of the response's content */
+    static void response(Exchange exchange, MediaType type, JsonBuffer json) {
         Response response = exchange.response();
         Fields fields = response == null ? Fields.EMPTY : response.fields();
-        json.writeObjectPropertyStart("response");
-        json.writeNumberProperty("status", response == null ? 0 : response.status());
-        json.writeStringProperty("statusText", statusText(exchange));
-        json.writeStringProperty("httpVersion", response == null ? version(exchange) : WireText.of(response.version()));
-        cookies(Cookie.set(fields), true);
-        headers("headers", fields);
-        content(response);
+        json.raw(STATUS).number(response == null ? 0 : response.status());
+        json.raw(STATUS_TEXT).text(statusText(exchange));
+        json.raw(VERSION).wire(response == null ? version(exchange) : response.version());
+        Cookies.set(fields, json.raw(COOKIES));
+        fields(HEADERS, fields, json);
+        if (response == null) json.raw(NO_CONTENT);
+        else content(response, type, json);
         String location = fields.first("location");
-        json.writeStringProperty("redirectURL", location == null ? "" : RedirectUrl.absolute(exchange.url(), WireText.of(location)));
-        json.writeNumberProperty("headersSize", response == null ? UNKNOWN : response.headLength());
-        json.writeNumberProperty("bodySize", response == null ? UNKNOWN : wireSize(response.body()));
-        long transferred = response == null ? 0 : response.headLength() + wireSize(response.body());
-        if (transferred > 0) json.writeNumberProperty("_transferSize", transferred);
-        if (exchange.error() != null) json.writeStringProperty("_error", error(exchange));
-        json.writeEndObject();
+        json.raw(REDIRECT_URL).text(location == null ? "" : RedirectUrl.absolute(exchange.url(), WireText.of(location)));
+        json.raw(HEADERS_SIZE);
+        if (response == null) {
+            json.raw(UNKNOWN_SIZES);
+        } else {
+            long bodySize = wireSize(response.body());
+            json.number(response.headLength()).raw(BODY_SIZE).number(bodySize);
+            if (response.headLength() + bodySize > 0) json.raw(TRANSFER_SIZE).number(response.headLength() + bodySize);
+        }
+        if (exchange.error() != null) json.raw(ERROR).text(error(exchange));
+        json.raw('}');
     }
 
-    void headers(String name, Fields fields) {
-        json.writeArrayPropertyStart(name);
-        for (Field field : fields) nameAndValue(WireText.of(field.name()), WireText.of(field.value()));
-        json.writeEndArray();
+    /** @param begin the member's name and the bracket of its array */
+    static void fields(byte[] begin, Fields fields, JsonBuffer json) {
+        json.raw(begin);
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.at(i);
+            json.comma().raw(NAME).wire(field.name()).raw(VALUE).wire(field.value()).raw('}');
+        }
+        json.raw(']');
     }
 
     static String error(Exchange exchange) {
@@ -88,8 +125,8 @@ final class MessageWriter {
     }
 
     private static String version(Exchange exchange) {
-        if (exchange.request() != null) return WireText.of(exchange.request().version());
-        return exchange.response() == null ? "" : WireText.of(exchange.response().version());
+        if (exchange.request() != null) return exchange.request().version();
+        return exchange.response() == null ? "" : exchange.response().version();
     }
 
     /** @return whether {@code target} is the path and query of the URL, to the character: absolute form is not what a URL shows */
@@ -98,87 +135,51 @@ final class MessageWriter {
         return path >= 0 && target.length() == url.length() - path && url.endsWith(target);
     }
 
-    private void queryString(String url) {
-        int query = url.indexOf('?') + 1;
-        json.writeArrayPropertyStart("queryString");
-        if (query > 0) Parameter.each(Bytes.latin1(url.substring(query)), p -> nameAndValue(p.name(), p.value()));
-        json.writeEndArray();
-    }
-
-    private void cookies(List<Cookie> cookies, boolean withFlags) {
-        json.writeArrayPropertyStart("cookies");
-        for (Cookie cookie : cookies) {
-            json.writeStartObject();
-            json.writeStringProperty("name", cookie.name());
-            json.writeStringProperty("value", cookie.value());
-            optional("path", cookie.path());
-            optional("domain", cookie.domain());
-            optional("expires", cookie.expires());
-            if (withFlags) {
-                json.writeBooleanProperty("httpOnly", cookie.httpOnly());
-                json.writeBooleanProperty("secure", cookie.secure());
-            }
-            optional("sameSite", cookie.sameSite());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
     /** Text and parameters exclude each other by the letter of HAR 1.2, but each has readers that know only it. */
-    private void postData(Request request) {
+    private static void postData(Request request, JsonBuffer json) {
         Body body = request.body();
         String contentType = request.fields().first("content-type");
         MediaType type = MediaType.of(request.fields());
         Charset charset = BodyText.charset(body, type);
-        json.writeObjectPropertyStart("postData");
-        json.writeStringProperty("mimeType", contentType == null ? "" : WireText.of(contentType));
-        if (body.complete() && type.is("application/x-www-form-urlencoded")) form(body.content());
-        if (body.complete() && type.is("multipart/form-data")) multipart(Multipart.parts(body.content(), type.parameter("boundary")));
-        text(body.content(), charset);
-        if (charset == null) json.writeStringProperty("comment", "not text, so given in base64");
-        json.writeEndObject();
+        json.raw(POST_DATA).wire(contentType == null ? "" : contentType);
+        if (body.complete() && type.is("application/x-www-form-urlencoded")) {
+            Parameters.ofForm(body.content(), json.raw(PARAMS));
+            json.raw(']');
+        }
+        if (body.complete() && type.is("multipart/form-data")) {
+            multipart(Multipart.parts(body.content(), type.parameter("boundary")), json);
+        }
+        ContentJson.write(body.kept(), charset, json.raw(TEXT));
+        if (charset == null) json.raw(BASE64).raw(NO_TEXT);
+        json.raw('}');
     }
 
-    private void form(Bytes encoded) {
-        json.writeArrayPropertyStart("params");
-        Parameter.each(encoded, p -> nameAndValue(p.name(), p.value()));
-        json.writeEndArray();
-    }
-
-    private void multipart(List<Multipart.Part> parts) {
-        json.writeArrayPropertyStart("params");
+    private static void multipart(List<Multipart.Part> parts, JsonBuffer json) {
+        json.raw(PARAMS);
         for (Multipart.Part part : parts) {
             MediaType type = part.contentType() == null ? MediaType.NONE : MediaType.of(part.contentType());
             Charset charset = BodyText.charset(part.content(), type);
-            json.writeStartObject();
-            json.writeStringProperty("name", part.name());
-            if (charset != null) {
-                json.writeName("value");
-                textValue(part.content(), charset);
-            }
-            optional("fileName", part.fileName());
-            optional("contentType", part.contentType());
-            json.writeEndObject();
+            json.comma().raw(NAME).text(part.name());
+            if (charset != null) ContentJson.write(Content.of(part.content()), charset, json.raw(VALUE));
+            if (part.fileName() != null) json.raw(FILE_NAME).text(part.fileName());
+            if (part.contentType() != null) json.raw(CONTENT_TYPE).text(part.contentType());
+            json.raw('}');
         }
-        json.writeEndArray();
+        json.raw(']');
     }
 
-    private void content(Response response) {
-        json.writeObjectPropertyStart("content");
-        if (response == null) {
-            json.writeNumberProperty("size", 0);
-            json.writeStringProperty("mimeType", "x-unknown");
-        } else {
-            Body body = response.body();
-            MediaType type = MediaType.of(response.fields());
-            Charset charset = BodyText.charset(body, type);
-            json.writeNumberProperty("size", body.size());
-            boolean whole = body.complete() && body.coding() == null && body.size() > 0;
-            if (whole && response.status() != 206) json.writeNumberProperty("compression", body.size() - wireSize(body));
-            json.writeStringProperty("mimeType", mimeType(response.fields().first("content-type"), type, charset != null));
-            if (!body.content().isEmpty()) text(body.content(), charset);
+    private static void content(Response response, MediaType type, JsonBuffer json) {
+        Body body = response.body();
+        Charset charset = BodyText.charset(body, type);
+        json.raw(SIZE).number(body.size());
+        boolean whole = body.complete() && body.coding() == null && body.size() > 0;
+        if (whole && response.status() != 206) json.raw(COMPRESSION).number(body.size() - wireSize(body));
+        json.raw(MIME_TYPE).text(mimeType(response.fields().first("content-type"), type, charset != null));
+        if (!body.kept().isEmpty()) {
+            ContentJson.write(body.kept(), charset, json.raw(TEXT));
+            if (charset == null) json.raw(BASE64);
         }
-        json.writeEndObject();
+        json.raw('}');
     }
 
     /**
@@ -199,36 +200,5 @@ final class MessageWriter {
         } catch (IllegalArgumentException e) {
             return false;
         }
-    }
-
-    /** @param charset null for what is binary */
-    private void text(Bytes content, Charset charset) {
-        json.writeName("text");
-        if (charset != null) {
-            textValue(content, charset);
-        } else {
-            json.writeBinary(content.array(), content.offset(), content.length());
-            json.writeStringProperty("encoding", "base64");
-        }
-    }
-
-    private void textValue(Bytes content, Charset charset) {
-        if (UTF_8_BYTES.contains(charset)) json.writeUTF8String(content.array(), content.offset(), content.length());
-        else json.writeString(new String(content.array(), content.offset(), content.length(), charset));
-    }
-
-    private void nameAndValue(String name, String value) {
-        json.writeStartObject();
-        json.writeStringProperty("name", name);
-        json.writeStringProperty("value", value);
-        json.writeEndObject();
-    }
-
-    private void optional(String name, String value) {
-        if (value != null) json.writeStringProperty(name, value);
-    }
-
-    private void wireText(String name, String value) {
-        json.writeStringProperty(name, WireText.of(value));
     }
 }

@@ -3,11 +3,16 @@ package io.github.pcap2http.output;
 import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Exchange;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * What is spooled of a client's request, as JSON: these things about it, and behind them, where it can be replayed, its transaction.
@@ -24,6 +29,14 @@ record ReplayRecord(String ends, String ipVersion, long opened, long begun, long
     static final String TRANSACTION = "transaction";
 
     private static final Printable PRINTABLE = new Printable(true);
+    private static final JsonFactory JSON = JsonFactory.builder()
+        .disable(StreamWriteFeature.AUTO_CLOSE_TARGET, StreamWriteFeature.FLUSH_PASSED_TO_STREAM, StreamWriteFeature.AUTO_CLOSE_CONTENT)
+        .build();
+
+    /** @return a generator that neither flushes nor closes {@code out}; its methods wrap an IOException in JacksonIOException */
+    static JsonGenerator generator(OutputStream out) {
+        return JSON.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
+    }
 
     /** Begins the record's object, and leaves it open. @param whyNot null when it can be replayed */
     static void write(JsonGenerator json, Exchange exchange, String whyNot, List<String> notes) {

@@ -92,7 +92,7 @@ final class ReplayWriter implements Output {
         if (whyNot != null) leftOut.merge(whyNot, client.count(), Long::sum);
         if (client.request() == null) return;
         long offset = spool.length();
-        try (JsonGenerator json = EntryWriter.generator(spool)) {
+        try (JsonGenerator json = ReplayRecord.generator(spool)) {
             ReplayRecord.write(json, client, whyNot, notes(one));
             if (whyNot == null) {
                 json.writeName(ReplayRecord.TRANSACTION);

@@ -15,10 +15,10 @@ final class ResourceType {
 
     private ResourceType() { }
 
-    static String of(Exchange exchange) {
+    /** @param type of the response's content */
+    static String of(Exchange exchange, MediaType type) {
         Request request = exchange.request();
         Response response = exchange.response();
-        MediaType type = response == null ? MediaType.NONE : MediaType.of(response.fields());
         if (request == null) return ofContent(type);
         Fields fields = request.fields();
         if (request.method().equals("CONNECT")) return OTHER;
@@ -62,7 +62,8 @@ final class ResourceType {
     /** The first type that is asked for; that one may be several things leaves it open. */
     private static String ofAccept(String accept) {
         if (accept == null) return null;
-        MediaType first = MediaType.of(accept.split(",", 2)[0]);
+        int comma = accept.indexOf(',');
+        MediaType first = MediaType.of(comma < 0 ? accept : accept.substring(0, comma));
         if (first.essence().startsWith("image/")) return "image";
         if (first.isHtml()) return "document";
         if (first.is("text/css")) return "stylesheet";

@@ -1,46 +1,41 @@
 package io.github.pcap2http.output;
 
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 
-/** Times and durations as HAR has them. All arguments are in nanoseconds. */
+/** Times and durations as HAR has them. All arguments are in nanoseconds. The day is mostly that of the time before, so it is kept. */
 final class Times {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final byte[] MINUS_ONE = JsonBuffer.literal("-1");
 
-    private Times() { }
+    private static final long SECONDS_PER_DAY = 86_400;
 
-    /** @return such as {@code 2024-05-06T07:08:09.123456Z}: always six digits, which all readers take, the rest cut off */
-    static String iso(long nanosSince1970) {
-        long second = Math.floorDiv(nanosSince1970, NANOS_PER_SECOND);
-        int micros = (int) (Math.floorMod(nanosSince1970, NANOS_PER_SECOND) / 1000);
-        LocalDateTime time = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
-        StringBuilder text = new StringBuilder(27);
-        padded(time.getYear(), 4, text).append('-');
-        padded(time.getMonthValue(), 2, text).append('-');
-        padded(time.getDayOfMonth(), 2, text).append('T');
-        padded(time.getHour(), 2, text).append(':');
-        padded(time.getMinute(), 2, text).append(':');
-        padded(time.getSecond(), 2, text).append('.');
-        return padded(micros, 6, text).append('Z').toString();
+    private long day = Long.MIN_VALUE;   // since 1970
+    private byte[] upToHour;
+
+    /** A string such as {@code "2024-05-06T07:08:09.123456Z"}: always six digits, which all readers take, the rest cut off. */
+    void iso(long nanosSince1970, JsonBuffer json) {
+        long seconds = Math.floorDiv(nanosSince1970, NANOS_PER_SECOND);
+        long days = Math.floorDiv(seconds, SECONDS_PER_DAY);
+        if (days != day) {
+            day = days;
+            upToHour = JsonBuffer.literal("'" + LocalDate.ofEpochDay(days) + "T");
+        }
+        int second = (int) (seconds - days * SECONDS_PER_DAY);
+        int micros = (int) ((nanosSince1970 - seconds * NANOS_PER_SECOND) / 1000);
+        json.raw(upToHour).digits(second / 3600, 2).raw(':').digits(second / 60 % 60, 2).raw(':').digits(second % 60, 2);
+        json.raw('.').digits(micros, 6).raw('Z').raw('"');
     }
 
-    /** @param nanos not negative; @return milliseconds as an exact decimal number, such as {@code 0.3} or {@code 1204.000001} */
-    static String millis(long nanos) {
+    /** Milliseconds as an exact decimal number, such as {@code 0.3} or {@code 1204.000001}; -1 for what is negative. */
+    static void millis(long nanos, JsonBuffer json) {
+        if (nanos < 0) {
+            json.raw(MINUS_ONE);
+            return;
+        }
         long whole = nanos / NANOS_PER_MILLI;
-        int fraction = (int) (nanos % NANOS_PER_MILLI);
-        if (fraction == 0) return Long.toString(whole);
-        StringBuilder text = new StringBuilder(20).append(whole).append('.');
-        padded(fraction, 6, text);
-        int end = text.length();
-        while (text.charAt(end - 1) == '0') end--;
-        text.setLength(end);
-        return text.toString();
-    }
-
-    private static StringBuilder padded(int number, int digits, StringBuilder text) {
-        String plain = Integer.toString(number);
-        for (int i = plain.length(); i < digits; i++) text.append('0');
-        return text.append(plain);
+        long fraction = nanos - whole * NANOS_PER_MILLI;
+        json.number(whole);
+        if (fraction > 0) json.raw('.').digits(fraction, 6).withoutZeros();
     }
 }

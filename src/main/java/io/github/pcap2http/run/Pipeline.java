@@ -79,14 +79,23 @@ public final class Pipeline {
         if (live) arrived(packet.nanos());
         if (filter != null && !filter.passes(packet)) return true;
         Segment segment = decoder.decode(packet);
-        if (segment != null) guarded(() -> decoded(segment));
+        if (segment != null) decoded(segment);
         else if (filter != null) filter.incomplete(packet);
         return true;
     }
 
+    /** As {@link #guarded}, for what is done with each packet. */
     private void decoded(Segment segment) throws IOException {
-        engine.segment(segment);
-        tellTime();
+        boolean done = false;
+        try {
+            engine.segment(segment);
+            tellTime();
+            done = true;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            if (!done) fail();
+        }
     }
 
     private void timePassed(long nanos) throws IOException {

@@ -4,7 +4,6 @@ import static io.github.pcap2http.exchange.TestExchanges.fields;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,18 +12,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CookieTest {
     @Test
     void cookiesThatWereSent() {
-        List<Cookie> cookies = Cookie.sent(fields("Cookie: a=1; b = \"x=y\" ;; bare; =v; c=", "cookie: d=gr\u00c3\u00bcn"));
-        assertEquals(List.of("a", "b", "", "", "c", "d"), cookies.stream().map(Cookie::name).toList());
-        assertEquals(List.of("1", "\"x=y\"", "bare", "v", "", "gr\u00fcn"), cookies.stream().map(Cookie::value).toList());
+        JsonBuffer json = new JsonBuffer().raw('[');
+        Cookies.sent(fields("Cookie: a=1; b = \"x=y\" ;; bare; =v; c=", "cookie: d=gr\u00c3\u00bcn", "Cookie: ", "cookie: ; \t;"), json);
+        assertEquals("[{'name':'a','value':'1'},{'name':'b','value':'\\'x=y\\''},{'name':'','value':'bare'},{'name':'','value':'v'},"
+            + "{'name':'c','value':''},{'name':'d','value':'gr\u00fcn'}", Documents.text(json).replace('"', '\''));
     }
 
     @Test
     void cookiesThatWereSet() {
-        List<Cookie> cookies = Cookie.set(fields("Set-Cookie: id=a=b; Path=/x; DOMAIN=.a.test; Secure; httponly=1; SameSite=Lax; Max-Age=60; "
-            + "Expires=Wed, 09 Jun 2031 10:18:14 GMT", "Set-Cookie: plain=1; Expires=soon", "Set-Cookie: ;"));
-        assertEquals(new Cookie("id", "a=b", "/x", ".a.test", "2031-06-09T10:18:14.000Z", true, true, "Lax"), cookies.get(0));
-        assertEquals(new Cookie("plain", "1", null, null, null, false, false, null), cookies.get(1));
-        assertEquals(new Cookie("", "", null, null, null, false, false, null), cookies.get(2));
+        assertEquals(new Cookie("id", "a=b", "/x", ".a.test", "2031-06-09T10:18:14.000Z", true, true, "Lax"),
+            Cookie.set("id=a=b; Path=/x; DOMAIN=.a.test; Secure; httponly=1; SameSite=Lax; Max-Age=60; Expires=Wed, 09 Jun 2031 10:18:14 GMT"));
+        assertEquals(new Cookie("plain", "1", null, null, null, false, false, null), Cookie.set("plain=1; Expires=soon"));
+        assertEquals(new Cookie("", "", null, null, null, false, false, null), Cookie.set(";"));
     }
 
     /** All forms of RFC 9110, section 5.6.7, those that RFC 6265, section 5.1.1, lets pass, and those of old servers. */

@@ -40,6 +40,17 @@ final class Documents {
         return har.at("/log/entries/0");
     }
 
+    /** @return what {@code json} holds, with what comes later */
+    static String text(JsonBuffer json) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            json.writeTo(bytes);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
     static JsonNode tree(String json) {
         return JSON.readTree(json);
     }

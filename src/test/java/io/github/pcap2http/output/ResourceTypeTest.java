@@ -5,6 +5,7 @@ import static io.github.pcap2http.exchange.TestExchanges.request;
 import static io.github.pcap2http.exchange.TestExchanges.unrequested;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.TestExchanges;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ResourceTypeTest {
         "text/event-stream         | eventsource"
     })
     void byWhatCameBack(String contentType, String expected) {
-        assertEquals(expected, ResourceType.of(get("http://a.test/", "Accept: */*").answered(200, "OK", "Content-Type: " + contentType).build()));
+        assertEquals(expected, type(get("http://a.test/", "Accept: */*").answered(200, "OK", "Content-Type: " + contentType).build()));
     }
 
     @ParameterizedTest
@@ -36,23 +37,27 @@ class ResourceTypeTest {
         "Accept: image/avif,image/webp,*/* | image", "Accept: application/json, text/plain, */* | fetch", "Ping-To: http://b.test/ | ping"
     })
     void byWhatTheBrowserSaid(String field, String expected) {
-        assertEquals(expected, ResourceType.of(get("http://a.test/", field).answered(404, "Not Found", "Content-Type: text/html").build()));
+        assertEquals(expected, type(get("http://a.test/", field).answered(404, "Not Found", "Content-Type: text/html").build()));
     }
 
     @Test
     void byMethod() {
-        assertEquals("other", ResourceType.of(request("CONNECT", "https://a.test:443/").answered(200, "OK").build()));
-        assertEquals("preflight", ResourceType.of(request("OPTIONS", "http://a.test/", "Access-Control-Request-Method: PUT").build()));
-        assertEquals("fetch", ResourceType.of(request("PUT", "http://a.test/").answered(204, "").build()));
-        assertEquals("other", ResourceType.of(get("http://a.test/").answered(204, "").build()));
-        assertEquals("other", ResourceType.of(unrequested("http://a.test/").outcome(Outcome.CONNECT_TIMEOUT).build()));
+        assertEquals("other", type(request("CONNECT", "https://a.test:443/").answered(200, "OK").build()));
+        assertEquals("preflight", type(request("OPTIONS", "http://a.test/", "Access-Control-Request-Method: PUT").build()));
+        assertEquals("fetch", type(request("PUT", "http://a.test/").answered(204, "").build()));
+        assertEquals("other", type(get("http://a.test/").answered(204, "").build()));
+        assertEquals("other", type(unrequested("http://a.test/").outcome(Outcome.CONNECT_TIMEOUT).build()));
     }
 
     @Test
     void webSockets() {
         TestExchanges upgrade = get("http://a.test/", "Upgrade: websocket", "Connection: Upgrade");
-        assertEquals("websocket", ResourceType.of(upgrade.build()));
-        assertEquals("websocket", ResourceType.of(upgrade.answered(101, "Switching Protocols").build()));
-        assertEquals("document", ResourceType.of(upgrade.answered(403, "Forbidden", "Content-Type: text/html").build()));
+        assertEquals("websocket", type(upgrade.build()));
+        assertEquals("websocket", type(upgrade.answered(101, "Switching Protocols").build()));
+        assertEquals("document", type(upgrade.answered(403, "Forbidden", "Content-Type: text/html").build()));
+    }
+
+    private static String type(Exchange exchange) {
+        return ResourceType.of(exchange, exchange.response() == null ? MediaType.NONE : MediaType.of(exchange.response().fields()));
     }
 }

@@ -38,14 +38,28 @@ class SmallPartsTest {
     @ParameterizedTest
     @CsvSource({"0,0", "1,0.000001", "10000,0.01", "300000,0.3", "1000000,1", "1204000000,1204", "9223372036854775807,9223372036854.775807"})
     void millisecondsAreExact(long nanos, String expected) {
-        assertEquals(expected, Times.millis(nanos));
+        JsonBuffer json = new JsonBuffer();
+        Times.millis(nanos, json);
+        assertEquals(expected, Documents.text(json));
     }
 
     @ParameterizedTest
     @CsvSource({"0,1970-01-01T00:00:00.000000Z", "-1,1969-12-31T23:59:59.999999Z", "1714979289123456789,2024-05-06T07:08:09.123456Z",
         "9223372036854775807,2262-04-11T23:47:16.854775Z"})
     void datesHaveSixDigits(long nanos, String expected) {
-        assertEquals(expected, Times.iso(nanos));
+        JsonBuffer json = new JsonBuffer();
+        new Times().iso(nanos, json);
+        assertEquals('"' + expected + '"', Documents.text(json));
+    }
+
+    /** The day is kept from one time to the next. */
+    @Test
+    void timesAfterOneAnother() {
+        Times times = new Times();
+        JsonBuffer json = new JsonBuffer();
+        for (long nanos : new long[] {-1, 0, 999_999_999, 1_000_000_000, 999_999_999}) times.iso(nanos, json);
+        assertEquals("\"1969-12-31T23:59:59.999999Z\"\"1970-01-01T00:00:00.000000Z\"\"1970-01-01T00:00:00.999999Z\""
+            + "\"1970-01-01T00:00:01.000000Z\"\"1970-01-01T00:00:00.999999Z\"", Documents.text(json));
     }
 
     @ParameterizedTest

@@ -1,0 +1,298 @@
+package io.github.pcap2http.output;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * JSON in the making, in UTF-8 (RFC 8259). It knows values, not structure: names, brackets and most commas are literals of the caller,
+ * made once. Speed counts here: entries of a HAR are mostly short strings that need no escapes, so a string is copied as a whole and
+ * then looked over eight bytes at a time; only what fails that is taken character by character. What is long is not rendered but
+ * remembered, and rendered in pieces by {@link #writeTo}, so that the buffer stays small. Belongs to one thread.
+ */
+final class JsonBuffer {
+    /** A part of a document that is made only when the document is written. */
+    interface Later {
+        /** @param piece an empty buffer to render into, to be {@link #drain drained} now and then */
+        void render(JsonBuffer piece, OutputStream out) throws IOException;
+    }
+
+    /** @param at the buffer's length when it came */
+    private record Part(int at, Later later) { }
+
+    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long EACH = 0x0101010101010101L;
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+    /** By byte: 0 for what stands for itself in a string, else the letter of its escape; u for those with digits. */
+    private static final byte[] ESCAPES = escapes();
+    private static final int START = 1 << 14;   // bytes
+    private static final int KEPT = 1 << 20;   // bytes; a buffer that has grown larger is given up when it is cleared
+    private static final int PIECE = 1 << 12;   // characters that room is made for at a time, in case that all are escaped
+    private static final int LONGEST_ESCAPE = 6;
+
+    private final List<Part> parts = new ArrayList<>(0);
+    private byte[] bytes = new byte[START];
+    private int length;
+    private byte before = '[';   // the byte before the first: of what was drained, or as if an array began
+
+    /** @return the bytes of {@code text}, which is ASCII and has apostrophes for quotation marks */
+    static byte[] literal(String text) {
+        return text.replace('\'', '"').getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** @return bytes so far, without the parts that are to come later */
+    int length() {
+        return length;
+    }
+
+    void clear() {
+        length = 0;
+        before = '[';
+        parts.clear();
+        if (bytes.length > KEPT) bytes = new byte[START];
+    }
+
+    /** Writes all, the parts that were put off included; nothing is cleared. */
+    void writeTo(OutputStream out) throws IOException {
+        int from = 0;
+        for (Part part : parts) {
+            out.write(bytes, from, part.at - from);
+            JsonBuffer piece = new JsonBuffer();
+            part.later.render(piece, out);
+            piece.drain(out);
+            from = part.at;
+        }
+        out.write(bytes, from, length - from);
+    }
+
+    /** Writes and clears a buffer that has no parts that come later. */
+    void drain(OutputStream out) throws IOException {
+        if (length == 0) return;
+        out.write(bytes, 0, length);
+        before = bytes[length - 1];
+        length = 0;
+    }
+
+    /** @return a copy of the bytes from {@code from}, none of which may be to come later */
+    byte[] copy(int from) {
+        return Arrays.copyOfRange(bytes, from, length);
+    }
+
+    JsonBuffer later(Later part) {
+        parts.add(new Part(length, part));
+        return this;
+    }
+
+    JsonBuffer raw(byte[] json) {
+        return raw(json, 0, json.length);
+    }
+
+    JsonBuffer raw(byte[] json, int offset, int count) {
+        room(count);
+        System.arraycopy(json, offset, bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    JsonBuffer raw(char ascii) {
+        room(1);
+        bytes[length++] = (byte) ascii;
+        return this;
+    }
+
+    /** A comma, but for the first in an array or object. */
+    JsonBuffer comma() {
+        byte last = length > 0 ? bytes[length - 1] : before;
+        return last == '[' || last == '{' ? this : raw(',');
+    }
+
+    JsonBuffer number(long number) {
+        room(20);
+        if (number >= 0) {
+            digits(number, count(number));
+        } else if (number == Long.MIN_VALUE) {
+            raw(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+        } else {
+            bytes[length++] = '-';
+            digits(-number, count(-number));
+        }
+        return this;
+    }
+
+    /** @param number not negative, with no more than {@code count} digits; zeros are put before it */
+    JsonBuffer digits(long number, int count) {
+        room(count);
+        long rest = number;
+        for (int at = length + count - 1; at >= length; at--) {
+            long tenth = rest / 10;
+            bytes[at] = (byte) ('0' + (rest - tenth * 10));
+            rest = tenth;
+        }
+        length += count;
+        return this;
+    }
+
+    private static int count(long number) {
+        int count = 1;
+        for (long power = 10; count < 19 && number >= power; power *= 10) count++;
+        return count;
+    }
+
+    /** Takes zeros off the end, which has a digit other than zero. */
+    JsonBuffer withoutZeros() {
+        while (bytes[length - 1] == '0') length--;
+        return this;
+    }
+
+    /** A string that holds one byte a character, as all do that come from the wire; {@link WireText} says what it means. */
+    JsonBuffer wire(String text) {
+        return wire(text, 0, text.length());
+    }
+
+    /** As {@link #wire(String)}, the characters from {@code from} to before {@code to}. */
+    @SuppressWarnings("deprecation")   // cutting characters down to bytes is just what is wanted, and nothing else does it without a copy
+    JsonBuffer wire(String text, int from, int to) {
+        assert text.chars().allMatch(c -> c < 0x100) : text;
+        int count = to - from;
+        room(count + 2);
+        int start = length + 1;
+        int end = start + count;
+        bytes[length] = '"';
+        text.getBytes(from, to, bytes, start);
+        if (!plain(bytes, start, end)) return text(WireText.of(text.substring(from, to)));
+        bytes[end] = '"';
+        length = end + 1;
+        return this;
+    }
+
+    /** @return whether all from {@code from} to before {@code to} are ASCII that stands for itself in a string */
+    private static boolean plain(byte[] bytes, int from, int to) {
+        if (to - from < Long.BYTES) {
+            for (int at = from; at < to; at++) {
+                if (bytes[at] < 0 || ESCAPES[bytes[at]] != 0) return false;
+            }
+            return true;
+        }
+        int last = to - Long.BYTES;
+        for (int at = from; at < last; at += Long.BYTES) {
+            if (!plain((long) INT64.get(bytes, at))) return false;
+        }
+        return plain((long) INT64.get(bytes, last));
+    }
+
+    /** In each byte the highest bit tells: it is set in what is no ASCII, and by the subtractions in what is below a blank, a quote, a backslash. */
+    private static boolean plain(long eight) {
+        long quotes = eight ^ EACH * '"';
+        long backslashes = eight ^ EACH * '\\';
+        return ((eight | eight - EACH * ' ' | quotes - EACH | backslashes - EACH) & EACH * 0x80) == 0;
+    }
+
+    /** A string as it is; surrogates without a partner are escaped. */
+    JsonBuffer text(String text) {
+        return raw('"').inside(text).raw('"');
+    }
+
+    /** What {@link #text} has between its quotes. */
+    JsonBuffer inside(String text) {
+        int at = 0;
+        while (at < text.length()) {
+            int end = Math.min(at + PIECE, text.length());
+            if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) end--;
+            inside(text, at, end);
+            at = end;
+        }
+        return this;
+    }
+
+    private void inside(String text, int from, int to) {
+        room((to - from) * LONGEST_ESCAPE);
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                boolean pair = Character.isHighSurrogate(c) && i + 1 < to && Character.isLowSurrogate(text.charAt(i + 1));
+                beyondAscii(pair ? Character.toCodePoint(c, text.charAt(++i)) : c);
+            } else if (ESCAPES[c] != 0) {
+                escape(c);
+            } else {
+                bytes[length++] = (byte) c;
+            }
+        }
+    }
+
+    /** What is inside of a string, as UTF-8 that is known to be valid. It may end within a character that the next call goes on with. */
+    void inside(byte[] utf8, int offset, int count) {
+        for (int at = offset, end = offset + count; at < end; ) {
+            int pieceEnd = Math.min(at + PIECE, end);
+            room((pieceEnd - at) * LONGEST_ESCAPE);
+            byte[] out = bytes;
+            int to = length;
+            while (at < pieceEnd) {
+                byte b = utf8[at++];
+                if (b < 0 || ESCAPES[b] == 0) {
+                    out[to++] = b;
+                } else {
+                    length = to;
+                    escape(b);
+                    to = length;
+                }
+            }
+            length = to;
+        }
+    }
+
+    private void beyondAscii(int c) {
+        if (c < 0x800) {
+            bytes[length++] = (byte) (0xc0 | c >> 6);
+        } else if (c < 0x10000) {
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                hex(c);
+                return;
+            }
+            bytes[length++] = (byte) (0xe0 | c >> 12);
+            bytes[length++] = (byte) (0x80 | c >> 6 & 0x3f);
+        } else {
+            bytes[length++] = (byte) (0xf0 | c >> 18);
+            bytes[length++] = (byte) (0x80 | c >> 12 & 0x3f);
+            bytes[length++] = (byte) (0x80 | c >> 6 & 0x3f);
+        }
+        bytes[length++] = (byte) (0x80 | c & 0x3f);
+    }
+
+    private void escape(int ascii) {
+        if (ESCAPES[ascii] == 'u') {
+            hex(ascii);
+        } else {
+            bytes[length++] = '\\';
+            bytes[length++] = ESCAPES[ascii];
+        }
+    }
+
+    private void hex(int c) {
+        bytes[length++] = '\\';
+        bytes[length++] = 'u';
+        for (int shift = 12; shift >= 0; shift -= 4) bytes[length++] = HEX[c >> shift & 15];
+    }
+
+    private void room(int count) {
+        if (bytes.length - length < count) grow(count);
+    }
+
+    private void grow(int count) {
+        bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, count), (int) Math.min(bytes.length * 2L, Integer.MAX_VALUE - 64)));
+    }
+
+    private static byte[] escapes() {
+        byte[] escapes = new byte[0x80];
+        Arrays.fill(escapes, 0, ' ', (byte) 'u');
+        for (char c : "\"\\".toCharArray()) escapes[c] = (byte) c;
+        String controls = "\bb\tt\nn\ff\rr";
+        for (int i = 0; i < controls.length(); i += 2) escapes[controls.charAt(i)] = (byte) controls.charAt(i + 1);
+        return escapes;
+    }
+}
