@@ -141,9 +141,14 @@ public final class Capture implements Closeable {
         return files.size();
     }
 
-    /** @return whether it is read from more than one file, which may have been written by several hosts */
+    /** @return whether it is read from more than one file */
     public boolean severalFiles() {
         return files.several();
+    }
+
+    /** @return whether the packets of several files take turns at present: they were written at the same time, perhaps by hosts whose clocks differ */
+    public boolean mixed() {
+        return files.mixed();
     }
 
     /** @return what the files were found to be, as far as they were read, in the order in which they were opened */

@@ -29,6 +29,7 @@ final class Merge implements Closeable {
     private final List<CaptureFile> opened = new ArrayList<>();
     private final long size;
     private boolean several;       // files were named that can be read
+    private int turns;             // how often a file was left that has more packets
     private CaptureFile current;   // its packet was given last
     private boolean alone;         // no other file has packets left
     private int unread;
@@ -121,6 +122,7 @@ final class Merge implements Closeable {
                 return last;
             }
             heads.add(last);
+            turns++;
         } else if (last != null) {
             last.close();
         }
@@ -158,6 +160,11 @@ final class Merge implements Closeable {
     /** @return whether there is more than one file, opened or not */
     boolean several() {
         return several;
+    }
+
+    /** @return whether the last packet was one of several files that take turns; packets out of order where one file follows another do so only for a moment */
+    boolean mixed() {
+        return several && (!heads.isEmpty() || turns > 2 * opened.size());
     }
 
     /** @return facts of the files opened so far, in that order */

@@ -26,14 +26,14 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  * @param maxBody bytes of a decoded body to keep; null: the default
  * @param limits those that were set
  * @param filter which packets are looked at; null: all
+ * @param lookAhead nanoseconds that an exchange may wait for what a proxy joins it to; null: the default
  * @param threads 1 or more
  * @param follow whether a file is still growing
  * @param summary null: only when nothing was found
  */
-record Arguments(List<String> captures, List<String> outputs, Format format, int verbosity, List<String> keylogs, Long maxBody, List<Limit.Setting> limits,
-                 boolean everyConnect, PacketFilter filter, boolean keepDuplicates, boolean proxies, int threads, boolean follow, boolean utc,
-                 Report summary,
-                 boolean replayChecks, boolean replayPace, boolean quiet, boolean strict, boolean version, boolean help) {
+record Arguments(List<String> captures, List<String> outputs, Format format, int verbosity, List<String> keylogs, Long maxBody,
+                 List<Limit.Setting> limits, boolean everyConnect, PacketFilter filter, boolean keepDuplicates, boolean proxies, Long lookAhead, int threads, boolean follow,
+                 boolean utc, Report summary, boolean replayChecks, boolean replayPace, boolean quiet, boolean strict, boolean version, boolean help) {
     static final String STANDARD = "-";
 
     /** How the summary is written; null where it is not asked for. */
@@ -48,8 +48,9 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         CommandLine line = read(known, Arrays.stream(args).map(arg -> arg.equals("--summary") ? "--summary=text" : arg).toArray(String[]::new));
         rejectRepeats(line);
         Arguments arguments = new Arguments(line.getArgList(), values(line, "output"), format(line), verbosity(line),
-            values(line, "keylog"), maxBody(line), Limit.parse(values(line, "limit")), everyConnect(line), filter(line), line.hasOption("keep-duplicates"), proxies(line), threads(line),
-            line.hasOption("follow"), line.hasOption("utc"), summary(line),
+            values(line, "keylog"), maxBody(line), Limit.parse(values(line, "limit")), everyConnect(line), filter(line),
+            line.hasOption("keep-duplicates"), proxies(line),
+            lookAhead(line), threads(line), line.hasOption("follow"), line.hasOption("utc"), summary(line),
             line.hasOption("replay-checks"), line.hasOption("replay-pace"), line.hasOption("quiet"), line.hasOption("strict"), line.hasOption("version"), line.hasOption("help"));
         if (!arguments.help && !arguments.version) arguments.check();
         return arguments;
@@ -65,6 +66,7 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         options.addOption(Option.builder().longOpt("limit").hasArg().get());
         options.addOption(Option.builder().longOpt("connects").hasArg().get());
         options.addOption(Option.builder().longOpt("proxy").hasArg().get());
+        options.addOption(Option.builder().longOpt("look-ahead").hasArg().get());
         options.addOption(Option.builder().longOpt("threads").hasArg().get());
         options.addOption(Option.builder("F").longOpt("filter").hasArg().get());
         options.addOption(Option.builder().longOpt("summary").hasArg().get());
@@ -149,6 +151,15 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         String which = line.getOptionValue("proxy", "on");
         if (!which.equals("on") && !which.equals("off")) throw new UsageException("--proxy '" + which + "' is neither 'on' nor 'off'");
         return which.equals("on");
+    }
+
+    private static Long lookAhead(CommandLine line) throws UsageException {
+        String text = line.getOptionValue("look-ahead");
+        if (text == null) return null;
+        Long nanos = TimeSpan.parse(text);
+        if (nanos == null) throw new UsageException("--look-ahead '" + text + "' is not a time; write seconds or a unit: 500ms, 60s, 2min");
+        if (!proxies(line)) throw new UsageException("--look-ahead is for proxies, which --proxy off does not look for");
+        return nanos;
     }
 
     /** @return as many as there are processors, unless told otherwise */

@@ -128,6 +128,7 @@ final class Conversion {
             .withFilter(arguments.filter()).withKeepDuplicates(arguments.keepDuplicates()).withProxies(arguments.proxies()).withLive(live())
             .withThreads(arguments.threads()).withKeys(keys());
         for (Limit.Setting setting : arguments.limits()) options = setting.in(options);
+        if (arguments.lookAhead() != null) options = options.withLookAhead(arguments.lookAhead());
         if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
         pipeline = new Pipeline(options, outputs, true);
         Progress progress = progress(capture);

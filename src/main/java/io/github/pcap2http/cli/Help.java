@@ -17,11 +17,11 @@ final class Help {
               --utc            log in UTC and not in local time
               --max-body SIZE  bytes of a decoded body to keep (default 64M), such as
                                100k, 1.5M, 2GiB; the rest is counted; 0 keeps none
-              --limit NAME=N   head, held, all-held, undecided, waiting, connections or
-                               spool: see the manual
+              --limit NAME=N   bounds of memory and disk; 'x=1' shows the names
               --connects WHICH failed attempts to connect: 'some' (32 a server, and
                                the count of the others) or 'all'
               --proxy off      do not look for which request caused which upstream one
+              --look-ahead T   how long an exchange waits for that: 60s, 500ms, 2min
               --replay-checks  replay files check the fields that the proxy sends
               --replay-pace    replay files keep the captured pace
               --threads N      threads that work at a time (default: one a processor)

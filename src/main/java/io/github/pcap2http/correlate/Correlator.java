@@ -26,11 +26,11 @@ import java.util.Set;
  *
  * <p><b>Plan</b>: when a request begins, whoever is open and may have caused it is known: {@link Kin} looks that up. Exchanges that may
  * belong together so become a group, joined by {@link Edge}s; {@link Group} decides it when all in it has ended. What has no edge when it
- * ends is given on at once. What waits does so for {@link #WINDOW_NANOS} at most, and not too many do; then its group is decided with
+ * ends is given on at once. What waits does so for a window of time at most, and not too many do; then its group is decided with
  * what is known.
  */
 public final class Correlator implements ExchangeSink {
-    /** So long an exchange that has ended may wait for what it belongs to. */
+    /** So long an exchange that has ended may wait for what it belongs to, unless something else is asked for. */
     public static final long WINDOW_NANOS = 60_000_000_000L;
     /** Order between connections is trusted to this only, where several clocks told the time. */
     public static final long SLACK_NANOS = 10_000_000;
@@ -47,33 +47,51 @@ public final class Correlator implements ExchangeSink {
     private record Accepted(long frame, long due) { }
 
     private final ExchangeSink next;
-    private final Kin kin = new Kin();
+    private final long window;   // nanoseconds
+    private final Hosts hosts = new Hosts();
+    private final Kin kin = new Kin(hosts);
     private final Fit fit = new Fit();
     private final Routes routes = new Routes();
     private final Map<String, Node> open = new HashMap<>();
     private final Map<Long, Node> connecting = new LinkedHashMap<>();   // by first frame of the connection
     private final Deque<Accepted> accepted = new ArrayDeque<>();
     private final Deque<Node> waiting = new ArrayDeque<>();   // and some that are gone; the first one ended first
+    private final Deque<Node> recent = new ArrayDeque<>();   // ended so shortly ago that by another clock they may still be open
     private final Deque<Node> unsettled = new ArrayDeque<>();
     private int waits;
     private long bytes;   // of bodies of what waits
     private long clock;
+    private long slack;
     private boolean lossy;   // packets are missing from the capture: perhaps also whole requests
 
-    public Correlator(ExchangeSink next) {
+    /** @param windowNanos of capture time that an exchange which has ended may wait for what it belongs to */
+    public Correlator(ExchangeSink next, long windowNanos) {
         this.next = next;
+        this.window = windowNanos;
     }
 
-    /** What comes is from several captures, the clocks of which differ by no more than {@value #SLACK_NANOS} ns. */
-    public void severalClocks() {
-        kin.slack(SLACK_NANOS);
-        fit.slack(SLACK_NANOS);
+    /** There are several captures, perhaps of several hosts. */
+    public void severalFiles() {
+        kin.count();
+        ignoreVantages();
+    }
+
+    /** @param several whether what comes from now on is of several captures, the clocks of which differ by no more than {@value #SLACK_NANOS} ns or so */
+    public void severalClocks(boolean several) {
+        slack = several ? SLACK_NANOS : 0;
+        kin.slack(slack);
+        fit.slack(slack);
+    }
+
+    /** Which end of a connection is the host that captured tells nothing here: there are several, or each sees a part of what passes. */
+    public void ignoreVantages() {
+        hosts.ignoreVantages();
     }
 
     @Override
     public void connecting(Connection connection) {
         if (connecting.size() >= MAX_CONNECTING) return;
-        Node node = new Node(null, connection, connection.opened(), null);
+        Node node = new Node(null, connection, connection.opened(), null, hosts);
         if (kin.relateConnect(node)) connecting.put(connection.firstFrame(), node);
     }
 
@@ -86,7 +104,7 @@ public final class Correlator implements ExchangeSink {
     @Override
     public void started(String id, Connection connection, Moment at, Request head) {
         if (head == null) return;
-        Node node = new Node(id, connection, at, head);
+        Node node = new Node(id, connection, at, head, hosts);
         open.put(id, node);
         kin.relate(node);
         kin.add(node);
@@ -107,7 +125,9 @@ public final class Correlator implements ExchangeSink {
         waits++;
         bytes += node.weight();
         waiting.add(node);
-        unsettled.add(node);
+        node.settles = clock + slack;
+        node.fresh = slack > 0;
+        (node.fresh ? recent : unsettled).add(node);
         settle();
         while (!waiting.isEmpty() && (waits > MAX_WAITING || bytes > MAX_WAITING_BYTES)) giveUp();
     }
@@ -123,9 +143,13 @@ public final class Correlator implements ExchangeSink {
         while (true) {
             long accepts = accepted.isEmpty() ? Long.MAX_VALUE : accepted.peek().due();
             while (!waiting.isEmpty() && waiting.peek().gone) waiting.poll();
-            long ends = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().finished + WINDOW_NANOS;
-            if (Math.min(accepts, ends) > clock) return;
-            if (accepts <= ends) {
+            long ends = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().finished + window;
+            long settles = recent.isEmpty() ? Long.MAX_VALUE : recent.peek().settles;
+            if (Math.min(Math.min(accepts, ends), settles) > clock) return;
+            if (settles <= Math.min(accepts, ends)) {
+                age(recent.poll());
+                settle();
+            } else if (accepts <= ends) {
                 forget(connecting.remove(accepted.poll().frame()));
                 settle();
             } else {
@@ -138,8 +162,14 @@ public final class Correlator implements ExchangeSink {
     public void end() throws IOException {
         for (Node node : List.copyOf(connecting.values())) forget(node);
         connecting.clear();
+        while (!recent.isEmpty()) age(recent.poll());
         settle();
         while (!waiting.isEmpty()) giveUp();
+    }
+
+    private void age(Node node) {
+        node.fresh = false;
+        unsettled.add(node);
     }
 
     /** An attempt to connect came to something, and is none that failed. */
@@ -175,7 +205,7 @@ public final class Correlator implements ExchangeSink {
         found.add(node);
         while (!ahead.isEmpty()) {
             Node one = ahead.poll();
-            if (ended && one.exchange == null) return null;
+            if (ended && (one.exchange == null || one.fresh)) return null;
             for (Edge edge : one.parents) {
                 if (found.add(edge.parent())) ahead.add(edge.parent());
             }
@@ -187,7 +217,7 @@ public final class Correlator implements ExchangeSink {
     }
 
     private void decide(List<Node> group) throws IOException {
-        if (group.size() > 1) new Group(group, fit, routes, lossy).decide();
+        if (group.size() > 1) new Group(group, kin, fit, routes, lossy).decide();
         List<Node> firsts = new ArrayList<>();
         for (Node node : group) {
             node.attempts.sort(Node.BY_BEGIN);

@@ -55,7 +55,7 @@ final class Fit {
         Node first = one.beganBefore(other) ? one : other;
         Node second = first == one ? other : one;
         if (first.succeeded()) return false;
-        long over = first.answered() == Long.MAX_VALUE && first.exchange != null ? first.ended() - TIMEOUT_NANOS : first.over();
+        long over = first.answered() == Node.NEVER && first.exchange != null ? first.ended() - TIMEOUT_NANOS : first.over();
         return over <= second.began() + slack;
     }
 

@@ -22,12 +22,14 @@ final class Group {
     private static final long NEXT_NANOS = 3_000_000_000L;
 
     private final List<Node> nodes;
+    private final Kin kin;
     private final Fit fit;
     private final Routes routes;
     private final boolean lossy;
 
     /** @param lossy whether the capture lacks packets */
-    Group(List<Node> nodes, Fit fit, Routes routes, boolean lossy) {
+    Group(List<Node> nodes, Kin kin, Fit fit, Routes routes, boolean lossy) {
+        this.kin = kin;
         this.lossy = lossy;
         this.nodes = new ArrayList<>(nodes);
         this.nodes.sort(Node.BY_BEGIN);
@@ -64,7 +66,7 @@ final class Group {
 
     private boolean possible(Edge edge) {
         boolean free = edge.certain() || edge.parent().attempts.stream().allMatch(earlier -> fit.follow(earlier, edge.child()));
-        return free && fit.possible(edge);
+        return free && fit.possible(edge) && kin.sure(edge);
     }
 
     private static void cutUnless(Node node, Predicate<Edge> stays) {
@@ -185,7 +187,7 @@ final class Group {
         if (child.connect()) return continues(parent, child);
         if (Fit.named(parent, child) || Fit.announced(parent, child) || Fit.sameAnswer(parent, child) || fit.failedBoth(parent, child)) return true;
         if (parent.attempts.stream().anyMatch(attempt -> !attempt.connect() && attempt.target.same(child.target))) return true;
-        return !Fit.otherAgent(parent, child) && !Hosts.client(parent.connection).equals(Hosts.server(parent.connection));
+        return !Fit.otherAgent(parent, child) && !parent.client.equals(parent.server);
     }
 
     /** @return whether something may be an attempt of {@code parent}, so that it is not known what that did and when */
@@ -202,9 +204,9 @@ final class Group {
             else if (next == null || attempt.beganBefore(next)) next = attempt;
         }
         boolean gaveUp = parent.status() >= 500;
-        long after = next != null ? next.began() : gaveUp ? parent.answered() : Long.MAX_VALUE;
+        long after = next != null ? next.began() : gaveUp ? parent.answered() : Node.NEVER;
         long over = Math.min(child.ended(), after);
-        if (child.began() - before > NEXT_NANOS || after == Long.MAX_VALUE || after - over > NEXT_NANOS) return false;
+        if (child.began() - before > NEXT_NANOS || after == Node.NEVER || after - over > NEXT_NANOS) return false;
         return gaveUp && parent.attempts.isEmpty() || parent.attempts.stream().anyMatch(attempt -> likely(attempt, child));
     }
 

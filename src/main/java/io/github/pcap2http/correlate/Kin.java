@@ -24,35 +24,47 @@ final class Kin {
     private record Place(String host, String tail) { }
 
     private long slack;   // nanoseconds that clocks of different captures may differ by
+    private Recent recent;   // null where one clock told the time
+    private final Hosts hosts;
     private final Map<Place, Set<Node>> atServer = new HashMap<>();
     private final Map<Place, Set<Node>> atClient = new HashMap<>();
     private final Map<String, Set<Node>> byHost = new HashMap<>();
     private final Map<String, Set<Node>> byMark = new HashMap<>();
+
+    Kin(Hosts hosts) {
+        this.hosts = hosts;
+    }
+
+    /** Counts what requests have, which is to be known before clocks differ. */
+    void count() {
+        recent = new Recent();
+    }
 
     void slack(long nanos) {
         slack = nanos;
     }
 
     void add(Node node) {
+        if (recent != null) recent.add(node);
         put(atServer, served(node), node);
         put(atClient, sent(node), node);
-        put(byHost, Hosts.server(node.connection), node);
+        put(byHost, node.server, node);
         for (String mark : node.marks.keySet()) put(byMark, mark, node);
     }
 
     void remove(Node node) {
         take(atServer, served(node), node);
         take(atClient, sent(node), node);
-        take(byHost, Hosts.server(node.connection), node);
+        take(byHost, node.server, node);
         for (String mark : node.marks.keySet()) take(byMark, mark, node);
     }
 
     private static Place served(Node node) {
-        return new Place(Hosts.server(node.connection), node.target.tail());
+        return new Place(node.server, node.target.tail());
     }
 
     private static Place sent(Node node) {
-        return new Place(Hosts.client(node.connection), node.target.tail());
+        return new Place(node.client, node.target.tail());
     }
 
     private static <K> void put(Map<K, Set<Node>> map, K key, Node node) {
@@ -66,8 +78,9 @@ final class Kin {
 
     /** Joins a request that is not added yet to those that it may belong to. */
     void relate(Node node) {
-        Set<Node> others = new LinkedHashSet<>(atServer.getOrDefault(new Place(Hosts.client(node.connection), node.target.tail()), Set.of()));
-        others.addAll(atClient.getOrDefault(new Place(Hosts.server(node.connection), node.target.tail()), Set.of()));
+        Set<Node> others = new LinkedHashSet<>();
+        for (String host : names(node)) others.addAll(atServer.getOrDefault(new Place(host, node.target.tail()), Set.of()));
+        others.addAll(atClient.getOrDefault(new Place(node.server, node.target.tail()), Set.of()));
         for (String mark : node.marks.keySet()) {
             Set<Node> holders = byMark.getOrDefault(mark, Set.of());
             if (holders.size() <= MAX_PARENTS) others.addAll(holders);
@@ -86,7 +99,8 @@ final class Kin {
 
     /** Joins an attempt to connect to the requests that are open at its host. @return whether there are any */
     boolean relateConnect(Node connect) {
-        Set<Node> at = byHost.getOrDefault(Hosts.client(connect.connection), Set.of());
+        Set<Node> at = new LinkedHashSet<>();
+        for (String host : names(connect)) at.addAll(byHost.getOrDefault(host, Set.of()));
         if (at.size() > MAX_AT_HOST) return false;
         List<Node> parents = at.stream().filter(node -> node.exchange == null && !node.sameServer(connect)).toList();
         if (parents.size() > MAX_PARENTS) return false;
@@ -94,18 +108,42 @@ final class Kin {
         return !connect.parents.isEmpty();
     }
 
+    /** @return how the host that made the attempt may be named in requests to it */
+    private static List<String> names(Node child) {
+        String address = child.connection.client().address();
+        return address.equals(child.client) ? List.of(address) : List.of(child.client, address);
+    }
+
     private boolean mayCause(Node parent, Node child) {
         if (parent.connection.firstFrame() == child.connection.firstFrame() || parent.sameServer(child)) return false;
         if (parent.attempts.size() >= MAX_ATTEMPTS || parent.began() > child.began() + slack || parent.ended() + slack < child.began()) return false;
-        boolean proxied = Hosts.proxied(parent.connection, child.connection);
-        boolean inOrder = parent.beganBefore(child) || proxied && slack > 0 && !Hosts.proxied(child.connection, parent.connection);
-        if (!inOrder) return false;
+        if (slack > 0 ? oneWay(child, parent) : !parent.beganBefore(child)) return false;
+        boolean proxied = Hosts.proxied(parent, child);
+        if (!parent.beganBefore(child) && !oneWay(parent, child)) return false;
         boolean related = sameMethod(parent, child) && parent.target.mayBecome(child.target);
         if (proxied && related) return true;
         if (parent.marks.keySet().stream().noneMatch(child.marks::containsKey)) return false;
-        String client = Hosts.client(parent.connection);
-        if (proxied) return !client.equals(Hosts.server(parent.connection));
-        return related && !client.equals(Hosts.client(child.connection));
+        if (proxied) return !parent.client.equals(parent.server);
+        return related && !parent.client.equals(child.client) && !hosts.excluded(parent, child);
+    }
+
+    /**
+     * Where clocks differ, a request may seem to be open when an attempt begins which another one caused, that is over by then. So it must
+     * be the only one with what the attempt has as well, and addresses, or the name that a proxy left, must tell which of them caused the other.
+     */
+    boolean sure(Edge edge) {
+        if (slack == 0) return true;
+        Node parent = edge.parent();
+        Node child = edge.child();
+        if (child.connect()) return false;
+        boolean directed = oneWay(parent, child) || Fit.announced(parent, child);
+        boolean marked = parent.marks.keySet().stream().anyMatch(mark -> child.marks.containsKey(mark) && recent.only(parent, mark));
+        return directed && (marked || !edge.certain() && recent.only(parent, parent.head.target()));
+    }
+
+    /** @return whether by their addresses {@code parent} may have caused {@code child}, but not the other way round */
+    private static boolean oneWay(Node parent, Node child) {
+        return Hosts.proxied(parent, child) && !Hosts.proxied(child, parent);
     }
 
     private static boolean sameMethod(Node parent, Node child) {
@@ -134,10 +172,10 @@ final class Kin {
         }
     }
 
-    /** Where some parents have the very address from which the attempt comes, others that are only on the same host do not count. */
+    /** Where some parents were to the host that made the attempt, others do not count, nor do those at other addresses of a loopback network. */
     private static List<Node> nearest(Collection<Node> parents, Node child) {
-        List<Node> exact = parents.stream().filter(parent -> Hosts.exactly(parent.connection, child.connection)).toList();
-        return exact.isEmpty() ? List.copyOf(parents) : exact;
+        List<Node> near = parents.stream().filter(parent -> Hosts.near(parent, child)).toList();
+        return near.isEmpty() ? List.copyOf(parents) : near;
     }
 
     private static void edge(Node parent, Node child, String mark) {

@@ -7,6 +7,7 @@ import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.exchange.Response;
+import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.TargetUrl;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,13 +17,16 @@ import java.util.Map;
 /** An exchange, or an attempt to connect, while it is not known yet what it belongs to. All times are nanoseconds since 1970. */
 final class Node {
     private static final int HEAD_WEIGHT = 8;
-
+    /** A time after all others, to which an hour can still be added. */
+    static final long NEVER = Long.MAX_VALUE - 3_600_000_000_000L;
     static final Comparator<Node> BY_BEGIN = Comparator.comparingLong(Node::began).thenComparingLong(node -> node.begin.frame());
 
     final String id;   // null for an attempt to connect that may still come to something
     final Connection connection;
     final Moment begin;
     final Request head;   // null for an attempt to connect
+    final String client;   // names of the hosts, as Hosts has them
+    final String server;
     final TargetKinship target;
     final Map<String, String> marks;
     /** Who may have caused this. */
@@ -36,13 +40,17 @@ final class Node {
     List<String> evidence = List.of();
     boolean ambiguous;
     boolean gone;   // given on
-    long finished;   // when that was heard
+    long finished;   // when its end was heard
+    long settles;    // when, by any clock, nothing begins any more that began before its end
+    boolean fresh;   // that is still to come
 
-    Node(String id, Connection connection, Moment begin, Request head) {
+    Node(String id, Connection connection, Moment begin, Request head, Hosts hosts) {
         this.id = id;
         this.connection = connection;
         this.begin = begin;
         this.head = head;
+        this.client = hosts.of(connection, Side.CLIENT);
+        this.server = hosts.of(connection, Side.SERVER);
         this.target = head == null ? null : new TargetKinship(head.target());
         this.marks = head == null ? Map.of() : Marks.of(head);
     }
@@ -69,12 +77,12 @@ final class Node {
 
     /** @return when it had ended; never, while it goes on */
     long ended() {
-        return exchange == null ? Long.MAX_VALUE : exchange.timing().started() + exchange.timing().total();
+        return exchange == null ? NEVER : exchange.timing().started() + exchange.timing().total();
     }
 
     /** @return when its final response began; never, if there is none */
     long answered() {
-        return exchange == null || exchange.responseSpan() == null ? Long.MAX_VALUE : exchange.responseSpan().first().nanos();
+        return exchange == null || exchange.responseSpan() == null ? NEVER : exchange.responseSpan().first().nanos();
     }
 
     /** @return when a proxy knew how this attempt went; of a connect that nobody answered, no time before which it did not */

@@ -10,9 +10,11 @@ import java.util.List;
  * @param established end of the handshake; null when not seen
  * @param seen where its first packet was captured; the ends there are those of the connection
  * @param alsoSeen where else copies of its packets were captured so far, in order of the first of them
+ * @param vantage which end is the host that captured; null when neither is, both are, or it is not known
  * @param beyond who is behind {@code client} and {@code server}, where proxies said so
  */
-public record Connection(long firstFrame, Moment opened, Moment established, Sighting seen, List<Sighting> alsoSeen, Beyond beyond) {
+public record Connection(long firstFrame, Moment opened, Moment established, Sighting seen, List<Sighting> alsoSeen, Vantage vantage,
+                         Beyond beyond) {
     public Endpoint client() {
         return seen.client();
     }
@@ -33,6 +35,6 @@ public record Connection(long firstFrame, Moment opened, Moment established, Sig
 
     /** @return the same, but for who is behind its ends */
     public Connection with(Beyond other) {
-        return other.equals(beyond) ? this : new Connection(firstFrame, opened, established, seen, alsoSeen, other);
+        return other.equals(beyond) ? this : new Connection(firstFrame, opened, established, seen, alsoSeen, vantage, other);
     }
 }

@@ -13,6 +13,7 @@ import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.Sighting;
+import io.github.pcap2http.exchange.Vantage;
 import io.github.pcap2http.flow.Protocols.Protocol;
 import io.github.pcap2http.packet.FlowKey;
 import io.github.pcap2http.packet.Segment;
@@ -65,6 +66,7 @@ final class Flow {
     private final TcpConnection tcp;
     private final FlowKey addresses;
     private FlowKey key;                  // in the table
+    private final Vantages vantages = new Vantages();
     private Side lastSender;
     private boolean swapped;
     private boolean anyData;
@@ -103,6 +105,7 @@ final class Flow {
         Side from = sender(segment);
         lastSender = from;
         see(segment, from);
+        if (vantages.see(segment, from)) facts = null;
         if (from == Side.CLIENT) {
             clientSent = true;
             clientIds = segment.oneWayIds();
@@ -354,9 +357,14 @@ final class Flow {
         if (facts == null || facts.established() != established) {
             List<Sighting> all = swapped ? sightings.stream().map(Flow::turned).toList() : sightings;
             facts = new Connection(firstFrame, tcp.handshake().syn(), established, all.get(0), List.copyOf(all.subList(1, all.size())),
-                Beyond.NOTHING);
+                vantage(), Beyond.NOTHING);
         }
         return facts;
+    }
+
+    private Vantage vantage() {
+        Vantage found = vantages.found();
+        return found == null || !swapped ? found : new Vantage(found.interfaceId(), found.end().peer());
     }
 
     private static Sighting turned(Sighting s) {

@@ -215,6 +215,11 @@ public final class Segment {
         };
     }
 
+    /** @return number of the interface of the capture, from 0; -1 where its format has none */
+    public int interfaceId() {
+        return packet.interfaceId();
+    }
+
     boolean ipv6() {
         return ipv6;
     }

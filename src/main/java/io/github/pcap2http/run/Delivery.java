@@ -21,7 +21,8 @@ final class Delivery implements ExchangeSink {
         connects = options.everyConnect() ? null : new FailedConnects(counting);
         ExchangeSink linked = connects == null ? counting : connects;
         proxies = options.proxies() ? new ProxyReport(linked) : null;
-        correlator = options.proxies() ? new Correlator(proxies) : null;
+        correlator = options.proxies() ? new Correlator(proxies, options.lookAheadNanos()) : null;
+        if (correlator != null && options.keepDuplicates()) correlator.ignoreVantages();
         first = correlator == null ? linked : correlator;
     }
 
@@ -31,9 +32,14 @@ final class Delivery implements ExchangeSink {
         exchange.release();
     }
 
-    /** As {@link Correlator#severalClocks}; before the first exchange. */
-    void severalClocks() {
-        if (correlator != null) correlator.severalClocks();
+    /** As {@link Correlator#severalFiles}; before the first exchange. */
+    void severalFiles() {
+        if (correlator != null) correlator.severalFiles();
+    }
+
+    /** As {@link Correlator#severalClocks}. */
+    void severalClocks(boolean several) {
+        if (correlator != null) correlator.severalClocks(several);
     }
 
     @Override

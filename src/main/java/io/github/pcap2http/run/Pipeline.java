@@ -33,6 +33,7 @@ public final class Pipeline {
     private long lastArrival;   // when it came, as System.nanoTime() has it
     private boolean current;    // whether its timestamp was the time of day when it came
     private Exception failure;   // of the heartbeat, for the reader to throw
+    private boolean clocks;   // whether several files take turns
     private boolean ended;
 
     /** @param sink is called by one thread at a time, and is not closed. What it is given is its own, for good */
@@ -58,10 +59,10 @@ public final class Pipeline {
      * @param tick is called every {@value #TICK} packets
      */
     public void read(Capture capture, Runnable tick) throws IOException {
-        if (capture.severalFiles()) delivery.severalClocks();
+        if (capture.severalFiles()) delivery.severalFiles();
         Heartbeat heart = live ? new Heartbeat(this::beat) : null;
         try {
-            for (Packet packet = capture.next(); packet != null && push(packet); packet = capture.next()) {
+            for (Packet packet = capture.next(); packet != null && push(packet, capture.mixed()); packet = capture.next()) {
                 if (packets % TICK == 0) tick.run();
             }
         } finally {
@@ -72,9 +73,10 @@ public final class Pipeline {
         if (failure instanceof RuntimeException bug) throw bug;
     }
 
-    /** @return false when there is no use in more packets */
-    private synchronized boolean push(Packet packet) throws IOException {
+    /** @param mixed whether several files take turns. @return false when there is no use in more packets */
+    private synchronized boolean push(Packet packet, boolean mixed) throws IOException {
         if (ended) return false;
+        if (mixed != clocks) tellOfClocks(mixed);
         packets++;
         if (live) arrived(packet.nanos());
         if (filter != null && !filter.passes(packet)) return true;
@@ -107,6 +109,12 @@ public final class Pipeline {
         if (relay == null) delivery.timePassed(engine.clock());
         else relay.timePassed(engine.clock());
         if (relay != null && live) relay.flush();
+    }
+
+    private void tellOfClocks(boolean several) {
+        clocks = several;
+        if (relay == null) delivery.severalClocks(several);
+        else relay.severalClocks(several);
     }
 
     private void arrived(long nanos) {

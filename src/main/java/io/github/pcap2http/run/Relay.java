@@ -75,6 +75,11 @@ final class Relay implements ExchangeSink {
         add(to -> to.finished(exchange));
     }
 
+    /** As {@link Delivery#severalClocks}. */
+    void severalClocks(boolean several) {
+        add(to -> to.severalClocks(several));
+    }
+
     private static long weight(long headLength, Body body) {
         return headLength * HEAD_WEIGHT + (body.kept().onHeap() ? body.kept().length() : 0);
     }

@@ -151,7 +151,7 @@ class MainTest {
 
     @Test
     void everyOptionIsInTheHelp() {
-        for (String option : List.of("-o, --output", "-f, --format", "-v", "-vv", "--utc", "--max-body", "--connects", "--proxy", "--filter",
+        for (String option : List.of("-o, --output", "-f, --format", "-v", "-vv", "--utc", "--max-body", "--connects", "--proxy", "--look-ahead", "--filter",
                 "--keep-duplicates", "--follow", "--replay-checks", "--replay-pace", "-k, --keylog",
                 "--summary", "-q, --quiet", "--strict", "--version", "-h, --help")) {
             assertTrue(Help.TEXT.contains(option), option);
@@ -179,6 +179,8 @@ class MainTest {
         assertUsage("--output needs a name", "-o", "", capture);
         assertUsage("--max-body '12q' is not a size", "--max-body", "12q", capture);
         assertUsage("--max-body '-1' is not a size", "--max-body=-1", capture);
+        assertUsage("--look-ahead 'long' is not a time", "--look-ahead", "long", capture);
+        assertUsage("--look-ahead is for proxies", "--look-ahead", "1s", "--proxy", "off", capture);
         assertUsage("--connects 'none' is neither 'all' nor 'some'", "--connects", "none", capture);
         assertUsage("--proxy 'maybe' is neither 'on' nor 'off'", "--proxy", "maybe", capture);
         assertUsage("no such file", "-k", path("none.keys"), capture);

@@ -207,6 +207,42 @@ class CorrelatorTest {
     }
 
     @Test
+    void theHostThatCapturedIsOneWhateverItsAddresses() {
+        links("f=p#1 x=p#2", """
+            p 0-50  c:1>!in:80    GET /a 200@45 body
+            f 2-3   !out:2>o1:80  refused
+            x 4-44  !out:3>o2:80  GET /a 200@40 body
+            """);
+        links("x=p#1", """
+            p 0-50  c:1>!in:80                GET /a 200@45 body
+            x 4-44  127.0.0.1:3>127.0.0.1:81  GET /a 200@40 body
+            """);
+        links("", """
+            p 0-50  c:1>in:80    GET /a 200@45 body
+            x 4-44  out:3>o2:80  GET /a 200@40 body
+            """);
+    }
+
+    @Test
+    void itsAddressMayBeLearnedLate() {
+        links("x=p#1 y=q#1", """
+            p 0-50  c:1>in:80    GET /a 200@45 body
+            x 4-44  !in:3>o2:80  GET /a 200@40 body
+            q 60-90 c:1>in:80    GET /a 200@85 body
+            y 64-84 !in:4>o2:80  GET /a 200@80 body
+            """);
+    }
+
+    @Test
+    void whatItReceivesItHasNotSentForARequestThatItReceived() {
+        links("y=p#1", """
+            p 0-50  c:1>!in:80   GET /a 200@45 body ; Id: aaaa-0001
+            x 4-20  o:3>!out:80  GET /a 200@19 body ; Id: aaaa-0001
+            y 4-44  !z:4>o2:80   GET /a 200@40 body ; Id: aaaa-0001
+            """);
+    }
+
+    @Test
     void aClientMayAskSeveralServersOfItsHostItself() {
         links("", """
             p 0-50  127.0.0.1:1>127.0.0.1:80  GET /health 200@45 fine
@@ -314,6 +350,63 @@ class CorrelatorTest {
         assertEquals("x=p#1", story.told());
         assertEquals(List.of("x", "a", "p"), story.order());
         assertEquals(1, story.last("p").links().attempts().size());
+    }
+
+    @Test
+    void whereClocksDifferWhatOneRequestHasJoins() {
+        for (int skew : List.of(-20, -9, 0, 9, 20)) {
+            Story story = Story.of("""
+                p 100-150  c:1>p:80   GET /a 200@145 body ; Id: aaaa-0001
+                x %1$s-144 p:3>o2:80  GET /a 200@140 body ; Id: aaaa-0001
+                q 100-150  c:2>p:80   GET /b 200@145 body
+                y %1$s-144 p:4>o2:80  GET /b 200@140 body
+                """.formatted(102 + skew));
+            story.severalClocks = true;
+            assertEquals(skew < -12 ? "" : "x=p#1 y=q#1", story.told());
+        }
+    }
+
+    @Test
+    void whereClocksDifferWhatSeveralHaveJoinsNothing() {
+        Story story = Story.of("""
+            p 100-110  c:1>p:80   GET /a 200@109 body ; Cookie: sid=aaaa-0001
+            q 120-150  c:2>p:80   GET /a 200@145 body ; Cookie: sid=aaaa-0001
+            x 122-130  p:3>o2:80  GET /a 200@128 body ; Cookie: sid=aaaa-0001
+            """);
+        story.severalClocks = true;
+        assertEquals("", story.told());
+    }
+
+    @Test
+    void whereClocksDifferTimeDoesNotTellWhoAsks() {
+        String either = """
+            p 100-150  127.0.0.1:1>127.0.0.1:80   GET /a 200@145 body ; Id: aaaa-0001%s
+            x 102-144  127.0.0.1:3>127.0.0.1:81   GET /a 200@140 body ; Id: aaaa-0001%s
+            """;
+        Story story = Story.of(either.formatted("", ""));
+        story.severalClocks = true;
+        assertEquals("", story.told());
+        story = Story.of(either.formatted("", " ; Via: 1.1 p"));
+        story.severalClocks = true;
+        assertEquals("x=p#1", story.told());
+        story = Story.of(either.formatted(" ; Via: 1.1 p", ""));
+        story.severalClocks = true;
+        assertEquals("", story.told());
+    }
+
+    @Test
+    void theWindowMayBeShorter() {
+        Story story = Story.of("""
+            p 0-200      c:1>p:80   GET /a 200@190 x
+            x 4-40       p:3>o:80   GET /a 503@39 x
+            a 100-101    c:7>s:80   GET /a 200@101 x
+            """);
+        story.windowNanos = 50_000_000;
+        assertEquals("x=p#1", story.told());
+        assertEquals(List.of("x", "a", "p"), story.order());
+        story.windowNanos = 170_000_000;
+        assertEquals("x=p#1", story.told());
+        assertEquals(List.of("a", "p", "x"), story.order());
     }
 
     @Test

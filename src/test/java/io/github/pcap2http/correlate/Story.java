@@ -13,9 +13,11 @@ import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.exchange.Response;
+import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.Span;
 import io.github.pcap2http.exchange.TestExchanges;
 import io.github.pcap2http.exchange.Timing;
+import io.github.pcap2http.exchange.Vantage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -32,7 +34,8 @@ import java.util.TreeMap;
  * name begin-end client:port&gt;server:port METHOD target status@begin body ; Field: value ; ...
  * name begin-end client:port&gt;server:port refused
  * </pre>
- * Times are milliseconds; a status {@code -} means that there was no response, {@code .} an empty body. Addresses are any words.
+ * Times are milliseconds; a status {@code -} means that there was no response, {@code .} an empty body. Addresses are any words;
+ * {@code !} before one says that this end is the host that captured.
  */
 final class Story {
     private record Event(long nanos, int rank, Runnable what) { }
@@ -42,6 +45,8 @@ final class Story {
     private final Map<String, Exchange> exchanges = new LinkedHashMap<>();
     private final Map<String, String> names = new TreeMap<>();
     private final Map<String, Long> ports = new LinkedHashMap<>();
+    long windowNanos = Correlator.WINDOW_NANOS;
+    boolean severalClocks;
     final List<Exchange> given = new ArrayList<>();
 
     static Story of(String text) {
@@ -57,7 +62,7 @@ final class Story {
         long end = nanos(words[1].substring(words[1].indexOf('-') + 1));
         String[] ends = words[2].split(">");
         long frame = ports.computeIfAbsent(words[2], any -> ports.size() + 1L);
-        Connection connection = opened(TestExchanges.connection(frame, endpoint(ends[0]), endpoint(ends[1])), new Moment(frame, begin));
+        Connection connection = opened(TestExchanges.connection(frame, endpoint(ends[0]), endpoint(ends[1])), new Moment(frame, begin), vantage(ends));
         String id = frame + "-" + (names.size() + 1);
         List<Field> fields = new ArrayList<>();
         for (int i = 1; i < parts.length; i++) fields.add(new Field(parts[i].substring(0, parts[i].indexOf(':')), parts[i].substring(parts[i].indexOf(':') + 2)));
@@ -65,8 +70,13 @@ final class Story {
         exchanges.put(words[0], words[3].equals("refused") ? refused(id, connection, begin, end) : exchange(id, connection, begin, end, words, Fields.of(fields)));
     }
 
-    private static Connection opened(Connection c, Moment at) {
-        return new Connection(c.firstFrame(), at, null, c.seen(), c.alsoSeen(), c.beyond());
+    private static Connection opened(Connection c, Moment at, Vantage vantage) {
+        return new Connection(c.firstFrame(), at, null, c.seen(), c.alsoSeen(), vantage, c.beyond());
+    }
+
+    private static Vantage vantage(String... ends) {
+        if (ends[0].startsWith("!")) return new Vantage(0, Side.CLIENT);
+        return ends[1].startsWith("!") ? new Vantage(0, Side.SERVER) : null;
     }
 
     private static long nanos(String millis) {
@@ -75,7 +85,7 @@ final class Story {
 
     private static Endpoint endpoint(String text) {
         int colon = text.lastIndexOf(':');
-        return new Endpoint(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+        return new Endpoint(text.substring(text.startsWith("!") ? 1 : 0, colon), Integer.parseInt(text.substring(colon + 1)));
     }
 
     private static Exchange refused(String id, Connection connection, long begin, long end) {
@@ -109,7 +119,11 @@ final class Story {
     /** @param late milliseconds by which the ends of exchanges are heard later than they came, at most */
     String told(Random random, int late) {
         given.clear();
-        Correlator correlator = new Correlator(given::add);
+        Correlator correlator = new Correlator(given::add, windowNanos);
+        if (severalClocks) {
+            correlator.severalFiles();
+            correlator.severalClocks(true);
+        }
         List<Event> events = new ArrayList<>();
         exchanges.forEach((name, exchange) -> {
             long begin = exchange.timing().started();

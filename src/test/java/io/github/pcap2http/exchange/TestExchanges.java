@@ -41,7 +41,7 @@ public final class TestExchanges {
 
     /** A connection of which no handshake was captured. */
     public static Connection connection(long firstFrame, Endpoint client, Endpoint server) {
-        return new Connection(firstFrame, null, null, new Sighting(client, server, null, List.of(), List.of()), List.of(), Beyond.NOTHING);
+        return new Connection(firstFrame, null, null, new Sighting(client, server, null, List.of(), List.of()), List.of(), null, Beyond.NOTHING);
     }
 
     /** @param url absolute; the target is its path and query unless {@link #target} says otherwise */

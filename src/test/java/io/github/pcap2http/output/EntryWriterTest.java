@@ -105,7 +105,7 @@ class EntryWriterTest {
     void failedConnectsThatWereSummedUp() {
         JsonNode entry = Documents.entry(unrequested("http://[2001:db8::1]:81/").outcome(Outcome.CONNECT_REFUSED).times(3)
             .over(new Connection(4, new Moment(4, START), null, new Sighting(new Endpoint("2001:db8::7", 5000), new Endpoint("2001:db8::1", 81), "eth0", List.of(100, 7), List.of()),
-                List.of(), Beyond.NOTHING))
+                List.of(), null, Beyond.NOTHING))
             .timing(START, 10_000, 200_000, -1, 0, 0, 0).build());
         assertEquals("", entry.at("/request/method").stringValue());
         assertEquals(-1, entry.at("/request/bodySize").intValue());
@@ -264,11 +264,11 @@ class EntryWriterTest {
     @Test
     void anEntryDependsOnItsExchangeOnly() {
         Sighting seen = new Sighting(new Endpoint("192.0.2.7", 1), new Endpoint("192.0.2.1", 80), null, List.of(), List.of());
-        Connection one = new Connection(4, new Moment(4, START), null, seen, List.of(), Beyond.NOTHING);
-        Connection grown = new Connection(4, new Moment(4, START), null, seen, List.of(seen), Beyond.NOTHING);
-        Connection other = new Connection(4 + 256, null, null, seen, List.of(), Beyond.NOTHING);
+        Connection one = new Connection(4, new Moment(4, START), null, seen, List.of(), null, Beyond.NOTHING);
+        Connection grown = new Connection(4, new Moment(4, START), null, seen, List.of(seen), null, Beyond.NOTHING);
+        Connection other = new Connection(4 + 256, null, null, seen, List.of(), null, Beyond.NOTHING);
         Connection large = new Connection(4, null, null, new Sighting(seen.client(), seen.server(), "eth".repeat(10_000), List.of(), List.of()),
-            List.of(), Beyond.NOTHING);
+            List.of(), null, Beyond.NOTHING);
         EntryWriter kept = new EntryWriter();
         JsonBuffer json = new JsonBuffer();
         for (Connection connection : List.of(one, one, grown, one, other, large, large, other, one)) {

@@ -48,7 +48,7 @@ class LogWriterTest {
         Sighting first = new Sighting(client, outside, "eth0", List.of(10, 20), List.of());
         List<Sighting> others = List.of(new Sighting(client, outside, null, List.of(), List.of("VXLAN 42")),
             new Sighting(client, new Endpoint("172.17.0.2", 8080), "docker0", List.of(), List.of()));
-        Connection connection = new Connection(1, null, null, first, others, Beyond.NOTHING);
+        Connection connection = new Connection(1, null, null, first, others, null, Beyond.NOTHING);
         String log = log(1, get("http://a.test/").over(connection).answered(200, "OK").build());
         assertEquals("* captured on eth0 in VLAN 10.20; also in VXLAN 42, on docker0 as 198.51.100.7:4000 > 172.17.0.2:8080", log.lines().toList().get(1));
     }

@@ -139,8 +139,8 @@ class ReplayWriterTest {
     @Test
     void thePaceOfTheCapture() {
         Connection plain = connection(7, PROXY, PROXY);
-        Connection opened = new Connection(7, new Moment(7, START - 2 * MILLI), null, plain.seen(), List.of(), plain.beyond());
-        Connection later = new Connection(9, new Moment(9, START + 1_234_567), null, plain.seen(), List.of(), plain.beyond());
+        Connection opened = new Connection(7, new Moment(7, START - 2 * MILLI), null, plain.seen(), List.of(), null, plain.beyond());
+        Connection later = new Connection(9, new Moment(9, START + 1_234_567), null, plain.seen(), List.of(), null, plain.beyond());
         JsonNode file = read(PACE, get("http://a.test/").answered(200, "OK").over(opened).build(), get("http://b.test/").answered(200, "OK").over(later).build());
         assertFalse(file.at("/sessions/0").has("delay"));
         assertEquals("3234us", file.at("/sessions/1/delay").stringValue());
