@@ -7,7 +7,6 @@ import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.exchange.Links;
 import io.github.pcap2http.exchange.Moment;
-import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Request;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -40,11 +39,17 @@ public final class Correlator implements ExchangeSink {
     static final long MAX_WAITING_BYTES = 64L << 20;
     /** So long after a connection was accepted, it is no more taken for one that failed. */
     private static final long ACCEPTED_NANOS = 1_000_000_000L;
+    /** So long after a capture began in the middle of things, somebody may still wait who asked before. */
+    private static final long MIDDLE_NANOS = 3_000_000_000L;
+    /** So long after an attempt of a request failed that got no response, the proxy may try again, though the client has gone. */
+    private static final long RETRY_NANOS = 100_000_000;
     /** Attempts to connect of which it is not known yet what becomes of them. */
     private static final int MAX_CONNECTING = 4096;
 
     /** @param frame the first one of the connection. @param due when it is no more waited for */
     private record Accepted(long frame, long due) { }
+
+    private record Recheck(Node node, long due) { }
 
     private final ExchangeSink next;
     private final long window;   // nanoseconds
@@ -52,17 +57,23 @@ public final class Correlator implements ExchangeSink {
     private final Kin kin = new Kin(hosts);
     private final Fit fit = new Fit();
     private final Routes routes = new Routes();
+    private final Strangers strangers = new Strangers();
     private final Map<String, Node> open = new HashMap<>();
     private final Map<Long, Node> connecting = new LinkedHashMap<>();   // by first frame of the connection
     private final Deque<Accepted> accepted = new ArrayDeque<>();
     private final Deque<Node> waiting = new ArrayDeque<>();   // and some that are gone; the first one ended first
     private final Deque<Node> recent = new ArrayDeque<>();   // ended so shortly ago that by another clock they may still be open
     private final Deque<Node> unsettled = new ArrayDeque<>();
+    private final Deque<Recheck> rechecks = new ArrayDeque<>();
+    private long first = Long.MIN_VALUE;   // when the first exchange began
+    private long latest = Long.MIN_VALUE;   // when the last one that is known of began or ended
+    private boolean middle;   // there is a connection that is older than the capture
     private int waits;
     private long bytes;   // of bodies of what waits
     private long clock;
     private long slack;
-    private boolean lossy;   // packets are missing from the capture: perhaps also whole requests
+    private long lossy = Long.MIN_VALUE;   // requests that were sent until then may be missing from the capture
+    private long hidden = Long.MIN_VALUE;   // and of those that were sent until then, some are
 
     /** @param windowNanos of capture time that an exchange which has ended may wait for what it belongs to */
     public Correlator(ExchangeSink next, long windowNanos) {
@@ -97,13 +108,18 @@ public final class Correlator implements ExchangeSink {
 
     @Override
     public void connected(Connection connection) {
+        if (connection.opened() == null) middle = true;
         long frame = connection.firstFrame();
         if (connecting.containsKey(frame)) accepted.add(new Accepted(frame, clock + ACCEPTED_NANOS));
     }
 
     @Override
     public void started(String id, Connection connection, Moment at, Request head) {
-        if (head == null) return;
+        passed(at.nanos());
+        if (head == null) {
+            if (connection.opened() == null || connection.established() != null) hidden(at.nanos());
+            return;
+        }
         Node node = new Node(id, connection, at, head, hosts);
         open.put(id, node);
         kin.relate(node);
@@ -113,7 +129,8 @@ public final class Correlator implements ExchangeSink {
 
     @Override
     public void finished(Exchange exchange) throws IOException {
-        lossy |= exchange.requestLost() + exchange.responseLost() > 0 || exchange.outcome() == Outcome.RESPONSE_ONLY;
+        passed(exchange.timing().started() + exchange.timing().total());
+        if (exchange.requestLost() + exchange.responseLost() > 0) lossy = latest;
         boolean failed = exchange.outcome().connectFailed();
         Node node = failed ? connecting.remove(exchange.connection().firstFrame()) : open.remove(exchange.id());
         if (node == null) {
@@ -139,23 +156,22 @@ public final class Correlator implements ExchangeSink {
      * @throws IOException as {@link #finished}
      */
     public void advance(long nanos) throws IOException {
-        clock = nanos;
         while (true) {
             long accepts = accepted.isEmpty() ? Long.MAX_VALUE : accepted.peek().due();
             while (!waiting.isEmpty() && waiting.peek().gone) waiting.poll();
             long ends = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().finished + window;
             long settles = recent.isEmpty() ? Long.MAX_VALUE : recent.peek().settles;
-            if (Math.min(Math.min(accepts, ends), settles) > clock) return;
-            if (settles <= Math.min(accepts, ends)) {
-                age(recent.poll());
-                settle();
-            } else if (accepts <= ends) {
-                forget(connecting.remove(accepted.poll().frame()));
-                settle();
-            } else {
-                giveUp();
-            }
+            long checks = rechecks.isEmpty() ? Long.MAX_VALUE : rechecks.peek().due();
+            long due = Math.min(Math.min(accepts, ends), Math.min(settles, checks));
+            if (due > nanos) break;
+            clock = Math.max(clock, due);
+            if (due == settles) age(recent.poll());
+            else if (due == accepts) forget(connecting.remove(accepted.poll().frame()));
+            else if (due == checks) unsettled.add(rechecks.poll().node());
+            else giveUp();
+            settle();
         }
+        clock = nanos;
     }
 
     /** The capture has ended: decides and gives on all that still waits. */
@@ -170,6 +186,23 @@ public final class Correlator implements ExchangeSink {
     private void age(Node node) {
         node.fresh = false;
         unsettled.add(node);
+    }
+
+    private void passed(long nanos) {
+        if (first == Long.MIN_VALUE) first = nanos;
+        latest = Math.max(latest, nanos);
+        if (middle && latest <= first + MIDDLE_NANOS) hidden = Math.max(hidden, first + MIDDLE_NANOS);
+    }
+
+    /** A response came at {@code nanos} whose request is missing. */
+    private void hidden(long nanos) {
+        hidden = Math.max(hidden, nanos);
+        strangers.doubt(nanos);
+    }
+
+    private Sight sight(long began) {
+        if (began <= hidden) return Sight.HIDDEN;
+        return began <= lossy ? Sight.LOSSY : Sight.WHOLE;
     }
 
     /** An attempt to connect came to something, and is none that failed. */
@@ -187,7 +220,11 @@ public final class Correlator implements ExchangeSink {
             Node node = unsettled.poll();
             if (node.gone) continue;
             List<Node> group = group(node, true);
-            if (group != null) decide(group);
+            if (group == null) continue;
+            long due = group.stream().mapToLong(one -> one.finished).max().getAsLong() + RETRY_NANOS;
+            boolean mayGoOn = clock < due && group.stream().anyMatch(one -> one.mayGoOn(routes.from(one.connection.server())));
+            if (mayGoOn) rechecks.add(new Recheck(node, clock + RETRY_NANOS));
+            else decide(group);
         }
     }
 
@@ -216,8 +253,15 @@ public final class Correlator implements ExchangeSink {
         return new ArrayList<>(found);
     }
 
+    /** @return whether nobody can have caused {@code node}, which is known of itself */
+    private static boolean lone(Node node) {
+        return !node.connect() && !node.related && !node.ambiguous;
+    }
+
     private void decide(List<Node> group) throws IOException {
-        if (group.size() > 1) new Group(group, kin, fit, routes, lossy).decide();
+        long began = group.stream().mapToLong(Node::began).min().getAsLong();
+        if (group.size() > 1) new Group(group, kin, fit, routes, strangers, sight(began)).decide();
+        else if (lone(group.get(0)) && sight(began) == Sight.WHOLE) strangers.add(group.get(0));
         List<Node> firsts = new ArrayList<>();
         for (Node node : group) {
             node.attempts.sort(Node.BY_BEGIN);

@@ -28,11 +28,18 @@ final class Fit {
         slack = nanos;
     }
 
+    /** @return whether the child began while the parent waited for its response */
+    boolean timely(Edge edge) {
+        Node parent = edge.parent();
+        Node child = edge.child();
+        return child.began() + slack >= parent.began() && child.began() - slack <= Math.min(parent.mayCauseUntil(), parent.answered());
+    }
+
     /** @return whether times, methods and results allow for it. What a mark shows needs only that the parent was there */
     boolean possible(Edge edge) {
         Node parent = edge.parent();
         Node child = edge.child();
-        if (child.began() > parent.ended() + slack || child.began() + slack < parent.began()) return false;
+        if (child.began() - slack > parent.mayCauseUntil() || child.began() + slack < parent.began()) return false;
         if (edge.certain() || parent.exchange == null) return true;
         if (child.began() > parent.answered() + slack) return false;
         if (child.connect()) return true;

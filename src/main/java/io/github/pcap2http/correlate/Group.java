@@ -25,12 +25,13 @@ final class Group {
     private final Kin kin;
     private final Fit fit;
     private final Routes routes;
-    private final boolean lossy;
+    private final Strangers strangers;
+    private final Sight sight;
 
-    /** @param lossy whether the capture lacks packets */
-    Group(List<Node> nodes, Kin kin, Fit fit, Routes routes, boolean lossy) {
+    Group(List<Node> nodes, Kin kin, Fit fit, Routes routes, Strangers strangers, Sight sight) {
         this.kin = kin;
-        this.lossy = lossy;
+        this.sight = sight;
+        this.strangers = strangers;
         this.nodes = new ArrayList<>(nodes);
         this.nodes.sort(Node.BY_BEGIN);
         this.fit = fit;
@@ -38,11 +39,15 @@ final class Group {
     }
 
     void decide() {
-        if (lossy && nodes.stream().filter(node -> !node.children.isEmpty()).count() > 1) keepCertain();
+        long candidates = nodes.stream().filter(node -> !node.children.isEmpty()).count();
+        if (sight == Sight.HIDDEN || sight == Sight.LOSSY && candidates > 1) keepCertain();
+        List<Node> lone = nodes.stream().filter(this::lone).toList();
+        for (Node node : nodes) estrange(node);
         for (Node node : nodes) cutUnless(node, this::possible);
         for (Node node : nodes) narrow(node);
         for (Node node : nodes) keepDirection(node);
         alike();
+        if (crowded()) keepCertain();
         while (onlyChoice(node -> !node.connect()) || onlyPlace()) { }
         do {
             for (Node node : nodes) {
@@ -54,6 +59,7 @@ final class Group {
             node.ambiguous |= node.parents.size() > 1;
             for (Edge edge : List.copyOf(node.parents)) node.cut(edge);
         }
+        lone.forEach(strangers::add);
     }
 
     /** Elimination needs all that there was. Where some may be missing and there are several candidates, only a value that one of them has tells. */
@@ -62,6 +68,26 @@ final class Group {
             node.ambiguous |= !node.parents.isEmpty() && node.parents.stream().noneMatch(Edge::certain);
             cutUnless(node, Edge::certain);
         }
+    }
+
+    /** @return whether nobody can have caused {@code node}, and would be seen if he had */
+    private boolean lone(Node node) {
+        if (sight != Sight.WHOLE || node.connect() || node.exchange == null || node.ambiguous) return false;
+        return node.parents.isEmpty() ? !node.related : node.parents.stream().noneMatch(fit::timely);
+    }
+
+    /** That such requests are made when nobody asks is held against what is like them. */
+    private void estrange(Node node) {
+        if (node.connect() || node.parent != null || node.parents.stream().noneMatch(fit::timely)) return;
+        keepKnownDirection(node);
+        node.ambiguous |= !node.parents.isEmpty() && node.parents.stream().allMatch(this::strange);
+        cutUnless(node, edge -> !strange(edge));
+    }
+
+    /** On a host that also has the clients everybody may ask everybody; there, to have asked for anything else without a cause is enough. */
+    private boolean strange(Edge edge) {
+        if (edge.certain() || Fit.named(edge.parent(), edge.child())) return false;
+        return edge.parent().local() ? strangers.asks(edge.child()) : strangers.known(edge.child());
     }
 
     private boolean possible(Edge edge) {
@@ -96,11 +122,15 @@ final class Group {
     /** Where all is on one host, who asks whom is only seen by what servers do: one that is asked by another does not ask it. */
     private void keepDirection(Node node) {
         if (node.connect()) return;
+        keepKnownDirection(node);
         Endpoint server = node.connection.server();
-        cutUnless(node, edge -> edge.certain() || !routes.known(server, edge.parent().connection.server()));
         Set<Endpoint> above = new HashSet<>();
         for (Edge edge : node.parents) above.add(edge.parent().connection.server());
         if (above.size() == 1) routes.add(above.iterator().next(), server);
+    }
+
+    private void keepKnownDirection(Node node) {
+        cutUnless(node, edge -> edge.certain() || !routes.known(node.connection.server(), edge.parent().connection.server()));
     }
 
     // ---- what is handed on
@@ -187,7 +217,7 @@ final class Group {
         if (child.connect()) return continues(parent, child);
         if (Fit.named(parent, child) || Fit.announced(parent, child) || Fit.sameAnswer(parent, child) || fit.failedBoth(parent, child)) return true;
         if (parent.attempts.stream().anyMatch(attempt -> !attempt.connect() && attempt.target.same(child.target))) return true;
-        return !Fit.otherAgent(parent, child) && !parent.client.equals(parent.server);
+        return !Fit.otherAgent(parent, child) && !parent.local();
     }
 
     /** @return whether something may be an attempt of {@code parent}, so that it is not known what that did and when */
@@ -234,23 +264,35 @@ final class Group {
 
     /** Each attempt that succeeded answered somebody, and each request is answered once: where that leaves no choice, it is decided. */
     private boolean onlyPlace() {
-        Map<Node, Integer> places = new HashMap<>();
-        List<Node> items = new ArrayList<>();
-        List<int[]> choices = new ArrayList<>();
-        for (Node node : nodes) {
-            if (node.parent != null || node.parents.isEmpty() || !node.succeeded()) continue;
-            items.add(node);
-            choices.add(node.parents.stream().mapToInt(edge -> places.computeIfAbsent(edge.parent(), parent -> places.size())).toArray());
-        }
-        int[] forced = items.isEmpty() ? null : new Matching(choices, places.size()).forced();
+        List<Node> items = answers();
+        int[] forced = items.isEmpty() ? null : matching(items).forced();
         if (forced == null) return false;
         boolean any = false;
         for (int i = 0; i < forced.length; i++) {
             int place = forced[i];
             if (place < 0 || items.get(i).parents.size() < 2) continue;
-            cutUnless(items.get(i), edge -> places.get(edge.parent()) == place);
+            cutUnless(items.get(i), edge -> nodes.get(place) == edge.parent());
             any = true;
         }
         return any;
+    }
+
+    /** @return whether more answers came to the host than it can have asked for: then others ask in its name, or for somebody who is not seen */
+    private boolean crowded() {
+        List<Node> items = answers();
+        if (sight != Sight.WHOLE || items.size() < 2 || matching(items).forced() != null) return false;
+        for (Node node : items) strangers.add(node);
+        return true;
+    }
+
+    /** @return attempts that succeeded and are not decided */
+    private List<Node> answers() {
+        return nodes.stream().filter(node -> node.parent == null && !node.parents.isEmpty() && node.succeeded()).toList();
+    }
+
+    private Matching matching(List<Node> items) {
+        Map<Node, Integer> places = new HashMap<>();
+        for (Node node : nodes) places.put(node, places.size());
+        return new Matching(items.stream().map(item -> item.parents.stream().mapToInt(edge -> places.get(edge.parent())).toArray()).toList(), nodes.size());
     }
 }

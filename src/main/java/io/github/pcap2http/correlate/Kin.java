@@ -2,7 +2,6 @@ package io.github.pcap2http.correlate;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +20,13 @@ final class Kin {
     /** Attempts of one request. */
     private static final int MAX_ATTEMPTS = 1000;
 
-    private record Place(String host, String tail) { }
-
     private long slack;   // nanoseconds that clocks of different captures may differ by
     private Recent recent;   // null where one clock told the time
     private final Hosts hosts;
-    private final Map<Place, Set<Node>> atServer = new HashMap<>();
-    private final Map<Place, Set<Node>> atClient = new HashMap<>();
-    private final Map<String, Set<Node>> byHost = new HashMap<>();
-    private final Map<String, Set<Node>> byMark = new HashMap<>();
+    private final Shelf<Place> atServer = new Shelf<>();
+    private final Shelf<Place> atClient = new Shelf<>();
+    private final Shelf<String> byHost = new Shelf<>();
+    private final Shelf<String> byMark = new Shelf<>();
 
     Kin(Hosts hosts) {
         this.hosts = hosts;
@@ -46,45 +43,29 @@ final class Kin {
 
     void add(Node node) {
         if (recent != null) recent.add(node);
-        put(atServer, served(node), node);
-        put(atClient, sent(node), node);
-        put(byHost, node.server, node);
-        for (String mark : node.marks.keySet()) put(byMark, mark, node);
+        atServer.put(node.served, node);
+        atClient.put(node.sent, node);
+        byHost.put(node.server, node);
+        for (String mark : node.marks.keySet()) byMark.put(mark, node);
     }
 
     void remove(Node node) {
-        take(atServer, served(node), node);
-        take(atClient, sent(node), node);
-        take(byHost, node.server, node);
-        for (String mark : node.marks.keySet()) take(byMark, mark, node);
-    }
-
-    private static Place served(Node node) {
-        return new Place(node.server, node.target.tail());
-    }
-
-    private static Place sent(Node node) {
-        return new Place(node.client, node.target.tail());
-    }
-
-    private static <K> void put(Map<K, Set<Node>> map, K key, Node node) {
-        map.computeIfAbsent(key, any -> new LinkedHashSet<>()).add(node);
-    }
-
-    private static <K> void take(Map<K, Set<Node>> map, K key, Node node) {
-        Set<Node> nodes = map.get(key);
-        if (nodes != null && nodes.remove(node) && nodes.isEmpty()) map.remove(key);
+        atServer.take(node.served, node);
+        atClient.take(node.sent, node);
+        byHost.take(node.server, node);
+        for (String mark : node.marks.keySet()) byMark.take(mark, node);
     }
 
     /** Joins a request that is not added yet to those that it may belong to. */
     void relate(Node node) {
-        Set<Node> others = new LinkedHashSet<>();
-        for (String host : names(node)) others.addAll(atServer.getOrDefault(new Place(host, node.target.tail()), Set.of()));
-        others.addAll(atClient.getOrDefault(new Place(node.server, node.target.tail()), Set.of()));
+        Set<Node> others = null;   // mostly none
+        for (String host : names(node)) others = with(others, atServer.get(host.equals(node.client) ? node.sent : new Place(host, node.target.tail())));
+        others = with(others, atClient.get(node.served));
         for (String mark : node.marks.keySet()) {
-            Set<Node> holders = byMark.getOrDefault(mark, Set.of());
-            if (holders.size() <= MAX_PARENTS) others.addAll(holders);
+            Collection<Node> holders = byMark.get(mark);
+            if (holders.size() <= MAX_PARENTS) others = with(others, holders);
         }
+        if (others == null) return;
         List<Node> parents = new ArrayList<>();
         List<Node> children = new ArrayList<>();
         for (Node other : others) {
@@ -97,12 +78,19 @@ final class Kin {
         }
     }
 
+    private static Set<Node> with(Set<Node> all, Collection<Node> more) {
+        if (more.isEmpty()) return all;
+        Set<Node> both = all == null ? new LinkedHashSet<>() : all;
+        both.addAll(more);
+        return both;
+    }
+
     /** Joins an attempt to connect to the requests that are open at its host. @return whether there are any */
     boolean relateConnect(Node connect) {
         Set<Node> at = new LinkedHashSet<>();
-        for (String host : names(connect)) at.addAll(byHost.getOrDefault(host, Set.of()));
+        for (String host : names(connect)) at.addAll(byHost.get(host));
         if (at.size() > MAX_AT_HOST) return false;
-        List<Node> parents = at.stream().filter(node -> node.exchange == null && !node.sameServer(connect)).toList();
+        List<Node> parents = at.stream().filter(node -> (node.exchange == null || node.exchange.response() == null) && !node.sameServer(connect)).toList();
         if (parents.size() > MAX_PARENTS) return false;
         for (Node parent : nearest(parents, connect)) edge(parent, connect, null);
         return !connect.parents.isEmpty();
@@ -116,14 +104,14 @@ final class Kin {
 
     private boolean mayCause(Node parent, Node child) {
         if (parent.connection.firstFrame() == child.connection.firstFrame() || parent.sameServer(child)) return false;
-        if (parent.attempts.size() >= MAX_ATTEMPTS || parent.began() > child.began() + slack || parent.ended() + slack < child.began()) return false;
+        if (parent.attempts.size() >= MAX_ATTEMPTS || parent.began() > child.began() + slack || parent.mayCauseUntil() < child.began() - slack) return false;
         if (slack > 0 ? oneWay(child, parent) : !parent.beganBefore(child)) return false;
         boolean proxied = Hosts.proxied(parent, child);
         if (!parent.beganBefore(child) && !oneWay(parent, child)) return false;
         boolean related = sameMethod(parent, child) && parent.target.mayBecome(child.target);
         if (proxied && related) return true;
         if (parent.marks.keySet().stream().noneMatch(child.marks::containsKey)) return false;
-        if (proxied) return !parent.client.equals(parent.server);
+        if (proxied) return !parent.local();
         return related && !parent.client.equals(child.client) && !hosts.excluded(parent, child);
     }
 
@@ -182,5 +170,6 @@ final class Kin {
         Edge edge = new Edge(parent, child, mark);
         parent.children.add(edge);
         child.parents.add(edge);
+        child.related = true;
     }
 }

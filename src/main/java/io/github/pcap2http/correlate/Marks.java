@@ -3,7 +3,6 @@ package io.github.pcap2http.correlate;
 import io.github.pcap2http.exchange.Field;
 import io.github.pcap2http.exchange.Request;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,20 +25,38 @@ final class Marks {
         "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-server", "forwarded", "via",
         "x-real-ip", "client-ip", "x-requested-with");
 
+    /** By length: a name is compared with few, and without a copy of it in lower case. */
+    private static final String[][] COMMON_OF_LENGTH = new String[32][];
+
+    static {
+        for (int length = 0; length < COMMON_OF_LENGTH.length; length++) {
+            int wanted = length;
+            COMMON_OF_LENGTH[length] = COMMON.stream().filter(name -> name.length() == wanted).sorted().toArray(String[]::new);
+        }
+    }
+
     private Marks() { }
 
     /** @return each value, and the name of the field that it stands in */
     static Map<String, String> of(Request head) {
-        Map<String, String> marks = new LinkedHashMap<>();
+        Map<String, String> marks = null;   // mostly none
         for (Field field : head.fields()) {
-            String name = field.name().toLowerCase(Locale.ROOT);
-            if (COMMON.contains(name) || name.startsWith("sec-")) continue;
             String value = field.value();
-            if (value.length() < LEAST_VALUE || value.length() > LONGEST) continue;
-            if (telling(value, LEAST_VALUE)) put(marks, value, field.name());
+            if (value.length() < LEAST_VALUE || value.length() > LONGEST || !telling(value, LEAST_VALUE) || common(field.name())) continue;
+            if (marks == null) marks = new LinkedHashMap<>();
+            put(marks, value, field.name());
             if (value.length() >= LEAST_PIECE) pieces(value, field.name(), marks);
         }
-        return marks;
+        return marks == null ? Map.of() : marks;
+    }
+
+    private static boolean common(String name) {
+        if (name.length() < COMMON_OF_LENGTH.length) {
+            for (String one : COMMON_OF_LENGTH[name.length()]) {
+                if (one.charAt(0) == (name.charAt(0) | 0x20) && one.equalsIgnoreCase(name)) return true;
+            }
+        }
+        return name.regionMatches(true, 0, "sec-", 0, 4);
     }
 
     /** Between what is neither letter nor digit. */

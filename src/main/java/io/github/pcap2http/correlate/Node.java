@@ -28,6 +28,8 @@ final class Node {
     final String client;   // names of the hosts, as Hosts has them
     final String server;
     final TargetKinship target;
+    final Place served;   // where the request went to, and where it came from; null for an attempt to connect
+    final Place sent;
     final Map<String, String> marks;
     /** Who may have caused this. */
     final List<Edge> parents = new ArrayList<>(1);
@@ -39,6 +41,7 @@ final class Node {
     Node parent;   // null while none was decided
     List<String> evidence = List.of();
     boolean ambiguous;
+    boolean related;   // something may have caused this
     boolean gone;   // given on
     long finished;   // when its end was heard
     long settles;    // when, by any clock, nothing begins any more that began before its end
@@ -52,6 +55,8 @@ final class Node {
         this.client = hosts.of(connection, Side.CLIENT);
         this.server = hosts.of(connection, Side.SERVER);
         this.target = head == null ? null : new TargetKinship(head.target());
+        this.served = head == null ? null : new Place(server, target.tail());
+        this.sent = head == null ? null : new Place(client, target.tail());
         this.marks = head == null ? Map.of() : Marks.of(head);
     }
 
@@ -83,6 +88,17 @@ final class Node {
     /** @return when its final response began; never, if there is none */
     long answered() {
         return exchange == null || exchange.responseSpan() == null ? NEVER : exchange.responseSpan().first().nanos();
+    }
+
+    /** @return until when attempts of it may begin: its end; never, if it got no response, since a proxy may not care that its client has gone */
+    long mayCauseUntil() {
+        return exchange != null && exchange.response() == null ? Long.MAX_VALUE : ended();
+    }
+
+    /** @return whether it ended without a response, and a proxy may still make attempts for it. @param proxied whether its server asks others */
+    boolean mayGoOn(boolean proxied) {
+        if (exchange == null || connect() || exchange.response() != null) return false;
+        return children.isEmpty() ? proxied : children.stream().noneMatch(edge -> edge.child().succeeded());
     }
 
     /** @return when a proxy knew how this attempt went; of a connect that nobody answered, no time before which it did not */
@@ -117,6 +133,11 @@ final class Node {
 
     String url() {
         return TargetUrl.of(head, connection);
+    }
+
+    /** @return whether both ends are on one host */
+    boolean local() {
+        return client.equals(server);
     }
 
     boolean sameServer(Node other) {

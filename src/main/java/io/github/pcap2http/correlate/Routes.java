@@ -10,17 +10,30 @@ final class Routes {
 
     private record Route(Endpoint from, Endpoint to) { }
 
-    private final Map<Route, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Route, Boolean> known = new Latest<>();
+    private final Map<Endpoint, Boolean> asking = new Latest<>();
+
+    private static final class Latest<K> extends LinkedHashMap<K, Boolean> {
         private static final long serialVersionUID = 1;
 
+        Latest() {
+            super(16, 0.75f, true);
+        }
+
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Route, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<K, Boolean> eldest) {
             return size() > MOST;
         }
-    };
+    }
 
     void add(Endpoint from, Endpoint to) {
         known.put(new Route(from, to), true);
+        asking.put(from, true);
+    }
+
+    /** @return whether this server asks others */
+    boolean from(Endpoint server) {
+        return asking.get(server) != null;
     }
 
     boolean known(Endpoint from, Endpoint to) {

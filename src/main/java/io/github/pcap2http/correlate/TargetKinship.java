@@ -10,7 +10,9 @@ import java.util.List;
  */
 final class TargetKinship {
     private final String path;
-    private final List<String> parameters;
+    private final String tail;
+    private final String query;   // null: none
+    private List<String> parameters;   // of the query, once somebody asks
 
     /** @param target as on the wire, in any form (RFC 9112, section 3.2) */
     TargetKinship(String target) {
@@ -24,24 +26,30 @@ final class TargetKinship {
         if (fragment >= 0) rest = rest.substring(0, fragment);
         int query = rest.indexOf('?');
         path = unescaped(query < 0 ? rest : rest.substring(0, query));
-        parameters = query < 0 ? List.of() : Arrays.asList(unescaped(rest.substring(query + 1)).split("&"));
+        tail = path.substring(path.lastIndexOf('/') + 1);
+        this.query = query < 0 ? null : rest.substring(query + 1);
     }
 
     /** @return what a target that is made of this one has in common with it: by this, relatives are looked up */
     String tail() {
-        return path.substring(path.lastIndexOf('/') + 1);
+        return tail;
+    }
+
+    private List<String> parameters() {
+        if (parameters == null) parameters = query == null ? List.of() : Arrays.asList(unescaped(query).split("&"));
+        return parameters;
     }
 
     boolean same(TargetKinship other) {
-        return path.equals(other.path) && parameters.equals(other.parameters);
+        return path.equals(other.path) && parameters().equals(other.parameters());
     }
 
     /** @return whether a proxy may have made {@code other} of this: the same name in another folder, and no parameter less */
     boolean mayBecome(TargetKinship other) {
-        if (!path.equals(other.path) && (tail().isEmpty() || !tail().equals(other.tail()))) return false;
-        if (parameters.size() > other.parameters.size()) return false;
-        List<String> rest = new ArrayList<>(other.parameters);
-        for (String parameter : parameters) {
+        if (!path.equals(other.path) && (tail.isEmpty() || !tail.equals(other.tail))) return false;
+        if (parameters().size() > other.parameters().size()) return false;
+        List<String> rest = new ArrayList<>(other.parameters());
+        for (String parameter : parameters()) {
             if (!rest.remove(parameter)) return false;
         }
         return true;

@@ -10,7 +10,10 @@ public interface ExchangeSink {
      */
     default void connecting(Connection connection) { }
 
-    /** The server agreed to connect; it may still reset the connection at once. */
+    /**
+     * The server agreed to connect; it may still reset the connection at once. Or this is a connection that is older than the capture, and
+     * its first bytes were seen.
+     */
     default void connected(Connection connection) { }
 
     /**

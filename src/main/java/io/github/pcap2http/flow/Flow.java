@@ -119,18 +119,19 @@ final class Flow {
         } catch (RuntimeException | StackOverflowError e) {
             failed(e, now);
         }
-        if (!connected) tellOfConnecting();
+        if (!connected) tellOfConnecting(segment.payload().length() > 0);
     }
 
-    private void tellOfConnecting() {
+    /** @param data whether bytes were seen, though they may not have been handed on yet */
+    private void tellOfConnecting(boolean data) {
         Handshake handshake = tcp.handshake();
         if (!connecting && handshake.syn() != null && !handshake.accepted() && handshake.resetBy() == null) {
             connecting = true;
             sink.connecting(facts());
         }
-        if (handshake.accepted() || anyData) {
+        if (handshake.accepted() || anyData || data && handshake.syn() == null) {
             connected = true;
-            if (connecting) sink.connected(facts());
+            if (connecting || handshake.syn() == null) sink.connected(facts());
         }
     }
 

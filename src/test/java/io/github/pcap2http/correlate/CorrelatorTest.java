@@ -186,6 +186,58 @@ class CorrelatorTest {
     }
 
     @Test
+    void whatAHostAsksWhenNobodyAskedItIsNoAttemptLater() {
+        links("h=? x=p#1", """
+            g 0-5   p:9>o:80   GET /a 200@4 x
+            p 10-50 c:1>p:80   GET /a 200@40 x
+            h 12-20 p:9>o:80   GET /a 200@19 x
+            x 13-30 p:3>o:80   GET /a 200@29 x ; Via: 1.1 p
+            """);
+    }
+
+    @Test
+    void whatItAskedForAnotherThingTellsNothing() {
+        links("x=p#1", """
+            g 0-5   p:9>o:80   GET /login 200@4 x
+            p 10-50 c:1>p:80   GET /a     200@40 x
+            x 13-30 p:3>o:80   GET /a     200@29 x
+            """);
+    }
+
+    @Test
+    void butItDoesWhereClientsAreOnThatHostToo() {
+        links("h=? x=p#1", """
+            g 0-5   127.0.0.1:9>127.0.0.2:80  GET /login 200@4 x
+            p 10-50 127.0.0.1:1>127.0.0.1:80  GET /a     200@40 x
+            h 12-20 127.0.0.1:9>127.0.0.2:80  GET /a     200@19 x
+            x 13-30 127.0.0.1:3>127.0.0.2:80  GET /a     200@29 x ; Via: 1.1 p
+            """);
+    }
+
+    @Test
+    void whenAHiddenRequestIsAnsweredNothingIsEliminated() {
+        links("x=? z=q#1", """
+            p 1-50  c:1>p:80   GET / 200@45 x
+            x 2-30  p:3>o:80   GET / 200@29 x
+            r 31-32 d:1>p:80   unasked
+            q 60-90 c:1>p:80   GET / 200@85 x
+            z 62-70 p:3>o:80   GET / 200@69 x
+            """);
+    }
+
+    @Test
+    void inTheFirstSecondsOfACaptureThatBeganInTheMiddleWhoAskedBeforeMayWait() {
+        links("x=? y=p#1 z=q#1", """
+            m 0-0       d:1>p:80   older
+            p 1-50      c:1>p:80   GET / 200@45 x ; Id: aaaa-0001
+            x 2-10      p:3>o:80   GET / 503@9 .
+            y 12-30     p:3>o:80   GET / 200@29 x ; Id: aaaa-0001
+            q 4001-4050 c:1>p:80   GET / 200@4045 x
+            z 4002-4030 p:3>o:80   GET / 200@4029 x
+            """);
+    }
+
+    @Test
     void aChainOfProxies() {
         Story story = Story.of("""
             p 0-50  c:1>p:80   GET / 200@45 x

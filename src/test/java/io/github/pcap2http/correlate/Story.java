@@ -33,7 +33,10 @@ import java.util.TreeMap;
  * <pre>
  * name begin-end client:port&gt;server:port METHOD target status@begin body ; Field: value ; ...
  * name begin-end client:port&gt;server:port refused
+ * name begin-end client:port&gt;server:port unasked
+ * name begin-end client:port&gt;server:port older
  * </pre>
+ * {@code unasked} is a response the request of which is missing, {@code older} a connection that was open before the capture began.
  * Times are milliseconds; a status {@code -} means that there was no response, {@code .} an empty body. Addresses are any words;
  * {@code !} before one says that this end is the host that captured.
  */
@@ -47,6 +50,7 @@ final class Story {
     private final Map<String, Long> ports = new LinkedHashMap<>();
     long windowNanos = Correlator.WINDOW_NANOS;
     boolean severalClocks;
+    private final Map<Long, Connection> older = new TreeMap<>();   // by when it was seen
     final List<Exchange> given = new ArrayList<>();
 
     static Story of(String text) {
@@ -67,7 +71,9 @@ final class Story {
         List<Field> fields = new ArrayList<>();
         for (int i = 1; i < parts.length; i++) fields.add(new Field(parts[i].substring(0, parts[i].indexOf(':')), parts[i].substring(parts[i].indexOf(':') + 2)));
         names.put(id, words[0]);
-        exchanges.put(words[0], words[3].equals("refused") ? refused(id, connection, begin, end) : exchange(id, connection, begin, end, words, Fields.of(fields)));
+        if (words[3].equals("older")) older.put(begin, new Connection(connection.firstFrame(), null, null, connection.seen(), connection.alsoSeen(), connection.vantage(), connection.beyond()));
+        else if (words[3].equals("unasked")) exchanges.put(words[0], unasked(id, connection, begin, end));
+        else exchanges.put(words[0], words[3].equals("refused") ? refused(id, connection, begin, end) : exchange(id, connection, begin, end, words, Fields.of(fields)));
     }
 
     private static Connection opened(Connection c, Moment at, Vantage vantage) {
@@ -91,6 +97,14 @@ final class Story {
     private static Exchange refused(String id, Connection connection, long begin, long end) {
         return new Exchange(id, connection, "http://x/", null, null, List.of(), Outcome.CONNECT_REFUSED, "(x)", new Timing(begin, 0, end - begin, -1, 0, 0, 0),
             null, null, 0, 0, 1, List.of(), Links.NONE);
+    }
+
+    private static Exchange unasked(String id, Connection connection, long begin, long end) {
+        Connection known = new Connection(connection.firstFrame(), connection.opened(), connection.opened(), connection.seen(), connection.alsoSeen(), connection.vantage(), connection.beyond());
+        Response response = new Response(200, "", "HTTP/1.1", Fields.EMPTY, 50, Body.NONE, Fields.EMPTY);
+        Span received = new Span(new Moment(begin / 1000, begin), new Moment(end / 1000, end));
+        return new Exchange(id, known, "http://x/", null, response, List.of(), Outcome.RESPONSE_ONLY, "(x)", new Timing(begin, 0, -1, -1, 0, 0, end - begin),
+            null, received, 0, 0, 1, List.of(), Links.NONE);
     }
 
     private static Exchange exchange(String id, Connection connection, long begin, long end, String[] words, Fields fields) {
@@ -130,10 +144,11 @@ final class Story {
             long end = begin + exchange.timing().total() + (late == 0 ? 0 : random.nextInt(late) * MILLI);
             Moment at = new Moment(begin / 1000, begin);
             Connection connection = exchange.connection();
-            if (exchange.request() == null) events.add(new Event(begin, 1, () -> correlator.connecting(connection)));
+            if (exchange.request() == null && exchange.response() == null) events.add(new Event(begin, 1, () -> correlator.connecting(connection)));
             else events.add(new Event(begin, 1, () -> correlator.started(exchange.id(), connection, at, exchange.request())));
             events.add(new Event(end, 0, () -> finish(correlator, exchange)));
         });
+        older.forEach((begin, connection) -> events.add(new Event(begin, 1, () -> correlator.connected(connection))));
         events.sort(Comparator.comparingLong(Event::nanos).thenComparingInt(Event::rank));
         try {
             for (Event event : events) {
@@ -153,6 +168,16 @@ final class Story {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** @return by name of each attempt, after it was {@link #told}, the name of what caused it */
+    Map<String, String> parents() {
+        Map<String, String> parents = new TreeMap<>();
+        for (Exchange exchange : given) {
+            Links.Cause cause = exchange.links().cause();
+            if (cause != null) parents.put(names.get(exchange.id()), names.get(cause.parent()));
+        }
+        return parents;
     }
 
     private String links() {
