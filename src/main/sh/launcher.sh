@@ -50,5 +50,5 @@ fi
 # The virtual machine keeps its own messages off standard output, and ignores options that only other versions know.
 # shellcheck disable=SC2086  # the user's options are several words
 exec "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:+DisplayVMOutputToStderr -Xlog:disable -Xshare:auto \
-  -XX:+UseSerialGC -Xmx1g --sun-misc-unsafe-memory-access=allow ${PCAP2HTTP_JAVA_OPTS-} "$@"
+  -XX:+UseSerialGC -Xmx144m -XX:NewRatio=1 --sun-misc-unsafe-memory-access=allow ${PCAP2HTTP_JAVA_OPTS-} "$@"
 exit 126

@@ -5,7 +5,9 @@ import java.util.Arrays;
 
 /** Bytes that had to be kept: appended at the end, taken from the front. Holds one array, which grows by half when full. */
 public final class ByteQueue {
-    private static final int FIRST_CAPACITY = 512;
+    private static final int FIRST_CAPACITY = 64;
+
+    private static final int KEPT_CAPACITY = 512;   // when it is empty
 
     private static final byte[] NONE = {};
 
@@ -56,7 +58,7 @@ public final class ByteQueue {
     public void clear() {
         start = 0;
         end = 0;
-        if (array.length > FIRST_CAPACITY) array = NONE;
+        if (array.length > KEPT_CAPACITY) array = NONE;
         count();
     }
 

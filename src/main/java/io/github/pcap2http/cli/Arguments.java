@@ -24,6 +24,7 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  * @param outputs names of the outputs; {@code -} is standard output; empty: the log on standard output
  * @param format for outputs whose name does not say; null when none was named
  * @param maxBody bytes of a decoded body to keep; null: the default
+ * @param limits those that were set
  * @param filter which packets are looked at; null: all
  * @param lookAhead nanoseconds that an exchange may wait for what a proxy joins it to; null: the default
  * @param threads 1 or more
@@ -31,7 +32,7 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  * @param summary null: only when nothing was found
  */
 record Arguments(List<String> captures, List<String> outputs, Format format, int verbosity, List<String> keylogs, Long maxBody,
-                 boolean everyConnect, PacketFilter filter, boolean keepDuplicates, boolean proxies, Long lookAhead, int threads, boolean follow,
+                 List<Limit.Setting> limits, boolean everyConnect, PacketFilter filter, boolean keepDuplicates, boolean proxies, Long lookAhead, int threads, boolean follow,
                  boolean utc, Report summary, boolean replayChecks, boolean replayPace, boolean quiet, boolean strict, boolean version, boolean help) {
     static final String STANDARD = "-";
 
@@ -40,14 +41,15 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
 
     private static final int MAX_THREADS = 8;
     private static final long MAX_KEYLOG = 64L << 20;   // bytes
-    private static final List<String> REPEATABLE = List.of("output", "keylog", "v");
+    private static final List<String> REPEATABLE = List.of("output", "keylog", "limit", "v");
 
     static Arguments parse(String... args) throws UsageException {
         Options known = known();
         CommandLine line = read(known, Arrays.stream(args).map(arg -> arg.equals("--summary") ? "--summary=text" : arg).toArray(String[]::new));
         rejectRepeats(line);
         Arguments arguments = new Arguments(line.getArgList(), values(line, "output"), format(line), verbosity(line),
-            values(line, "keylog"), maxBody(line), everyConnect(line), filter(line), line.hasOption("keep-duplicates"), proxies(line),
+            values(line, "keylog"), maxBody(line), Limit.parse(values(line, "limit")), everyConnect(line), filter(line),
+            line.hasOption("keep-duplicates"), proxies(line),
             lookAhead(line), threads(line), line.hasOption("follow"), line.hasOption("utc"), summary(line),
             line.hasOption("replay-checks"), line.hasOption("replay-pace"), line.hasOption("quiet"), line.hasOption("strict"), line.hasOption("version"), line.hasOption("help"));
         if (!arguments.help && !arguments.version) arguments.check();
@@ -61,6 +63,7 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         options.addOption(Option.builder("v").get());
         options.addOption(Option.builder("k").longOpt("keylog").hasArg().get());
         options.addOption(Option.builder().longOpt("max-body").hasArg().get());
+        options.addOption(Option.builder().longOpt("limit").hasArg().get());
         options.addOption(Option.builder().longOpt("connects").hasArg().get());
         options.addOption(Option.builder().longOpt("proxy").hasArg().get());
         options.addOption(Option.builder().longOpt("look-ahead").hasArg().get());
@@ -216,9 +219,6 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
     Format formatOf(String output) throws UsageException {
         if (output.isEmpty()) throw new UsageException("--output needs a name");
         if (output.equals(STANDARD)) return format == null ? Format.LOG : format;
-        if (output.endsWith(".gz") || output.endsWith(".zst")) {
-            throw new UsageException("outputs are not compressed: " + output + "; let a pipe do it: pcap2http -f har ... | gzip > FILE.har.gz");
-        }
         Format named = Format.ofFile(output);
         if (named == null && format == null) {
             String endings = Arrays.stream(Format.values()).flatMap(one -> one.endings().stream()).collect(Collectors.joining(", "));

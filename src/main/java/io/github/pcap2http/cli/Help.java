@@ -10,13 +10,14 @@ final class Help {
 
           -o, --output FILE    where to write; the ending picks the format: .har, .jsonl
                                or .ndjson, .log or .txt, .replay.yaml or .replay.json;
-                               '-', the default, is standard output, with the log.
-                               May be given several times: one pass, several outputs
+                               '-', the default, is standard output, with the log;
+                               .gz or .zst behind it compresses. May be repeated
           -f, --format NAME    har, jsonl, log or replay, where no name says it
           -v                   log with header fields; -vv: with bodies too
               --utc            log in UTC and not in local time
               --max-body SIZE  bytes of a decoded body to keep (default 64M), such as
                                100k, 1.5M, 2GiB; the rest is counted; 0 keeps none
+              --limit NAME=N   bounds of memory and disk; 'x=1' shows the names
               --connects WHICH failed attempts to connect: 'some' (32 a server, and
                                the count of the others) or 'all'
               --proxy off      do not look for which request caused which upstream one

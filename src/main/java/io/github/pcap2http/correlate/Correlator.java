@@ -35,7 +35,7 @@ public final class Correlator implements ExchangeSink {
     public static final long SLACK_NANOS = 10_000_000;
     /** So many exchanges that have ended may wait. */
     static final int MAX_WAITING = 10_000;
-    /** So many bytes of bodies may wait with them. */
+    /** So many bytes of bodies and header sections may wait with them: see {@link Node#weight}. */
     static final long MAX_WAITING_BYTES = 64L << 20;
     /** So long after a connection was accepted, it is no more taken for one that failed. */
     private static final long ACCEPTED_NANOS = 1_000_000_000L;

@@ -1,6 +1,5 @@
 package io.github.pcap2http.correlate;
 
-import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Links;
@@ -17,6 +16,7 @@ import java.util.Map;
 
 /** An exchange, or an attempt to connect, while it is not known yet what it belongs to. All times are nanoseconds since 1970. */
 final class Node {
+    private static final int HEAD_WEIGHT = 8;
     /** A time after all others, to which an hour can still be added. */
     static final long NEVER = Long.MAX_VALUE - 3_600_000_000_000L;
     static final Comparator<Node> BY_BEGIN = Comparator.comparingLong(Node::began).thenComparingLong(node -> node.begin.frame());
@@ -121,18 +121,18 @@ final class Node {
         return exchange == null || exchange.response() == null ? -1 : exchange.response().status();
     }
 
-    /** @return bytes of bodies that are kept */
+    /** @return bytes of bodies that are kept, and of header sections, which need {@value #HEAD_WEIGHT} times the memory */
     long weight() {
         if (exchange == null) return 0;
-        return kept(exchange.request() == null ? null : exchange.request().body()) + kept(exchange.response() == null ? null : exchange.response().body());
+        Request request = exchange.request();
+        Response response = exchange.response();
+        long asked = request == null ? 0 : request.headLength() * HEAD_WEIGHT + request.body().kept().length();
+        long answered = response == null ? 0 : response.headLength() * HEAD_WEIGHT + response.body().kept().length();
+        return asked + answered;
     }
 
     String url() {
         return TargetUrl.of(head, connection);
-    }
-
-    private static long kept(Body body) {
-        return body == null ? 0 : body.kept().length();
     }
 
     /** @return whether both ends are on one host */

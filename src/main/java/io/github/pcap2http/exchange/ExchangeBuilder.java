@@ -9,6 +9,9 @@ import java.util.List;
 public final class ExchangeBuilder {
     private static final int MAX_DIAGNOSTICS = 32;
     private static final int MAX_INTERIM = 100;
+    /** Longer header sections count among what the connection holds, until the exchange is finished: in bytes. */
+    private static final long SHORT_HEAD = 4 << 10;
+    private static final int FIELD_BYTES = 100;   // what a field costs beside its bytes
 
     private final Journal journal;
     private final Moment begin;
@@ -26,6 +29,7 @@ public final class ExchangeBuilder {
     private Moment turn;
     private String error;
     private Moment now;
+    private long held;   // of the heads, as the journal has it
 
     ExchangeBuilder(Journal journal, Moment begin) {
         this.journal = journal;
@@ -40,7 +44,15 @@ public final class ExchangeBuilder {
     /** The head of the request; its body and trailers are taken from {@link #requestMessage()} in the end. */
     public void request(String method, String target, String version, Fields fields, long headLength) {
         request = new Request(method, target, version, fields, headLength, Body.NONE, Fields.EMPTY);
+        hold(fields, headLength);
         number();
+    }
+
+    private void hold(Fields fields, long headLength) {
+        if (headLength <= SHORT_HEAD) return;
+        long bytes = headLength + (long) FIELD_BYTES * fields.size();
+        held += bytes;
+        journal.held().add(bytes);
     }
 
     /** @return the request's head, or null */
@@ -56,6 +68,7 @@ public final class ExchangeBuilder {
     public void response(int status, String reason, String version, Fields fields, long headLength, boolean contentCoded) {
         number();
         response = new Response(status, reason, version, fields, headLength, Body.NONE, Fields.EMPTY);
+        hold(fields, headLength);
         this.contentCoded = contentCoded;
     }
 
@@ -105,6 +118,8 @@ public final class ExchangeBuilder {
     public void finish(Outcome outcome, Moment end) {
         number();
         at(end);
+        journal.held().add(-held);
+        held = 0;
         Connection connection = journal.connection().with(beyond);
         Span requestSpan = request == null ? null : requestMessage.span();
         Span responseSpan = response == null ? null : responseMessage.span();

@@ -109,7 +109,8 @@ public final class FlowEngine {
         holders.heard(flow);
         for (Flow silent = holders.excess(); silent != null; silent = holders.excess()) {
             silent.letGo(now);
-            settle(silent);
+            if (silent.held() > 0) giveUp(silent);   // long header sections of requests that wait
+            else settle(silent);
         }
     }
 
@@ -275,7 +276,7 @@ public final class FlowEngine {
     private void expire() {
         if (clock <= nothingExpires) return;
         while (!closed.isEmpty() && eldest(closed).lastClock() + LINGER_NANOS < clock) forgetEldest();
-        while (!open.isEmpty() && eldest(open).lastClock() + IDLE_NANOS < clock) giveUpEldest();
+        while (!open.isEmpty() && eldest(open).lastClock() + IDLE_NANOS < clock) giveUp(eldest(open));
         long closes = closed.isEmpty() ? clock : eldest(closed).lastClock();
         long idles = open.isEmpty() ? clock : eldest(open).lastClock();
         nothingExpires = Math.min(closes + LINGER_NANOS, idles + IDLE_NANOS);
@@ -284,7 +285,7 @@ public final class FlowEngine {
     /** For one connection more. */
     private void makeRoom() {
         while (open.size() + closed.size() >= limits.maxConnections()) {
-            if (closed.isEmpty()) giveUpEldest();
+            if (closed.isEmpty()) giveUp(eldest(open));
             else forgetEldest();
         }
     }
@@ -299,13 +300,13 @@ public final class FlowEngine {
         forget(eldest);
     }
 
-    private void giveUpEldest() {
-        Flow eldest = eldest(open);
-        eldest.close(EndCause.IDLE, now);
-        open.remove(eldest.key());
-        stopTimer(eldest);
-        holders.heard(eldest);
-        forget(eldest);
+    /** Reports what an open connection has, and forgets it; should it go on, it is another one. */
+    private void giveUp(Flow flow) {
+        flow.close(EndCause.IDLE, now);
+        open.remove(flow.key());
+        stopTimer(flow);
+        holders.heard(flow);
+        forget(flow);
     }
 
     /** The capture has ended: all connections end with it. */

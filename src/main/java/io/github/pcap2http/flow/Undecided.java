@@ -29,8 +29,6 @@ final class Undecided implements Layer {
         Layer chosen(Protocol protocol, boolean swapped);
     }
 
-    /** What may be held while undecided, in bytes; older ones are given up. */
-    private static final int MAX_HELD = 512 << 10;
     private static final int OBJECT_BYTES = 100;   // what holding costs beside the bytes
 
     /** What one side's first bytes look like. */
@@ -136,7 +134,7 @@ final class Undecided implements Layer {
         } else {
             add(one);
         }
-        while (heldBytes > MAX_HELD) giveUpOldest();
+        while (heldBytes > journal.limits().maxUndecided()) giveUpOldest();
     }
 
     private void add(Event one) {
@@ -279,7 +277,7 @@ final class Undecided implements Layer {
                 }
                 maybe |= verdict == Verdict.MAYBE;
             }
-            return maybe && data.length() < MAX_HELD ? Verdict.MAYBE : Verdict.NO;
+            return maybe && data.length() < journal.limits().maxUndecided() ? Verdict.MAYBE : Verdict.NO;
         }
     }
 

@@ -18,6 +18,9 @@ import java.util.Map;
  * @param notes what was odd, each with the first place where it was
  */
 record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes) {
+    /** Fields of a section that are read. A section of short ones would need twenty times its length of memory; curl takes as many. */
+    private static final int MAX_FIELDS = 5000;
+
     /** @param bytes a whole or cut section, with a start line when {@code started}; the last line counts only if its end is there */
     static Head read(Bytes bytes, boolean started) {
         return new Lines(bytes).read(started);
@@ -44,6 +47,10 @@ record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes
             while (at < bytes.length()) {
                 int lineFeed = bytes.indexOf('\n', at);
                 if (lineFeed < 0) break;   // a cut line: its value may be wrong
+                if (fields.size() >= MAX_FIELDS && lineEnd(at, lineFeed) > at) {
+                    note(Code.HEAD_LIMIT, "more than " + MAX_FIELDS + " fields");
+                    break;
+                }
                 int end = lineEnd(at, lineFeed);
                 boolean folded = lineFeed + 1 < bytes.length() && StartLine.isBlank(bytes.at(lineFeed + 1));
                 if (folded && end > at) {
@@ -66,17 +73,17 @@ record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes
 
         /** A line that begins with white space continues the value above (RFC 9112, section 5.2). @return where the line begins that does not */
         private int folded(int from, int end, int next) {
-            String logical = bytes.latin1(from, end);
+            StringBuilder logical = new StringBuilder(bytes.latin1(from, end));
+            note(Code.OBS_FOLD, logical.toString());
             int at = next;
             while (at < bytes.length() && StartLine.isBlank(bytes.at(at))) {
                 int lineFeed = bytes.indexOf('\n', at);
                 if (lineFeed < 0) break;
                 String more = bytes.latin1(at, lineEnd(at, lineFeed)).strip();
-                note(Code.OBS_FOLD, logical);
-                if (!more.isEmpty()) logical += " " + more;
+                if (!more.isEmpty()) logical.append(' ').append(more);
                 at = lineFeed + 1;
             }
-            field(logical);
+            field(logical.toString());
             return at;
         }
 

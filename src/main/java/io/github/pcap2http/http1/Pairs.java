@@ -18,9 +18,6 @@ import java.util.Deque;
  * it sent that request, and the causal order in which both sides are read shows it.
  */
 final class Pairs {
-    /** Requests that wait at most: nobody pipelines so many, but a capture of one direction only has any number of them. */
-    private static final int MAX_WAITING = 1000;
-
     /** A request and its response. Without an exchange it stands for requests that may have been in a hole. */
     static final class Pair {
         final ExchangeBuilder exchange;
@@ -48,7 +45,7 @@ final class Pairs {
 
     /** A request has begun. It waits from now on. */
     Pair asked(Moment now) {
-        if (waiting.size() >= MAX_WAITING) giveUpOldest(now);
+        if (waiting.size() >= journal.limits().maxWaiting()) giveUpOldest(now);   // where only one direction was captured, all requests wait
         Pair pair = new Pair(journal.begin(now));
         waiting.add(pair);
         heard = false;

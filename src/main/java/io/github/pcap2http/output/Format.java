@@ -30,9 +30,9 @@ public enum Format {
         this.opener = opener;
     }
 
-    /** @return the format that the ending of a file's name tells; null when it tells none */
+    /** @return the format that the ending of a file's name tells, behind which may stand how it is compressed; null when it tells none */
     public static Format ofFile(String fileName) {
-        String name = fileName.toLowerCase(Locale.ROOT);
+        String name = Compression.plainName(fileName).toLowerCase(Locale.ROOT);
         for (Format format : values()) {
             if (format.endings.stream().anyMatch(name::endsWith)) return format;
         }

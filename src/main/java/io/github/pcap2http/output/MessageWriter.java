@@ -53,6 +53,10 @@ final class MessageWriter {
     private static final byte[] TRANSFER_SIZE = literal(",'_transferSize':");
     private static final byte[] ERROR = literal(",'_error':");
 
+    /** Longer contents are given as text only, not as parameters too, which may be many times as long: in bytes. So of forms with parts. */
+    private static final long MAX_FORM = 1 << 20;
+    private static final long MAX_MULTIPART = 8 << 20;
+
     private MessageWriter() { }
 
     static void request(Exchange exchange, JsonBuffer json) {
@@ -146,11 +150,11 @@ final class MessageWriter {
         MediaType type = MediaType.of(request.fields());
         Charset charset = BodyText.charset(body, type);
         json.raw(POST_DATA).wire(contentType == null ? "" : contentType);
-        if (body.complete() && type.is("application/x-www-form-urlencoded")) {
+        if (body.complete() && type.is("application/x-www-form-urlencoded") && body.size() <= MAX_FORM) {
             Parameters.ofForm(body.content(), json.raw(PARAMS));
             json.raw(']');
         }
-        if (body.complete() && type.is("multipart/form-data")) {
+        if (body.complete() && type.is("multipart/form-data") && body.size() <= MAX_MULTIPART) {
             multipart(Multipart.parts(body.content(), type.parameter("boundary")), json);
         }
         ContentJson.write(body.kept(), charset, json.raw(TEXT));

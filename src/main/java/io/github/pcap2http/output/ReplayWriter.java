@@ -160,7 +160,7 @@ final class ReplayWriter implements Output {
 
     private void layOut() throws IOException {
         OutputStream out = new BufferedOutputStream(draft.out, BUFFER);
-        boolean json = target.name().toLowerCase(Locale.ROOT).endsWith(".json");
+        boolean json = Compression.plainName(target.name()).toLowerCase(Locale.ROOT).endsWith(".json");
         try (JsonGenerator document = json ? ReplayLayout.json(out) : ReplayYaml.generator(out)) {
             new ReplayLayout(document, options).write(spool, index.grouped(), replayed);
         } catch (JacksonIOException e) {

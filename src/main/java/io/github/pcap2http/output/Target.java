@@ -39,9 +39,14 @@ public final class Target {
         return file == null ? "standard output" : file.toString();
     }
 
-    /** @return a stream, not buffered, whose bytes can be seen as soon as they are flushed */
+    /** @return how the name says that the document is to be compressed */
+    private Compression compression() {
+        return Compression.ofFile(file.toString());
+    }
+
+    /** @return a stream, not buffered, whose bytes can be seen as soon as they are flushed, where they are not compressed */
     OutputStream inPlace() throws IOException {
-        return file == null ? new Borrowed(stream) : Files.newOutputStream(file);
+        return file == null ? new Borrowed(stream) : compression().into(Files.newOutputStream(file));
     }
 
     /** @return a draft that appears as the target when it is whole, where the target is a regular file or a new one */
@@ -58,7 +63,7 @@ public final class Target {
             Path part = real.resolveSibling(real.getFileName() + number + ".part");
             try {
                 OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                return new Draft(out, part, real);
+                return new Draft(compression().into(out), part, real);
             } catch (FileAlreadyExistsException e) {
                 if (i == MAX_NAMES) throw e;
             }

@@ -21,8 +21,9 @@ import java.util.List;
 final class Relay implements ExchangeSink {
     private static final int BATCH = 512;   // events
     private static final int WAITING = 4;   // batches
-    /** Bytes of bodies that may wait, but for one batch. */
-    private static final long WAITING_BYTES = 16L << 20;
+    /** Bytes of bodies and header sections that may wait, but for one batch: a share of the heap. */
+    private static final long WAITING_BYTES = Runtime.getRuntime().maxMemory() / 32;
+    private static final int HEAD_WEIGHT = 8;   // a header section needs so many times its length
 
     /** Something that the reader said. */
     private interface Event {
@@ -69,8 +70,8 @@ final class Relay implements ExchangeSink {
 
     @Override
     public void finished(Exchange exchange) {
-        bytes += weight(exchange.request() == null ? null : exchange.request().body());
-        bytes += weight(exchange.response() == null ? null : exchange.response().body());
+        if (exchange.request() != null) bytes += weight(exchange.request().headLength(), exchange.request().body());
+        if (exchange.response() != null) bytes += weight(exchange.response().headLength(), exchange.response().body());
         add(to -> to.finished(exchange));
     }
 
@@ -79,8 +80,8 @@ final class Relay implements ExchangeSink {
         add(to -> to.severalClocks(several));
     }
 
-    private static long weight(Body body) {
-        return body == null ? 0 : body.kept().length();
+    private static long weight(long headLength, Body body) {
+        return headLength * HEAD_WEIGHT + (body.kept().onHeap() ? body.kept().length() : 0);
     }
 
     /** As {@link Delivery#timePassed}; said there before the next thing that is, or at {@link #flush}. Throws what has failed there. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.airlift.compress.zstd.ZstdInputStream;
 import io.github.pcap2http.samples.PcapWriter;
 import io.github.pcap2http.samples.PcapngWriter;
 import io.github.pcap2http.samples.Samples;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,18 @@ class MainTest {
         assertEquals(2, session.out().lines().count());
         assertTrue(session.out().lines().allMatch(line -> line.startsWith("2024-01-01 00:00:00.") && line.contains("GET http://a.test/a")), session.out());
         assertEquals("", session.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.har", "a.jsonl", "a.log", "a.replay.json", "a.replay.yaml"})
+    void theLastEndingOfANameCompresses(String name) throws IOException {
+        Session session = run("-q", "--utc", "-o", path(name), "-o", path(name + ".gz"), "-o", path(name + ".zst"), capture);
+        assertEquals(0, session.status(), session.err());
+        byte[] plain = Files.readAllBytes(Path.of(path(name)));
+        assertArrayEquals(plain, new GZIPInputStream(Files.newInputStream(Path.of(path(name + ".gz")))).readAllBytes());
+        assertArrayEquals(plain, new ZstdInputStream(Files.newInputStream(Path.of(path(name + ".zst")))).readAllBytes());
+        assertEquals(0, run("-q", "--utc", "-f", "log", "-o", path("b.gz"), capture).status());
+        assertTrue(new GZIPInputStream(Files.newInputStream(Path.of(path("b.gz")))).readAllBytes().length > 0);
     }
 
     @Test
@@ -162,7 +176,6 @@ class MainTest {
         assertUsage("--replay-checks is for a replay file", "--replay-checks", "-o", path("x.har"), capture);
         assertUsage("--replay-pace is for a replay file", "--replay-pace", capture);
         assertUsage("does not say what to write; end it in one of .har, .jsonl, .ndjson, .log, .txt, .replay.yaml, .replay.yml, .replay.json", "-o", path("x.out"), capture);
-        assertUsage("outputs are not compressed", "-o", path("x.har.gz"), "-f", "har", capture);
         assertUsage("--output needs a name", "-o", "", capture);
         assertUsage("--max-body '12q' is not a size", "--max-body", "12q", capture);
         assertUsage("--max-body '-1' is not a size", "--max-body=-1", capture);
@@ -180,6 +193,25 @@ class MainTest {
         assertArrayEquals(twoExchanges(), Files.readAllBytes(Path.of(log)));
         Path link = Files.createSymbolicLink(folder.resolve("link.log"), Path.of(log));
         assertUsage("is the capture itself", "-o", link.toString(), log);
+    }
+
+    @Test
+    void limitsAreSetByName() throws IOException {
+        assertUsage("unknown limit 'conections'; did you mean connections?", "--limit", "conections=3", capture);
+        assertUsage("there are head, held, all-held, undecided, waiting, connections, spool", "--limit", "x=3", capture);
+        assertUsage("needs a name and a value", "--limit", "head", capture);
+        assertUsage("--limit head: '1 parsec' is not a size", "--limit=head=1 parsec", capture);
+        assertUsage("--limit waiting: '1k' is not a number", "--limit=waiting=1k", capture);
+        assertUsage("--limit connections may be 1 to 10000000", "--limit=connections=0", capture);
+        assertUsage("--limit head was given twice", "--limit=head=2k", "--limit=head=3k", capture);
+        Session session = run("--limit", "waiting=1", "--limit", "head=2k", "--utc", file("pipelined.pcap", pipelined()));
+        assertTrue(session.out().contains("no response"), session.out());
+        assertFalse(run("--limit", "waiting=2", "--utc", path("pipelined.pcap")).out().contains("no response"));
+    }
+
+    private static byte[] pipelined() {
+        return TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake()
+            .client(REQUEST + REQUEST).server(RESPONSE + RESPONSE).fin().pcap();
     }
 
     private static void assertUsage(String expected, String... args) {

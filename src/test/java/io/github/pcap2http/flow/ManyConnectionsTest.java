@@ -106,6 +106,29 @@ class ManyConnectionsTest {
     }
 
     @Test
+    void theLongestSilentIsGivenUpWithTheLongHeadsThatItHolds() throws IOException {
+        String field = "X-Long: " + "x".repeat(100_000) + "\r\n";
+        List<TcpConversation> all = conversations(8);
+        for (TcpConversation one : all) one.handshake().client("GET / HTTP/1.1\r\n" + field + "\r\n");
+        for (TcpConversation one : all) one.server(RESPONSE);
+        read(Limits.DEFAULT);
+        assertEquals(Collections.nCopies(8, Outcome.COMPLETE), outcomes());
+        read(Limits.DEFAULT.withMaxHeldByAll(500_000));
+        assertEquals(4, Collections.frequency(outcomes(), Outcome.NO_RESPONSE), () -> outcomes().toString());
+        assertEquals(Outcome.NO_RESPONSE, outcomes().get(0), "reported when room was needed");
+    }
+
+    @Test
+    void aBombOfFieldsIsReadToALimit() throws IOException {
+        List<TcpConversation> all = conversations(1);
+        all.get(0).handshake().client("GET / HTTP/1.1\r\n" + "a: b\r\n".repeat(20_000) + "\r\n").server(RESPONSE).fin();
+        read(Limits.DEFAULT);
+        assertEquals(5000, found.get(0).request().fields().size());
+        assertEquals(Code.HEAD_LIMIT, found.get(0).diagnostics().get(0).code());
+        assertEquals(List.of(Outcome.COMPLETE), outcomes());
+    }
+
+    @Test
     void theLongestSilentGivesUpWhatNothingIsKnownOf() throws IOException {
         List<TcpConversation> all = conversations(3);
         for (TcpConversation one : all) one.handshake().client(NOISE).client(NOISE);
