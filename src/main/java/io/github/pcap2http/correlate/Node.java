@@ -95,10 +95,10 @@ final class Node {
         return exchange != null && exchange.response() == null ? Long.MAX_VALUE : ended();
     }
 
-    /** @return whether it ended without a response, and a proxy may still make attempts for it. @param proxied whether its server asks others */
-    boolean mayGoOn(boolean proxied) {
+    /** @return whether it ended without a response, and a proxy may still make attempts for it */
+    boolean mayGoOn(Routes routes) {
         if (exchange == null || connect() || exchange.response() != null) return false;
-        return children.isEmpty() ? proxied : children.stream().noneMatch(edge -> edge.child().succeeded());
+        return children.isEmpty() ? routes.from(connection.server()) : children.stream().noneMatch(edge -> edge.child().succeeded());
     }
 
     /** @return when a proxy knew how this attempt went; of a connect that nobody answered, no time before which it did not */
@@ -156,9 +156,14 @@ final class Node {
         exchange = exchange.withoutBodies();
     }
 
+    /** @return whether it has ended and there is nothing that it may belong together with */
+    boolean unrelated() {
+        return exchange != null && !fresh && parent == null && parents.isEmpty() && children.isEmpty() && attempts.isEmpty();
+    }
+
     void cutAll() {
-        for (Edge edge : List.copyOf(parents)) cut(edge);
-        for (Edge edge : List.copyOf(children)) cut(edge);
+        while (!parents.isEmpty()) cut(parents.get(parents.size() - 1));
+        while (!children.isEmpty()) cut(children.get(children.size() - 1));
     }
 
     void cut(Edge edge) {
