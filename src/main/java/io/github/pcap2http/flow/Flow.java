@@ -412,7 +412,7 @@ final class Flow {
 
     /** The lowest layer: sees whether there were data at all, and what it means when there were none. */
     private final class Lifetime implements Layer {
-        private final Layer next;
+        private Layer next;
         private int ends;
 
         Lifetime(Layer next) {
@@ -441,6 +441,7 @@ final class Flow {
         public void end(Side from, EndCause cause, Moment now) {
             next.end(from, cause, now);
             if (++ends < 2) return;
+            next = new Opaque();   // what is kept of a closed connection is small
             Outcome failure = anyData ? null : failedConnect();
             if (failure != null) journal.begin(tcp.handshake().syn()).finish(failure, now);
             if (!anyData) counts.speaks(FlowCounts.SILENT);
