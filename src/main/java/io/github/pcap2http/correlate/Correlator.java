@@ -41,8 +41,6 @@ public final class Correlator implements ExchangeSink {
     private static final long ACCEPTED_NANOS = 1_000_000_000L;
     /** So long after a capture began in the middle of things, somebody may still wait who asked before. */
     private static final long MIDDLE_NANOS = 3_000_000_000L;
-    /** So long after an attempt of a request failed that got no response, the proxy may try again, though the client has gone. */
-    private static final long RETRY_NANOS = 100_000_000;
     /** Attempts to connect of which it is not known yet what becomes of them. */
     private static final int MAX_CONNECTING = 4096;
 
@@ -221,9 +219,9 @@ public final class Correlator implements ExchangeSink {
             if (node.gone) continue;
             List<Node> group = group(node, true);
             if (group == null) continue;
-            long due = group.stream().mapToLong(one -> one.finished).max().getAsLong() + RETRY_NANOS;
+            long due = group.stream().mapToLong(one -> one.finished).max().getAsLong() + Group.RETRY_NANOS;
             boolean mayGoOn = clock < due && group.stream().anyMatch(one -> one.mayGoOn(routes.from(one.connection.server())));
-            if (mayGoOn) rechecks.add(new Recheck(node, clock + RETRY_NANOS));
+            if (mayGoOn) rechecks.add(new Recheck(node, clock + Group.RETRY_NANOS));
             else decide(group);
         }
     }

@@ -1,5 +1,6 @@
 package io.github.pcap2http.correlate;
 
+import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Links;
@@ -90,14 +91,19 @@ final class Node {
         return exchange == null || exchange.responseSpan() == null ? NEVER : exchange.responseSpan().first().nanos();
     }
 
-    /** @return until when attempts of it may begin: its end; never, if it got no response, since a proxy may not care that its client has gone */
-    long mayCauseUntil() {
-        return exchange != null && exchange.response() == null ? Long.MAX_VALUE : ended();
+    /** @return whether its client went away before there was a response. A proxy may go on nevertheless */
+    boolean clientGone() {
+        return exchange != null && exchange.response() == null && exchange.diagnostics().stream().anyMatch(d -> d.code() == Code.CLIENT_GONE);
     }
 
-    /** @return whether it ended without a response, and a proxy may still make attempts for it. @param proxied whether its server asks others */
+    /** @return until when attempts of it may begin: its end; if its client has gone, nothing tells */
+    long mayCauseUntil() {
+        return clientGone() ? NEVER : ended();
+    }
+
+    /** @return whether its client has gone, and a proxy may still make attempts for it. @param proxied whether its server asks others */
     boolean mayGoOn(boolean proxied) {
-        if (exchange == null || connect() || exchange.response() != null) return false;
+        if (connect() || !clientGone()) return false;
         return children.isEmpty() ? proxied : children.stream().noneMatch(edge -> edge.child().succeeded());
     }
 
