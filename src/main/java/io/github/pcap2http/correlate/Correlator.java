@@ -272,7 +272,8 @@ public final class Correlator implements ExchangeSink {
     private void giveOn(Node node) throws IOException {
         Exchange exchange = node.exchange;
         if (node.ambiguous) exchange = exchange.with(new Diagnostic(Code.AMBIGUOUS_PARENT, node.begin, ""));
-        if (node.parent != null || !node.attempts.isEmpty()) exchange = exchange.with(links(node));
+        boolean unasked = unasked(node);
+        if (node.parent != null || !node.attempts.isEmpty() || unasked) exchange = exchange.with(links(node, unasked));
         waits--;
         bytes -= node.weight();
         if (!node.connect()) kin.remove(node);
@@ -283,9 +284,15 @@ public final class Correlator implements ExchangeSink {
         }
     }
 
-    private static Links links(Node node) {
+    /** @return whether its server, which asks others, answered it, and nothing was seen that this one may have asked */
+    private boolean unasked(Node node) {
+        if (node.caring || node.connect() || node.exchange.response() == null || !routes.from(node.connection.server())) return false;
+        return slack == 0 && sight(node.began()) == Sight.WHOLE;
+    }
+
+    private static Links links(Node node, boolean unasked) {
         Links.Cause cause = node.parent == null ? null : cause(node, node.parent);
-        return new Links(cause, node.attempts.stream().map(Node::asAttempt).toList());
+        return new Links(cause, node.attempts.stream().map(Node::asAttempt).toList(), unasked);
     }
 
     private static Links.Cause cause(Node node, Node parent) {

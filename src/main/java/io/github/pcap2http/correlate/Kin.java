@@ -171,5 +171,6 @@ final class Kin {
         parent.children.add(edge);
         child.parents.add(edge);
         child.related = true;
+        if (!child.connect()) parent.caring = true;
     }
 }

@@ -43,6 +43,7 @@ final class Node {
     List<String> evidence = List.of();
     boolean ambiguous;
     boolean related;   // something may have caused this
+    boolean caring;    // this may have caused something
     boolean gone;   // given on
     long finished;   // when its end was heard
     long settles;    // when, by any clock, nothing begins any more that began before its end
