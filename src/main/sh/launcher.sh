@@ -48,7 +48,8 @@ if [ -t 1 ]; then
 fi
 
 # The virtual machine keeps its own messages off standard output, and ignores options that only other versions know.
+# Less is inlined than usual: on files of some hundred megabytes that saves a quarter of all time, which the compiler would take.
 # shellcheck disable=SC2086  # the user's options are several words
 exec "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:+DisplayVMOutputToStderr -Xlog:disable -Xshare:auto \
-  -XX:+UseSerialGC -Xmx144m -XX:NewRatio=1 --sun-misc-unsafe-memory-access=allow ${PCAP2HTTP_JAVA_OPTS-} "$@"
+  -XX:+UseSerialGC -Xmx144m -XX:NewRatio=1 -XX:FreqInlineSize=100 --sun-misc-unsafe-memory-access=allow ${PCAP2HTTP_JAVA_OPTS-} "$@"
 exit 126

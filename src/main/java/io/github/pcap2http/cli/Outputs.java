@@ -19,12 +19,25 @@ final class Outputs implements ExchangeSink, Closeable {
         all.add(new Named(name, output));
     }
 
+    private interface Step {
+        void on(Output output) throws IOException;
+    }
+
     @Override
     public void finished(Exchange exchange) throws IOException {
+        each(output -> output.finished(exchange));
+    }
+
+    @Override
+    public void pause() throws IOException {
+        each(Output::pause);
+    }
+
+    private void each(Step step) throws IOException {
         for (Iterator<Named> each = all.iterator(); each.hasNext();) {
             Named one = each.next();
             try {
-                one.output.finished(exchange);
+                step.on(one.output);
             } catch (IOException e) {
                 one.output.abandon();
                 OutputException failure = new OutputException(one.name, e);

@@ -217,10 +217,14 @@ public final class Correlator implements ExchangeSink {
         while (!unsettled.isEmpty()) {
             Node node = unsettled.poll();
             if (node.gone) continue;
+            if (node.unrelated() && !node.mayGoOn(routes)) {
+                decideAlone(node);
+                continue;
+            }
             List<Node> group = group(node, true);
             if (group == null) continue;
             long due = group.stream().mapToLong(one -> one.finished).max().getAsLong() + Group.RETRY_NANOS;
-            boolean mayGoOn = clock < due && group.stream().anyMatch(one -> one.mayGoOn(routes.from(one.connection.server())));
+            boolean mayGoOn = clock < due && group.stream().anyMatch(one -> one.mayGoOn(routes));
             if (mayGoOn) rechecks.add(new Recheck(node, clock + Group.RETRY_NANOS));
             else decide(group);
         }
@@ -267,6 +271,12 @@ public final class Correlator implements ExchangeSink {
         }
         firsts.sort(Comparator.comparingLong(Node::ended).thenComparing(Node.BY_BEGIN));
         for (Node node : firsts) giveOn(node);
+    }
+
+    /** What {@link #decide} does with most of what there is in captures without proxies. */
+    private void decideAlone(Node node) throws IOException {
+        if (lone(node) && sight(node.began()) == Sight.WHOLE) strangers.add(node);
+        giveOn(node);
     }
 
     private void giveOn(Node node) throws IOException {

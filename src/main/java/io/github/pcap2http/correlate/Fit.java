@@ -48,9 +48,9 @@ final class Fit {
         return !child.succeeded() || answers(parent, child);
     }
 
-    /** @return whether, on one host, the one was ended without a response when the other had its own: then somebody asked both, and took the first answer */
+    /** @return whether, on one host, the client left the one when it had the other's response: then it asked both, and took the first answer */
     private static boolean givenUpFor(Node parent, Node child) {
-        return parent.local() && parent.clientGone() && child.succeeded() && child.ended() <= parent.ended();
+        return parent.local() && parent.clientGone() && child.succeeded() && child.ended() <= parent.clientLeft();
     }
 
     /** @return whether what {@code child} got may be what {@code parent} got; a client that went away got anything */

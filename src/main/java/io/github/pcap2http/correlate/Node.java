@@ -2,6 +2,7 @@ package io.github.pcap2http.correlate;
 
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Connection;
+import io.github.pcap2http.exchange.Diagnostic;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Links;
 import io.github.pcap2http.exchange.Moment;
@@ -94,7 +95,16 @@ final class Node {
 
     /** @return whether its client went away before there was a response. A proxy may go on nevertheless */
     boolean clientGone() {
-        return exchange != null && exchange.response() == null && exchange.diagnostics().stream().anyMatch(d -> d.code() == Code.CLIENT_GONE);
+        return clientLeft() < NEVER;
+    }
+
+    /** @return when its client went away; never, if it did not, or after there was a response */
+    long clientLeft() {
+        if (exchange == null || exchange.response() != null) return NEVER;
+        for (Diagnostic diagnostic : exchange.diagnostics()) {
+            if (diagnostic.code() == Code.CLIENT_GONE) return diagnostic.at().nanos();
+        }
+        return NEVER;
     }
 
     /** @return until when attempts of it may begin: its end; if its client has gone, nothing tells */
@@ -102,10 +112,10 @@ final class Node {
         return clientGone() ? NEVER : ended();
     }
 
-    /** @return whether its client has gone, and a proxy may still make attempts for it. @param proxied whether its server asks others */
-    boolean mayGoOn(boolean proxied) {
+    /** @return whether its client has gone, and a proxy may still make attempts for it */
+    boolean mayGoOn(Routes routes) {
         if (connect() || !clientGone()) return false;
-        return children.isEmpty() ? proxied : children.stream().noneMatch(edge -> edge.child().succeeded());
+        return children.isEmpty() ? routes.from(connection.server()) : children.stream().noneMatch(edge -> edge.child().succeeded());
     }
 
     /** @return when a proxy knew how this attempt went; of a connect that nobody answered, no time before which it did not */
@@ -163,9 +173,14 @@ final class Node {
         exchange = exchange.withoutBodies();
     }
 
+    /** @return whether it has ended and there is nothing that it may belong together with */
+    boolean unrelated() {
+        return exchange != null && !fresh && parent == null && parents.isEmpty() && children.isEmpty() && attempts.isEmpty();
+    }
+
     void cutAll() {
-        for (Edge edge : List.copyOf(parents)) cut(edge);
-        for (Edge edge : List.copyOf(children)) cut(edge);
+        while (!parents.isEmpty()) cut(parents.get(parents.size() - 1));
+        while (!children.isEmpty()) cut(children.get(children.size() - 1));
     }
 
     void cut(Edge edge) {

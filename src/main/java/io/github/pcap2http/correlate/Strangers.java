@@ -5,7 +5,6 @@ import io.github.pcap2http.exchange.Field;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -18,20 +17,13 @@ final class Strangers {
     /** So long what was learnt may turn out to be wrong: the request that caused it is missing from the capture. */
     private static final long DOUBT_NANOS = 1_000_000_000L;
 
-    /**
-     * @param server null for any
-     * @param looks hash of the fields
-     * @param tail of the target, which is what proxies keep of it: its hash; 0 for any
-     */
-    private record Kind(String host, Endpoint server, int looks, int tail) { }
+    private record Lesson(long kind, long began) { }
 
-    private record Lesson(Kind kind, long began) { }
-
-    private final Map<Kind, Long> known = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Long, Long> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Kind, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
             return size() > MOST;
         }
     };
@@ -44,7 +36,7 @@ final class Strangers {
         learn(any(node, looks), node.began());
     }
 
-    private void learn(Kind kind, long began) {
+    private void learn(long kind, long began) {
         if (known.putIfAbsent(kind, began) != null) return;
         lessons.add(new Lesson(kind, began));
         while (lessons.size() > MOST || lessons.peek().began() + DOUBT_NANOS < began) lessons.poll();
@@ -68,20 +60,32 @@ final class Strangers {
         return known.get(any(node, looks(node))) != null;
     }
 
-    private static Kind same(Node node, int looks) {
-        return new Kind(node.client, null, looks, node.target.tail().hashCode());
+    /** A kind is a hash: if two had the same, once in a lifetime, a link would be missing. */
+    private static long same(Node node, int looks) {
+        return mixed(node.client.hashCode(), looks, node.target.tail().hashCode());
     }
 
-    private static Kind any(Node node, int looks) {
-        return new Kind(node.client, node.connection.server(), looks, 0);
+    private static long any(Node node, int looks) {
+        Endpoint server = node.connection.server();
+        return mixed(node.client.hashCode(), looks, ~(31 * server.address().hashCode() + server.port()));
+    }
+
+    private static long mixed(int... parts) {
+        long hash = 0;
+        for (int part : parts) {
+            hash = (hash ^ part) * 0x9e3779b97f4a7c15L;
+            hash ^= hash >>> 29;
+        }
+        return hash;
     }
 
     private static int looks(Node node) {
         int looks = node.head.version().hashCode();
         for (Field field : node.head.fields()) {
-            String name = field.name().toLowerCase(Locale.ROOT);
-            looks = looks * 31 + name.hashCode();
-            if (name.equals("host")) looks = looks * 31 + field.value().hashCode();
+            String name = field.name();
+            for (int i = 0; i < name.length(); i++) looks = looks * 31 + (name.charAt(i) | 0x20);
+            looks = looks * 31 + 1;
+            if (name.equalsIgnoreCase("host")) looks = looks * 31 + field.value().hashCode();
         }
         return looks;
     }

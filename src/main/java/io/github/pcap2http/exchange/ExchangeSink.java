@@ -26,4 +26,7 @@ public interface ExchangeSink {
 
     /** @throws IOException when the environment fails (disk full, closed pipe), which ends the run */
     void finished(Exchange exchange) throws IOException;
+
+    /** Nothing more comes for now: whoever watches should see what was finished. @throws IOException as {@link #finished} */
+    default void pause() throws IOException { }
 }

@@ -18,27 +18,24 @@ final class Copies {
     private static final long SKEW_NANOS = 3_000_000_000L;
     private static final int MOST_HOPS = 32;   // routers between two places of a capture
     private static final int SLOTS = 8192;   // a power of two
+    private static final long BY_CLIENT = 1L << 32;
 
-    private final long[] prints = new long[SLOTS];
-    private final long[] clocks = new long[SLOTS];
+    /** Of each segment its fingerprint, when it was captured, and in one number what is taken apart below. */
+    private final long[] slots = new long[SLOTS * 3];
     private final Flow[] flows = new Flow[SLOTS];
-    private final boolean[] byClient = new boolean[SLOTS];
-    private final short[] ipIds = new short[SLOTS];
-    private final short[] ttls = new short[SLOTS];
     private long repeated;
 
     /** @param side of {@code flow} that sent the segment */
     void remember(Segment segment, Flow flow, Side side, long clock) {
         long print = segment.fingerprint();
         int slot = slot(print);
-        boolean copy = prints[slot] == print && flows[slot] == flow && clock - clocks[slot] <= NEAR_NANOS;
+        int at = slot * 3;
+        boolean copy = slots[at] == print && flows[slot] == flow && clock - slots[at + 1] <= NEAR_NANOS;
         if (copy && (segment.payloadLength() > 0 || segment.syn() || segment.fin())) repeated++;
-        prints[slot] = print;
-        clocks[slot] = clock;
+        slots[at] = print;
+        slots[at + 1] = clock;
+        slots[at + 2] = (side == Side.CLIENT ? BY_CLIENT : 0) | (segment.ttl() & 0xffL) << 16 | segment.ipId() & 0xffffL;
         flows[slot] = flow;
-        byClient[slot] = side == Side.CLIENT;
-        ipIds[slot] = (short) segment.ipId();
-        ttls[slot] = (short) segment.ttl();
     }
 
     /**
@@ -49,17 +46,17 @@ final class Copies {
     Flow original(Segment segment, boolean synMissing, long clock) {
         long print = segment.fingerprint();
         int slot = slot(print);
-        Flow flow = prints[slot] == print && clock - clocks[slot] <= SKEW_NANOS ? flows[slot] : null;
+        Flow flow = slots[slot * 3] == print && clock - clockOf(slot) <= SKEW_NANOS ? flows[slot] : null;
         if (flow == null || !flow.hasRoom()) return null;
-        Side from = byClient[slot] ? Side.CLIENT : Side.SERVER;
-        boolean near = clock - clocks[slot] <= NEAR_NANOS && flow.lastSender() == from;
+        Side from = sideOf(slot);
+        boolean near = clock - clockOf(slot) <= NEAR_NANOS && flow.lastSender() == from;
         boolean sure = near || segment.ipId() > 0 && routed(segment, slot);
         return sure && related(flow, segment, synMissing, slot) ? flow : null;
     }
 
     /** @return which side sent the segment that {@link #original} just found */
     Side side(Segment copy) {
-        return byClient[slot(copy.fingerprint())] ? Side.CLIENT : Side.SERVER;
+        return sideOf(slot(copy.fingerprint()));
     }
 
     /**
@@ -69,7 +66,7 @@ final class Copies {
      * segments, or the packet went through a router.
      */
     private boolean related(Flow flow, Segment copy, boolean synMissing, int slot) {
-        boolean fromClient = byClient[slot];
+        boolean fromClient = sideOf(slot) == Side.CLIENT;
         Endpoint client = fromClient ? copy.source() : copy.destination();
         Endpoint server = fromClient ? copy.destination() : copy.source();
         boolean answerWithoutSyn = synMissing && copy.syn() && copy.hasAck() && flow.knowsServer(server);
@@ -80,9 +77,17 @@ final class Copies {
 
     /** A router lowers the time to live and keeps the identification (RFC 791, section 3.2), which is 0 or absent where it tells nothing. */
     private boolean routed(Segment copy, int slot) {
-        int hops = Math.abs(copy.ttl() - ttls[slot]);
+        int hops = Math.abs(copy.ttl() - (int) (slots[slot * 3 + 2] >> 16 & 0xff));
         boolean telling = copy.ipId() > 0;
-        return (short) copy.ipId() == ipIds[slot] && hops > 0 && hops <= (telling ? MOST_HOPS : 1);
+        return (short) copy.ipId() == (short) slots[slot * 3 + 2] && hops > 0 && hops <= (telling ? MOST_HOPS : 1);
+    }
+
+    private long clockOf(int slot) {
+        return slots[slot * 3 + 1];
+    }
+
+    private Side sideOf(int slot) {
+        return (slots[slot * 3 + 2] & BY_CLIENT) != 0 ? Side.CLIENT : Side.SERVER;
     }
 
     private static int slot(long print) {

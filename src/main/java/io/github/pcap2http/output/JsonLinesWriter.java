@@ -18,7 +18,11 @@ final class JsonLinesWriter implements Output {
         line.clear();
         entries.write(exchange, null, line);
         line.raw('\n').writeTo(out);
-        out.flush();
+    }
+
+    @Override
+    public void pause() throws IOException {
+        out.show();
     }
 
     @Override

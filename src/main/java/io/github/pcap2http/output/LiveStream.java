@@ -4,7 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A document that is written in place and can be followed: what was flushed is there, whatever comes later. */
+/** A document that is written in place and can be followed: what was {@link #show shown} is there, whatever comes later. */
 final class LiveStream extends OutputStream {
     private static final int BUFFER = 1 << 16;   // bytes
 
@@ -33,8 +33,12 @@ final class LiveStream extends OutputStream {
         }
     }
 
+    /** Nothing is shown: writers flush to have their bytes here. */
     @Override
-    public void flush() throws IOException {
+    public void flush() { }
+
+    /** Makes all bytes visible. */
+    void show() throws IOException {
         try {
             buffered.flush();
         } catch (IOException e) {

@@ -40,6 +40,11 @@ final class LogWriter implements Output {
     }
 
     @Override
+    public void pause() throws IOException {
+        stream.show();
+    }
+
+    @Override
     public void close() throws IOException {
         stream.close();
     }

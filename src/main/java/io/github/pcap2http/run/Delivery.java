@@ -14,10 +14,13 @@ final class Delivery implements ExchangeSink {
     private final ProxyReport proxies;       // null: proxies are not looked for
     private final Correlator correlator;     // so
     private final ExchangeSink first;
+    private final ExchangeSink sink;
+    private boolean seen = true;   // all that the sink was given
     private volatile long exchanges;
 
     Delivery(Options options, ExchangeSink sink) {
-        ExchangeSink counting = exchange -> count(sink, exchange);
+        this.sink = sink;
+        ExchangeSink counting = this::count;
         connects = options.everyConnect() ? null : new FailedConnects(counting);
         ExchangeSink linked = connects == null ? counting : connects;
         proxies = options.proxies() ? new ProxyReport(linked) : null;
@@ -26,10 +29,11 @@ final class Delivery implements ExchangeSink {
         first = correlator == null ? linked : correlator;
     }
 
-    private void count(ExchangeSink sink, Exchange exchange) throws IOException {
+    private void count(Exchange exchange) throws IOException {
         exchanges++;   // by one thread; read by any
         sink.finished(exchange);
         exchange.release();
+        seen = false;
     }
 
     /** As {@link Correlator#severalFiles}; before the first exchange. */
@@ -65,6 +69,13 @@ final class Delivery implements ExchangeSink {
     /** @param nanos of capture time since its beginning */
     void timePassed(long nanos) throws IOException {
         if (correlator != null) correlator.advance(nanos);
+    }
+
+    @Override
+    public void pause() throws IOException {
+        if (seen) return;
+        seen = true;
+        sink.pause();
     }
 
     /** No more exchanges: gives on what waits. */

@@ -108,7 +108,13 @@ public final class Pipeline {
     private void tellTime() throws IOException {
         if (relay == null) delivery.timePassed(engine.clock());
         else relay.timePassed(engine.clock());
-        if (relay != null && live) relay.flush();
+        if (live) show();
+    }
+
+    /** Whoever watches is to see what there is. */
+    private void show() throws IOException {
+        if (relay == null) delivery.pause();
+        else relay.flush();
     }
 
     private void tellOfClocks(boolean several) {
@@ -125,9 +131,10 @@ public final class Pipeline {
 
     /** No packet may come for long, and what only waits for time to pass is not to wait for it. A recording that is replayed waits. */
     private synchronized void beat() {
-        if (ended || !current) return;
+        if (ended) return;
         try {
-            guarded(() -> timePassed(lastNanos + (System.nanoTime() - lastArrival)));
+            if (current) guarded(() -> timePassed(lastNanos + (System.nanoTime() - lastArrival)));
+            else guarded(this::show);
         } catch (IOException | RuntimeException e) {
             failure = e;
         }

@@ -165,9 +165,16 @@ final class Relay implements ExchangeSink {
             if (failure != null) continue;
             try {
                 for (Event event : batch.events()) event.repeat(delivery);
+                if (idle()) delivery.pause();
             } catch (IOException | RuntimeException | Error e) {
                 failure = e;
             }
+        }
+    }
+
+    private boolean idle() {
+        synchronized (queue) {
+            return queue.isEmpty();
         }
     }
 

@@ -164,8 +164,9 @@ final class StreamAssembler {
 
     /** @return the piece at {@link #next()}; null when that byte is not there */
     Piece head() {
+        if (pieces.isEmpty()) return null;
         Map.Entry<Long, Piece> first = pieces.firstEntry();
-        return first == null || !started || first.getKey() != next ? null : first.getValue();
+        return !started || first.getKey() != next ? null : first.getValue();
     }
 
     /** @return where the first waiting piece begins; only when there is one */

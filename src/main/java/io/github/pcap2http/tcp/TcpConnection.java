@@ -192,13 +192,18 @@ public final class TcpConnection {
 
     /** Delivers all that can be delivered at {@code now}. */
     private void pump(Moment now) {
-        boolean progress = true;
+        boolean progress = closing || !calm(client) || !calm(server);
         while (progress) {
             progress = deliverHeads(Side.CLIENT) | deliverHeads(Side.SERVER);
             progress = progress || breakCircle() || decideHole(Side.CLIENT, now) || decideHole(Side.SERVER, now);
         }
         endAtFin(Side.CLIENT);
         endAtFin(Side.SERVER);
+    }
+
+    /** @return whether nothing waits and nothing is missing, as it is mostly */
+    private static boolean calm(StreamAssembler sender) {
+        return sender.empty() && (!sender.started() || holeEnd(sender) <= sender.next());
     }
 
     private boolean deliverHeads(Side from) {
