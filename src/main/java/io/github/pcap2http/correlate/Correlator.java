@@ -41,8 +41,6 @@ public final class Correlator implements ExchangeSink {
     private static final long ACCEPTED_NANOS = 1_000_000_000L;
     /** So long after a capture began in the middle of things, somebody may still wait who asked before. */
     private static final long MIDDLE_NANOS = 3_000_000_000L;
-    /** So long after an attempt of a request failed that got no response, the proxy may try again, though the client has gone. */
-    private static final long RETRY_NANOS = 100_000_000;
     /** Attempts to connect of which it is not known yet what becomes of them. */
     private static final int MAX_CONNECTING = 4096;
 
@@ -225,9 +223,9 @@ public final class Correlator implements ExchangeSink {
             }
             List<Node> group = group(node, true);
             if (group == null) continue;
-            long due = group.stream().mapToLong(one -> one.finished).max().getAsLong() + RETRY_NANOS;
+            long due = group.stream().mapToLong(one -> one.finished).max().getAsLong() + Group.RETRY_NANOS;
             boolean mayGoOn = clock < due && group.stream().anyMatch(one -> one.mayGoOn(routes));
-            if (mayGoOn) rechecks.add(new Recheck(node, clock + RETRY_NANOS));
+            if (mayGoOn) rechecks.add(new Recheck(node, clock + Group.RETRY_NANOS));
             else decide(group);
         }
     }
@@ -284,7 +282,8 @@ public final class Correlator implements ExchangeSink {
     private void giveOn(Node node) throws IOException {
         Exchange exchange = node.exchange;
         if (node.ambiguous) exchange = exchange.with(new Diagnostic(Code.AMBIGUOUS_PARENT, node.begin, ""));
-        if (node.parent != null || !node.attempts.isEmpty()) exchange = exchange.with(links(node));
+        boolean unasked = unasked(node);
+        if (node.parent != null || !node.attempts.isEmpty() || unasked) exchange = exchange.with(links(node, unasked));
         waits--;
         bytes -= node.weight();
         if (!node.connect()) kin.remove(node);
@@ -295,9 +294,15 @@ public final class Correlator implements ExchangeSink {
         }
     }
 
-    private static Links links(Node node) {
+    /** @return whether its server, which asks others, answered it, and nothing was seen that this one may have asked */
+    private boolean unasked(Node node) {
+        if (node.caring || node.connect() || node.exchange.response() == null || !routes.from(node.connection.server())) return false;
+        return slack == 0 && sight(node.began()) == Sight.WHOLE;
+    }
+
+    private static Links links(Node node, boolean unasked) {
         Links.Cause cause = node.parent == null ? null : cause(node, node.parent);
-        return new Links(cause, node.attempts.stream().map(Node::asAttempt).toList());
+        return new Links(cause, node.attempts.stream().map(Node::asAttempt).toList(), unasked);
     }
 
     private static Links.Cause cause(Node node, Node parent) {

@@ -40,11 +40,17 @@ final class Fit {
         Node parent = edge.parent();
         Node child = edge.child();
         if (child.began() - slack > parent.mayCauseUntil() || child.began() + slack < parent.began()) return false;
+        if (givenUpFor(parent, child)) return false;
         if (edge.certain() || parent.exchange == null) return true;
         if (child.began() > parent.answered() + slack) return false;
         if (child.connect()) return true;
         if (differ(parent.exchange.request().body(), child.exchange.request().body())) return false;
         return !child.succeeded() || answers(parent, child);
+    }
+
+    /** @return whether, on one host, the client left the one when it had the other's response: then it asked both, and took the first answer */
+    private static boolean givenUpFor(Node parent, Node child) {
+        return parent.local() && parent.clientGone() && child.succeeded() && child.ended() <= parent.clientLeft();
     }
 
     /** @return whether what {@code child} got may be what {@code parent} got; a client that went away got anything */

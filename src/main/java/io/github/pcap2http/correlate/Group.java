@@ -4,6 +4,7 @@ import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Field;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,6 +21,9 @@ import java.util.function.Predicate;
 final class Group {
     /** Between a connect that failed and what the proxy did before and after it for the same request; HAProxy waits a second. */
     private static final long NEXT_NANOS = 3_000_000_000L;
+
+    /** So long after an attempt failed a proxy begins the next one, at most, though its client has gone. */
+    static final long RETRY_NANOS = 20_000_000;
 
     private final List<Node> nodes;
     private final Kin kin;
@@ -47,8 +51,9 @@ final class Group {
         for (Node node : nodes) narrow(node);
         for (Node node : nodes) keepDirection(node);
         alike();
+        cutLate();
         if (crowded()) keepCertain();
-        while (onlyChoice(node -> !node.connect()) || onlyPlace()) { }
+        while (onlyChoice(node -> !node.connect()) || onlyPlace() || cutLate()) { }
         do {
             for (Node node : nodes) {
                 if (node.connect()) cutUnless(node, edge -> undecided(edge.parent()) || continues(edge.parent(), node));
@@ -93,6 +98,25 @@ final class Group {
     private boolean possible(Edge edge) {
         boolean free = edge.certain() || edge.parent().attempts.stream().allMatch(earlier -> fit.follow(earlier, edge.child()));
         return free && fit.possible(edge) && kin.sure(edge);
+    }
+
+    /** A proxy that goes on though its client has gone does so at once; what begins later is of others. @return whether there was any */
+    private boolean cutLate() {
+        boolean any = false;
+        for (Node node : nodes) {
+            if (!node.clientGone()) continue;
+            List<Edge> edges = new ArrayList<>(node.children);
+            edges.sort(Comparator.comparing(Edge::child, Node.BY_BEGIN));
+            long until = node.ended();
+            for (Edge edge : edges) {
+                Node child = edge.child();
+                boolean late = child.began() > until + RETRY_NANOS && child.parent == null && !edge.certain();
+                if (late) child.cut(edge);
+                else if (!child.succeeded()) until = Math.max(until, Math.min(child.answered(), child.ended()));
+                any |= late;
+            }
+        }
+        return any;
     }
 
     private static void cutUnless(Node node, Predicate<Edge> stays) {

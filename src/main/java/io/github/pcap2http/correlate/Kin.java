@@ -90,7 +90,7 @@ final class Kin {
         Set<Node> at = new LinkedHashSet<>();
         for (String host : names(connect)) at.addAll(byHost.get(host));
         if (at.size() > MAX_AT_HOST) return false;
-        List<Node> parents = at.stream().filter(node -> (node.exchange == null || node.exchange.response() == null) && !node.sameServer(connect)).toList();
+        List<Node> parents = at.stream().filter(node -> (node.exchange == null || node.clientGone()) && !node.sameServer(connect)).toList();
         if (parents.size() > MAX_PARENTS) return false;
         for (Node parent : nearest(parents, connect)) edge(parent, connect, null);
         return !connect.parents.isEmpty();
@@ -171,5 +171,6 @@ final class Kin {
         parent.children.add(edge);
         child.parents.add(edge);
         child.related = true;
+        if (!child.connect()) parent.caring = true;
     }
 }

@@ -1,6 +1,8 @@
 package io.github.pcap2http.correlate;
 
+import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Connection;
+import io.github.pcap2http.exchange.Diagnostic;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Links;
 import io.github.pcap2http.exchange.Moment;
@@ -42,6 +44,7 @@ final class Node {
     List<String> evidence = List.of();
     boolean ambiguous;
     boolean related;   // something may have caused this
+    boolean caring;    // this may have caused something
     boolean gone;   // given on
     long finished;   // when its end was heard
     long settles;    // when, by any clock, nothing begins any more that began before its end
@@ -90,14 +93,28 @@ final class Node {
         return exchange == null || exchange.responseSpan() == null ? NEVER : exchange.responseSpan().first().nanos();
     }
 
-    /** @return until when attempts of it may begin: its end; never, if it got no response, since a proxy may not care that its client has gone */
-    long mayCauseUntil() {
-        return exchange != null && exchange.response() == null ? Long.MAX_VALUE : ended();
+    /** @return whether its client went away before there was a response. A proxy may go on nevertheless */
+    boolean clientGone() {
+        return clientLeft() < NEVER;
     }
 
-    /** @return whether it ended without a response, and a proxy may still make attempts for it */
+    /** @return when its client went away; never, if it did not, or after there was a response */
+    long clientLeft() {
+        if (exchange == null || exchange.response() != null) return NEVER;
+        for (Diagnostic diagnostic : exchange.diagnostics()) {
+            if (diagnostic.code() == Code.CLIENT_GONE) return diagnostic.at().nanos();
+        }
+        return NEVER;
+    }
+
+    /** @return until when attempts of it may begin: its end; if its client has gone, nothing tells */
+    long mayCauseUntil() {
+        return clientGone() ? NEVER : ended();
+    }
+
+    /** @return whether its client has gone, and a proxy may still make attempts for it */
     boolean mayGoOn(Routes routes) {
-        if (exchange == null || connect() || exchange.response() != null) return false;
+        if (connect() || !clientGone()) return false;
         return children.isEmpty() ? routes.from(connection.server()) : children.stream().noneMatch(edge -> edge.child().succeeded());
     }
 

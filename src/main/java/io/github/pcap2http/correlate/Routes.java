@@ -33,7 +33,7 @@ final class Routes {
 
     /** @return whether this server asks others */
     boolean from(Endpoint server) {
-        return asking.get(server) != null;
+        return !asking.isEmpty() && asking.get(server) != null;
     }
 
     boolean known(Endpoint from, Endpoint to) {

@@ -23,6 +23,7 @@ public enum Code {
     BAD_CHUNK("RFC 9112, 7.1", "chunk framing is broken"),
     EARLY_RESPONSE("RFC 9112, 9.3", "the final response began before the request had ended"),
     NOT_PAIRED("", "bytes that would prove which request and response belong together are missing from the capture"),
+    CLIENT_GONE("", "the client closed or reset the connection before a response came"),
     // content
     UNKNOWN_CODING("RFC 9110, 8.4", "a content coding is unknown; the body is shown as it was sent"),
     CODING_TRUNCATED("RFC 9110, 8.4", "the coded body ends early; what came before is shown"),

@@ -8,9 +8,16 @@ import java.util.List;
  *
  * @param cause for which request this is an attempt; null when none is known
  * @param attempts what this request caused, in the order of the starts; empty when nothing is known
+ * @param unasked whether it was sent to a server that asks others, and nothing was seen that this one may have asked for it: as when it
+ *     answers from a cache
  */
-public record Links(Cause cause, List<Attempt> attempts) {
+public record Links(Cause cause, List<Attempt> attempts, boolean unasked) {
     public static final Links NONE = new Links(null, List.of());
+
+    /** There were attempts, or nothing is known of any. */
+    public Links(Cause cause, List<Attempt> attempts) {
+        this(cause, attempts, false);
+    }
 
     /**
      * @param parent id of the exchange that caused this one

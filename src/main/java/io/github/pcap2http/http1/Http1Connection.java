@@ -50,6 +50,7 @@ public final class Http1Connection implements Layer {
     @Override
     public void end(Side from, EndCause cause, Moment now) {
         if (cause == EndCause.RST) pairs.reset();
+        if (from == Side.CLIENT && !responsesEnded && (cause == EndCause.RST || cause == EndCause.FIN)) pairs.clientGone(now);
         reader(from).end(cause, now);
         if (tunnel != null) tunnel.end(from, cause, now);
         if (from == Side.CLIENT) requestsEnded = true;

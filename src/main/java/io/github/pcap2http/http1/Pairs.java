@@ -38,6 +38,7 @@ final class Pairs {
     private boolean doubt;   // the queue holds requests, or stands for some, whose response cannot be told
     private boolean heard;   // the server has spoken since the last request, or since requests may have been missed
     private boolean reset;
+    private Moment clientGone;   // when; null: it has not
 
     Pairs(Journal journal) {
         this.journal = journal;
@@ -118,6 +119,11 @@ final class Pairs {
         reset = true;
     }
 
+    /** The client ended the connection, of itself and before the server did. */
+    void clientGone(Moment now) {
+        if (clientGone == null) clientGone = now;
+    }
+
     /** No answers come any more, but for the one to {@code current}, which is being read; null: none at all. */
     void giveUp(Pair current, Moment now) {
         boolean afterMarker = false;
@@ -147,6 +153,10 @@ final class Pairs {
         if (exchange.response() == null && !pair.provable) {
             exchange.note(Code.NOT_PAIRED, "");
             exchange.error("(response not captured)");
+        } else if (exchange.response() == null && clientGone != null) {
+            exchange.at(clientGone);
+            exchange.note(Code.CLIENT_GONE, "");
+            exchange.error("(client went away)");
         }
         finish(pair, now);
     }

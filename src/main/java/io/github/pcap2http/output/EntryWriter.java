@@ -113,7 +113,8 @@ final class EntryWriter {
     /** Chrome shows the URL of the initiator. */
     private static void links(Links links, JsonBuffer json) {
         Links.Cause cause = links.cause();
-        if (cause == null && links.attempts().isEmpty()) return;
+        boolean upstream = !links.attempts().isEmpty() || links.unasked();
+        if (cause == null && !upstream) return;
         if (cause != null) json.raw(INITIATOR).text(cause.url()).raw('}');
         json.raw(PROXY);
         if (cause != null) {
@@ -121,7 +122,7 @@ final class EntryWriter {
             for (String evidence : cause.evidence()) json.comma().text(WireText.of(evidence));
             json.raw(']');
         }
-        if (!links.attempts().isEmpty()) {
+        if (upstream) {
             json.comma().raw(UPSTREAM);
             for (Links.Attempt attempt : links.attempts()) json.comma().text(attempt.id());
             json.raw(']');

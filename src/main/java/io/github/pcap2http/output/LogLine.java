@@ -147,7 +147,7 @@ final class LogLine {
         List<String> notes = new ArrayList<>(0);
         Links links = exchange.links();
         if (links.cause() != null && !hangs) notes.add("attempt " + links.cause().number() + " for " + links.cause().parent());
-        if (worthTelling(links.attempts())) notes.add(ProxyWords.outcome(exchange));
+        if (links.unasked() || worthTelling(links.attempts())) notes.add(ProxyWords.outcome(exchange));
         if (exchange.request() != null && exchange.response() != null && exchange.error() != null) notes.add(words(exchange));
         long lost = exchange.requestLost() + exchange.responseLost();
         if (lost > 0) notes.add(Amounts.bytes(lost) + " lost");

@@ -1,6 +1,8 @@
 package io.github.pcap2http.output;
 
+import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Fields;
 import io.github.pcap2http.exchange.Links;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +21,14 @@ final class ProxyWords {
         return words;
     }
 
-    /** @return how it went for the client with all attempts; null where there were none */
+    /** @return how it went for the client with all attempts; null where nothing is known of a proxy that cared for it */
     static String outcome(Exchange exchange) {
         List<Links.Attempt> attempts = exchange.links().attempts();
-        if (attempts.isEmpty()) return null;
+        if (attempts.isEmpty()) return exchange.links().unasked() ? unasked(exchange.response().fields()) : null;
         int count = attempts.size();
         String all = count == 1 ? "the only attempt" : "all " + count + " attempts";
         Links.Attempt last = attempts.get(count - 1);
-        if (exchange.response() == null) return (count == 1 ? "1 attempt" : count + " attempts") + ", and no answer for the client";
+        if (exchange.response() == null) return (count == 1 ? "1 attempt" : count + " attempts") + (gone(exchange) ? ", and the client went away" : ", and no answer for the client");
         int status = exchange.response().status();
         int answerer = answerer(attempts, status);
         if (answerer >= 0) return (failed(status) ? "the answer of attempt " : "answered by attempt ") + (answerer + 1) + " of " + count;
@@ -34,6 +36,16 @@ final class ProxyWords {
         boolean none = attempts.stream().allMatch(attempt -> attempt.status() < 0 || failed(attempt.status()));
         if (none) return all + " failed, and the client got " + status;
         return count + (count == 1 ? " attempt" : " attempts") + ", and the client got " + status;
+    }
+
+    /** A cache says that it has answered with an age (RFC 9111, section 5.1), or that it was hit (RFC 9211, section 2.1). */
+    private static String unasked(Fields fields) {
+        boolean hit = fields.has("age") || fields.all("cache-status").stream().anyMatch(value -> value.contains("; hit"));
+        return hit ? "answered from a cache, no attempt seen" : "no attempt seen";
+    }
+
+    private static boolean gone(Exchange exchange) {
+        return exchange.diagnostics().stream().anyMatch(d -> d.code() == Code.CLIENT_GONE);
     }
 
     /** @return index of the last attempt, if it was answered with {@code status} or what a part is cut from; else -1 */

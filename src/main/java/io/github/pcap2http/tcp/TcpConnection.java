@@ -336,7 +336,10 @@ public final class TcpConnection {
         closing = false;
     }
 
-    /** Nothing more comes: delivers what waits and ends both sides. A pending RST is the cause, whatever {@code cause} says. */
+    /**
+     * Nothing more comes: delivers what waits and ends both sides, first the one that reset the connection. A pending RST is the cause, whatever
+     * {@code cause} says.
+     */
     public void close(EndCause cause, Moment now) {
         if (ended()) return;
         closing = true;
@@ -345,8 +348,9 @@ public final class TcpConnection {
         pump(now);
         EndCause why = reset != null ? EndCause.RST : cause;
         Moment when = reset != null ? reset : now;
-        end(Side.CLIENT, why, when);
-        end(Side.SERVER, why, when);
+        Side first = reset != null ? handshake.resetBy() : Side.CLIENT;
+        end(first, why, when);
+        end(first.peer(), why, when);
     }
 
     private void endAtFin(Side from) {

@@ -1,6 +1,7 @@
 package io.github.pcap2http.correlate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.exchange.Links;
@@ -378,6 +379,115 @@ class CorrelatorTest {
             p 0-50  c:1>p:80   GET /a 502@48 oops
             f 2-3   p:2>o:80   refused
             x 4-40  p:3>o:80   GET /a -
+            """);
+    }
+
+    @Test
+    void aProxyMayGoOnThoughItsClientHasGone() {
+        links("x=p#1 y=p#2", """
+            p 0-10  c:1>p:80   GET /a gone
+            x 2-20  p:3>o:80   GET /a 503 x
+            y 21-30 p:4>o2:80  GET /a 200 x
+            """);
+    }
+
+    @Test
+    void whatBeginsLongAfterAClientHasGoneIsOfAnother() {
+        links("x=p#1 y=q#1", """
+            p 0-10  c:1>p:80   GET /a gone
+            x 2-20  p:3>o:80   GET /a 503 x
+            q 60-90 d:1>p:80   GET /a 200 x
+            y 61-80 p:4>o2:80  GET /a 200 x
+            """);
+    }
+
+    @Test
+    void aProxyThatEndsAConnectionWithoutAnAnswerIsDone() {
+        links("x=p#1 y=q#1", """
+            p 0-21  c:1>p:80   GET /a -
+            x 2-20  p:3>o:80   GET /a -
+            q 22-40 d:1>p:80   GET /a 200 x
+            y 23-30 p:4>o2:80  GET /a 200 x
+            """);
+    }
+
+    // ---- no attempt
+
+    @Test
+    void aServerThatAsksOthersMayAnswerWithoutAnAttempt() {
+        Story story = Story.of("""
+            o 0-10  c:1>p:80   GET /early 200 x
+            p 20-50 c:2>p:80   GET /a 200 x
+            x 22-49 p:3>o:80   GET /a 200 x
+            q 60-70 c:4>p:80   GET /a 200 x
+            """);
+        story.told();
+        assertTrue(story.last("q").links().unasked());
+        assertEquals(List.of(), story.last("q").links().attempts());
+        for (String name : List.of("o", "p", "x")) assertFalse(story.last(name).links().unasked(), name);
+    }
+
+    @Test
+    void whereAnAttemptMayHaveBeenItsNothingIsSaid() {
+        Story story = Story.of("""
+            p 20-50 c:2>p:80   GET /a 200 x
+            x 22-49 p:3>o:80   GET /a 200 x
+            q 60-80 c:4>p:80   GET /a 200 x
+            r 61-80 d:4>p:80   GET /a 200 x
+            y 62-79 p:5>o:80   GET /a 200 x
+            """);
+        story.told();
+        assertFalse(story.last("q").links().unasked());
+        assertFalse(story.last("r").links().unasked());
+    }
+
+    // ---- several tried at once, chains
+
+    @Test
+    void ofAttemptsAtTheSameTimeThoseWithTheIdOfTheRequestAreIts() {
+        links("x=p#1 y=p#2", """
+            p 0-50  c:1>p:80   GET /a 200@40 x ; X-Id: 0123456789abcdef
+            x 2-45  p:3>o:80   GET /a 200@44 x ; X-Id: 0123456789abcdef
+            y 12-39 p:4>o2:80  GET /a 200@38 x ; X-Id: 0123456789abcdef
+            """);
+    }
+
+    @Test
+    void onOneHostAnAttemptThatWasGivenUpForAnotherIsNotItsCause() {
+        links("", """
+            x 2-40  127.0.0.1:3>127.0.0.2:80  GET /a gone ; X-Id: 0123456789abcdef
+            y 12-39 127.0.0.1:4>127.0.0.3:80  GET /a 200@38 x ; X-Id: 0123456789abcdef
+            """);
+    }
+
+    @Test
+    void onOneHostAttemptsAtTheSameTimeAreOfTheirRequest() {
+        links("x=p#1 y=p#2", """
+            p 0-50  127.0.0.1:1>127.0.0.1:80  GET /a 200@40 x ; X-Id: 0123456789abcdef
+            x 2-45  127.0.0.1:3>127.0.0.2:80  GET /a 200@44 x ; X-Id: 0123456789abcdef
+            y 12-39 127.0.0.1:4>127.0.0.3:80  GET /a 200@38 x ; X-Id: 0123456789abcdef
+            """);
+    }
+
+    @Test
+    void inAChainEachHasTheCauseRightBeforeIt() {
+        links("b=a#1 c=b#1 d=c#1 e=c#2", """
+            a 0-50  u:1>p:80   GET /a 200@49 x
+            b 2-48  p:2>q:80   GET /a 200@47 x
+            c 4-46  q:3>r:80   GET /a 200@45 x
+            d 6-20  r:4>o:80   GET /a 503@19 y
+            e 22-44 r:5>o2:80  GET /a 200@43 x
+            """);
+    }
+
+    @Test
+    void onOneHostAChainWithAnIdHasTheCauseRightBeforeIt() {
+        links("b=a#1 c=b#1 d=c#1 e=c#2", """
+            a 0-50  127.0.0.1:1>127.0.0.1:80  GET /a 200@49 x ; X-Id: 0123456789abcdef
+            b 2-48  127.0.0.1:2>127.0.0.1:81  GET /a 200@47 x ; X-Id: 0123456789abcdef
+            c 4-46  127.0.0.1:3>127.0.0.1:82  GET /a 200@45 x ; X-Id: 0123456789abcdef
+            d 6-20  127.0.0.1:4>127.0.0.1:83  GET /a 503@19 y ; X-Id: 0123456789abcdef
+            e 22-44 127.0.0.1:5>127.0.0.1:84  GET /a 200@43 x ; X-Id: 0123456789abcdef
             """);
     }
 

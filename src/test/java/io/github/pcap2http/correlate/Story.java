@@ -4,6 +4,7 @@ import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Connection;
+import io.github.pcap2http.exchange.Diagnostic;
 import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Field;
@@ -37,7 +38,8 @@ import java.util.TreeMap;
  * name begin-end client:port&gt;server:port older
  * </pre>
  * {@code unasked} is a response the request of which is missing, {@code older} a connection that was open before the capture began.
- * Times are milliseconds; a status {@code -} means that there was no response, {@code .} an empty body. Addresses are any words;
+ * Times are milliseconds; a status {@code -} means that there was no response, {@code gone} that the client left before it,
+ * {@code .} an empty body. Addresses are any words;
  * {@code !} before one says that this end is the host that captured.
  */
 final class Story {
@@ -110,9 +112,10 @@ final class Story {
     private static Exchange exchange(String id, Connection connection, long begin, long end, String[] words, Fields fields) {
         Request request = new Request(words[3], words[4], "HTTP/1.1", fields, 100, Body.NONE, Fields.EMPTY);
         Span sent = new Span(new Moment(begin / 1000, begin), new Moment(begin / 1000, begin));
-        if (words[5].equals("-")) {
+        if (words[5].equals("-") || words[5].equals("gone")) {
+            List<Diagnostic> why = words[5].equals("-") ? List.of() : List.of(new Diagnostic(Code.CLIENT_GONE, new Moment(0, end), ""));
             return new Exchange(id, connection, "http://x" + words[4], request, null, List.of(), Outcome.RESET, "(x)", new Timing(begin, 0, -1, -1, 0, end - begin, 0),
-                sent, null, 0, 0, 1, List.of(), Links.NONE);
+                sent, null, 0, 0, 1, why, Links.NONE);
         }
         int at = words[5].indexOf('@');
         long answered = at < 0 ? end : nanos(words[5].substring(at + 1));

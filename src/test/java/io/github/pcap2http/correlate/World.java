@@ -19,6 +19,7 @@ record World(int clients, double cached, double failing, double aborted, double 
     /** @param truth what each attempt was caused by; null where the cause is not in the capture, or nothing is */
     record Seen(String story, Map<String, String> truth) { }
 
+    private static final int GONE = -1;   // in place of a status
     private static final double SECOND = 1000;   // all times are milliseconds
 
     Seen watch(int requests, long seed) {
@@ -74,7 +75,7 @@ record World(int clients, double cached, double failing, double aborted, double 
             }
             boolean aborted = random.nextDouble() < world.aborted;
             double end = aborted ? begin + 0.1 + some(3) : now;
-            if (seen) line(name, begin, Math.min(end, now), world.oneHost ? host("c", 1) : "c" + client, host("p", 1), target, aborted && end < now ? 0 : status == 0 ? 502 : status);
+            if (seen) line(name, begin, Math.min(end, now), world.oneHost ? host("c", 1) : "c" + client, host("p", 1), target, aborted && end < now ? GONE : status == 0 ? 502 : status);
             return Math.min(end, now);
         }
 
@@ -94,7 +95,7 @@ record World(int clients, double cached, double failing, double aborted, double 
         }
 
         private void line(String name, double begin, double end, String client, String server, String target, int status) {
-            story.append(String.format(Locale.ROOT, "%s %.4f-%.4f %s:%d>%s:80 GET %s %s x%n", name, begin, end, client, ++port, server, target, status == 0 ? "-" : "" + status));
+            story.append(String.format(Locale.ROOT, "%s %.4f-%.4f %s:%d>%s:80 GET %s %s x%n", name, begin, end, client, ++port, server, target, status == GONE ? "gone" : status == 0 ? "-" : "" + status));
         }
 
         /** @return milliseconds, this many in the mean */

@@ -75,6 +75,23 @@ class EntryWriterTest {
         assertEquals(words, entry.get("comment").asString());
     }
 
+    @ParameterizedTest
+    @CsvSource({"Server, p, no attempt seen", "Age, 3, 'answered from a cache, no attempt seen'",
+        "Cache-Status, p; hit; ttl=3, 'answered from a cache, no attempt seen'", "Cache-Status, p; fwd=miss, no attempt seen"})
+    void aProxyThatAskedNobody(String name, String value, String words) {
+        Links links = new Links(null, List.of(), true);
+        JsonNode entry = Documents.entry(get("http://shop.test/").answered(200, "OK", name + ": " + value).links(links).build());
+        assertEquals("{\"upstream\":[]}", entry.get("_proxy").toString());
+        assertEquals(words, entry.get("comment").asString());
+    }
+
+    @Test
+    void aClientThatWentAwayThoughAProxyCaredForIt() {
+        Links links = new Links(null, List.of(new Links.Attempt("9-1", Outcome.COMPLETE, 200)));
+        JsonNode entry = Documents.entry(get("http://shop.test/").outcome(Outcome.NO_RESPONSE).note(Code.CLIENT_GONE, "").links(links).build());
+        assertEquals("1 attempt, and the client went away", entry.get("comment").asString());
+    }
+
     @Test
     void timesAreExactToTheNanosecond() {
         JsonNode entry = Documents.entry(get("http://a.test/").answered(200, "OK")
