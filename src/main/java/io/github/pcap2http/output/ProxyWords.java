@@ -28,14 +28,15 @@ final class ProxyWords {
         int count = attempts.size();
         String all = count == 1 ? "the only attempt" : "all " + count + " attempts";
         Links.Attempt last = attempts.get(count - 1);
-        if (exchange.response() == null) return (count == 1 ? "1 attempt" : count + " attempts") + (gone(exchange) ? ", and the client went away" : ", and no answer for the client");
+        String attempted = count == 1 ? "1 attempt" : count + " attempts";
+        if (exchange.response() == null) return attempted + (gone(exchange) ? ", and the client went away" : ", and no answer for the client");
         int status = exchange.response().status();
         int answerer = answerer(attempts, status);
         if (answerer >= 0) return (failed(status) ? "the answer of attempt " : "answered by attempt ") + (answerer + 1) + " of " + count;
         if (last.status() == 304) return "found unchanged by attempt " + count + " of " + count;
         boolean none = attempts.stream().allMatch(attempt -> attempt.status() < 0 || failed(attempt.status()));
         if (none) return all + " failed, and the client got " + status;
-        return count + (count == 1 ? " attempt" : " attempts") + ", and the client got " + status;
+        return attempted + ", and the client got " + status;
     }
 
     /** A cache says that it has answered with an age (RFC 9111, section 5.1), or that it was hit (RFC 9211, section 2.1). */

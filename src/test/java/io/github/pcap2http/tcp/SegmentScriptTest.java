@@ -44,6 +44,7 @@ class SegmentScriptTest {
         reset                | C syn; S synack; C0/0 a; S0/1 rst                        | C:a S.RST C.RST
         reset, data late     | C syn; S synack; C1/0 b; S0/2 rst; C0/0 a                | C:ab S.RST C.RST
         refused              | C syn; S0/0 rst                                          | S.RST C.RST
+        reset by the client  | C syn; S synack; C0/0 a; S1/- -; C1/0 rst                 | C:a C.RST S.RST
         begins in the middle | C900/500 abc; S500/903 de                                | C:abc S:de C.CAPTURE_END S.CAPTURE_END
         middle, keep-alive   | C899/500 0; +9; S500/900 -; +500; C899/500 0; C900/500 ab| C:ab C.CAPTURE_END S.CAPTURE_END
         middle, octet alone  | C899/500 0; +500; C900/500 abc; C903/500 d               | C:abcd C.CAPTURE_END S.CAPTURE_END
