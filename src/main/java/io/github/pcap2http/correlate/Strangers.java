@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Kinds of requests that a host made though nobody had asked it, such as health checks; the last {@value #MOST} of them. When such a one is
@@ -23,7 +24,17 @@ final class Strangers {
      * @param looks hash of the fields
      * @param tail of the target, which is what proxies keep of it: its hash; 0 for any
      */
-    private record Kind(String host, Endpoint server, int looks, int tail) { }
+    private record Kind(String host, Endpoint server, int looks, int tail) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Kind kind && looks == kind.looks && tail == kind.tail && host.equals(kind.host) && Objects.equals(server, kind.server);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * (31 * host.hashCode() + Objects.hashCode(server)) + looks) + tail;
+        }
+    }
 
     private record Lesson(Kind kind, long began) { }
 
