@@ -19,8 +19,7 @@ import java.util.Set;
  * other, one or two are open at a time. Files of the same time come in the order in which they were named.
  */
 final class Merge implements Closeable {
-    private static final Comparator<CaptureFile> EARLIEST = Comparator.comparingLong((CaptureFile file) -> file.packet().nanos())
-        .thenComparingInt(CaptureFile::place);
+    private static final Comparator<CaptureFile> EARLIEST = (a, b) -> inOrder(a.packet().nanos(), a.place(), b.packet().nanos(), b.place());
 
     private final Remarks remarks;
     private final Extras extras;
@@ -80,9 +79,13 @@ final class Merge implements Closeable {
             close();
             throw e;
         }
-        found.sort(Comparator.comparingLong(Due::nanos).thenComparingInt(Due::place));
+        found.sort((a, b) -> inOrder(a.nanos, a.place, b.nanos, b.place));
         due.addAll(found);
         several = found.size() > 1;
+    }
+
+    private static int inOrder(long nanos, int place, long otherNanos, int otherPlace) {
+        return nanos == otherNanos ? Integer.compare(place, otherPlace) : Long.compare(nanos, otherNanos);
     }
 
     /** Looks when a file begins. A pipe stays open. */

@@ -45,7 +45,9 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
 
     static Arguments parse(String... args) throws UsageException {
         Options known = known();
-        CommandLine line = read(known, Arrays.stream(args).map(arg -> arg.equals("--summary") ? "--summary=text" : arg).toArray(String[]::new));
+        String[] full = args.clone();
+        for (int i = 0; i < full.length; i++) if (full[i].equals("--summary")) full[i] = "--summary=text";
+        CommandLine line = read(known, full);
         rejectRepeats(line);
         Arguments arguments = new Arguments(line.getArgList(), values(line, "output"), format(line), verbosity(line),
             values(line, "keylog"), maxBody(line), Limit.parse(values(line, "limit")), everyConnect(line), filter(line),
@@ -122,7 +124,9 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
     }
 
     private static int verbosity(CommandLine line) {
-        return (int) Arrays.stream(line.getOptions()).filter(option -> "v".equals(option.getOpt())).count();
+        int count = 0;
+        for (Option option : line.getOptions()) if ("v".equals(option.getOpt())) count++;
+        return count;
     }
 
     private static Format format(CommandLine line) throws UsageException {

@@ -11,11 +11,10 @@ import io.github.pcap2http.tls.KeyLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 
 /** Captures turned into documents, as a command line asks for it. */
 final class Conversion {
@@ -111,7 +110,7 @@ final class Conversion {
     private OutputOptions options(boolean standard, Map<String, String> hostNames) {
         boolean color = standard && console.outputColor();
         boolean unicode = !standard || console.unicode();
-        ZoneId zone = arguments.utc() ? ZoneOffset.UTC : ZoneId.systemDefault();
+        TimeZone zone = arguments.utc() ? TimeZone.getTimeZone("UTC") : TimeZone.getDefault();
         int width = standard && console.outputTerminal() ? console.columns() : 0;
         return new OutputOptions(title(), Version.number(), arguments.verbosity(), color, unicode, zone, hostNames, width)
             .withReplay(arguments.replayChecks(), arguments.replayPace());

@@ -11,7 +11,6 @@ import io.github.pcap2http.exchange.Request;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -269,7 +268,7 @@ public final class Correlator implements ExchangeSink {
             node.attempts.sort(Node.BY_BEGIN);
             if (node.exchange != null && (node.parent == null || node.parent.exchange == null || node.parent.gone)) firsts.add(node);
         }
-        firsts.sort(Comparator.comparingLong(Node::ended).thenComparing(Node.BY_BEGIN));
+        firsts.sort((a, b) -> a.ended() == b.ended() ? Node.BY_BEGIN.compare(a, b) : Long.compare(a.ended(), b.ended()));
         for (Node node : firsts) giveOn(node);
     }
 

@@ -2,6 +2,7 @@ package io.github.pcap2http.correlate;
 
 import io.github.pcap2http.exchange.Field;
 import io.github.pcap2http.exchange.Request;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -29,9 +30,11 @@ final class Marks {
     private static final String[][] COMMON_OF_LENGTH = new String[32][];
 
     static {
-        for (int length = 0; length < COMMON_OF_LENGTH.length; length++) {
-            int wanted = length;
-            COMMON_OF_LENGTH[length] = COMMON.stream().filter(name -> name.length() == wanted).sorted().toArray(String[]::new);
+        Arrays.fill(COMMON_OF_LENGTH, new String[0]);
+        for (String name : COMMON) {
+            String[] others = COMMON_OF_LENGTH[name.length()];
+            COMMON_OF_LENGTH[name.length()] = Arrays.copyOf(others, others.length + 1);
+            COMMON_OF_LENGTH[name.length()][others.length] = name;
         }
     }
 

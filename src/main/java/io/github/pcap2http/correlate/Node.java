@@ -21,7 +21,7 @@ final class Node {
     private static final int HEAD_WEIGHT = 8;
     /** A time after all others, to which an hour can still be added. */
     static final long NEVER = Long.MAX_VALUE - 3_600_000_000_000L;
-    static final Comparator<Node> BY_BEGIN = Comparator.comparingLong(Node::began).thenComparingLong(node -> node.begin.frame());
+    static final Comparator<Node> BY_BEGIN = (a, b) -> a.began() == b.began() ? Long.compare(a.begin.frame(), b.begin.frame()) : Long.compare(a.began(), b.began());
 
     final String id;   // null for an attempt to connect that may still come to something
     final Connection connection;

@@ -8,7 +8,17 @@ import java.util.Map;
 final class Routes {
     private static final int MOST = 1000;
 
-    private record Route(Endpoint from, Endpoint to) { }
+    private record Route(Endpoint from, Endpoint to) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Route route && from.equals(route.from) && to.equals(route.to);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * from.hashCode() + to.hashCode();
+        }
+    }
 
     private final Map<Route, Boolean> known = new Latest<>();
     private final Map<Endpoint, Boolean> asking = new Latest<>();

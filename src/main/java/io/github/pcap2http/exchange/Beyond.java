@@ -1,5 +1,7 @@
 package io.github.pcap2http.exchange;
 
+import java.util.Objects;
+
 /**
  * Who is behind the two ends of a connection, as was said on it before the first message: a proxy is in between.
  *
@@ -9,6 +11,16 @@ package io.github.pcap2http.exchange;
  */
 public record Beyond(Endpoint realClient, Endpoint destination) {
     public static final Beyond NOTHING = new Beyond(null, null);
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Beyond beyond && Objects.equals(realClient, beyond.realClient) && Objects.equals(destination, beyond.destination);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Objects.hashCode(realClient) + Objects.hashCode(destination);
+    }
 
     Beyond withRealClient(Endpoint client) {
         return new Beyond(client, destination);

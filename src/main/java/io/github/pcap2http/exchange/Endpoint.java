@@ -8,6 +8,17 @@ package io.github.pcap2http.exchange;
  * @param port 0 to 65535
  */
 public record Endpoint(String address, int port) {
+    /** Written out, as {@link #hashCode} is: what a record has by itself is put together at run time, when it is first called, which takes a while. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Endpoint end && port == end.port && address.equals(end.address);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * address.hashCode() + port;
+    }
+
     /** @return {@code 192.0.2.1:80} or {@code [2001:db8::1]:80} */
     @Override
     public String toString() {

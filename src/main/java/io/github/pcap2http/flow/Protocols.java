@@ -22,7 +22,6 @@ import io.github.pcap2http.stream.Inner;
 import io.github.pcap2http.stream.Layer;
 import io.github.pcap2http.tls.TlsConnection;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What is recognised on a connection: the first that fits counts. What has no layer is counted by its name and passed over. */
 final class Protocols {
@@ -44,65 +43,65 @@ final class Protocols {
     /** @param opener null for what is only counted */
     record Protocol(String name, Place place, Detector detector, Opener opener) { }
 
-    private static final List<Protocol> ALL = List.of(
+    /** What is looked for wherever a message may start. */
+    static final List<Protocol> EVERYWHERE = List.of(
         read("HTTP/1", ANYWHERE, new Http1Detector(), Http1Connection::new),
         named("HTTP/2", ANYWHERE, text(CLIENT, "PRI * HTTP/2.0\r\n\r\n")),
         read("TLS", ANYWHERE, Signatures::tlsHello, (journal, inner) -> new TlsConnection(journal)),
         named("RTSP", ANYWHERE, Signatures.likeHttp("RTSP/1.")),
         named("SIP", ANYWHERE, Signatures.likeHttp("SIP/2.")),
-        named("ICAP", ANYWHERE, Signatures.likeHttp("ICAP/1.")),
+        named("ICAP", ANYWHERE, Signatures.likeHttp("ICAP/1.")));
 
-        read("PROXY protocol", FIRST, ProxyHeader::look, ProxiedConnection::new),
-        named("TLS", FIRST, when(CLIENT, 5, Signatures::isTlsRecord)),
-        named("SSL 2", FIRST, hex(CLIENT, "80 .. 01 00 02 00", "80 .. 01 03 00 00", "80 .. 01 03 01 00", "80 .. 01 03 03 00")),
-        named("SSH", FIRST, text(SERVER, "SSH-")),
-        named("AMQP", FIRST, text(CLIENT, "AMQP\0", "AMQP\1", "AMQP\2", "AMQP\3")),
-        named("BGP", FIRST, hex(CLIENT, "ff ".repeat(16) + ".. .. 01 04", "ff ".repeat(16) + "00 13 04")),
-        named("BitTorrent", FIRST, text(CLIENT, "\u0013BitTorrent protocol")),
-        named("DCE/RPC", FIRST, hex(CLIENT, "05 00 0b 03 10 00 00 00")),
-        named("FastCGI", FIRST, hex(CLIENT, "01 01 .. .. 00 08 .. .. 00 01", "01 01 .. .. 00 08 .. .. 00 02", "01 01 .. .. 00 08 .. .. 00 03")),
-        named("git", FIRST, Signatures::git),
-        named("MongoDB", FIRST, when(CLIENT, 16, Signatures::isMongo)),
-        named("RDP", FIRST, when(CLIENT, 12, Signatures::isRdp)),
-        named("ISO on TCP", FIRST, hex(CLIENT, "03 00 .. .. .. e0 00 00 .. .. .. ..")),
-        named("rsync", FIRST, text(SERVER, "@RSYNCD: ")),
-        named("SMB", FIRST, hex(CLIENT, "00 .. .. .. fe 53 4d 42", "00 .. .. .. ff 53 4d 42", "00 .. .. .. fd 53 4d 42", "81 00 00 44 20")),
-        named("Thrift", FIRST, hex(CLIENT, "80 01 00 01 00 00 00 .. ..", "00 .. .. .. 80 01 00 01 00 00 00 .. ..")),
-        named("VNC", FIRST, line(SERVER, "RFB \\d{3}\\.\\d{3}")),
-        named("X11", FIRST, hex(CLIENT, "6c .. 0b 00 00 00", "42 .. 00 0b 00 00")),
-        named("XMPP", FIRST, Signatures::xmpp),
+    /** Of its own, so that all these patterns are only made when something is met that is none of the above. */
+    private static final class AtFirst {
+        static final List<Protocol> ALL = List.of(
+            read("PROXY protocol", FIRST, ProxyHeader::look, ProxiedConnection::new),
+            named("TLS", FIRST, when(CLIENT, 5, Signatures::isTlsRecord)),
+            named("SSL 2", FIRST, hex(CLIENT, "80 .. 01 00 02 00", "80 .. 01 03 00 00", "80 .. 01 03 01 00", "80 .. 01 03 03 00")),
+            named("SSH", FIRST, text(SERVER, "SSH-")),
+            named("AMQP", FIRST, text(CLIENT, "AMQP\0", "AMQP\1", "AMQP\2", "AMQP\3")),
+            named("BGP", FIRST, hex(CLIENT, "ff ".repeat(16) + ".. .. 01 04", "ff ".repeat(16) + "00 13 04")),
+            named("BitTorrent", FIRST, text(CLIENT, "\u0013BitTorrent protocol")),
+            named("DCE/RPC", FIRST, hex(CLIENT, "05 00 0b 03 10 00 00 00")),
+            named("FastCGI", FIRST, hex(CLIENT, "01 01 .. .. 00 08 .. .. 00 01", "01 01 .. .. 00 08 .. .. 00 02", "01 01 .. .. 00 08 .. .. 00 03")),
+            named("git", FIRST, Signatures::git),
+            named("MongoDB", FIRST, when(CLIENT, 16, Signatures::isMongo)),
+            named("RDP", FIRST, when(CLIENT, 12, Signatures::isRdp)),
+            named("ISO on TCP", FIRST, hex(CLIENT, "03 00 .. .. .. e0 00 00 .. .. .. ..")),
+            named("rsync", FIRST, text(SERVER, "@RSYNCD: ")),
+            named("SMB", FIRST, hex(CLIENT, "00 .. .. .. fe 53 4d 42", "00 .. .. .. ff 53 4d 42", "00 .. .. .. fd 53 4d 42", "81 00 00 44 20")),
+            named("Thrift", FIRST, hex(CLIENT, "80 01 00 01 00 00 00 .. ..", "00 .. .. .. 80 01 00 01 00 00 00 .. ..")),
+            named("VNC", FIRST, line(SERVER, "RFB \\d{3}\\.\\d{3}")),
+            named("X11", FIRST, hex(CLIENT, "6c .. 0b 00 00 00", "42 .. 00 0b 00 00")),
+            named("XMPP", FIRST, Signatures::xmpp),
 
-        named("SMTP", OPENING, line(SERVER, "220[ -].*SMTP.*")),
-        named("SMTP", OPENING, line(CLIENT, "(EHLO|HELO|LHLO) .+")),
-        named("FTP", OPENING, line(SERVER, "220[ -].*FTP.*")),
-        named("FTP", OPENING, line(CLIENT, "USER \\S+|AUTH (TLS|SSL)|FEAT")),
-        named("POP3", OPENING, line(SERVER, "\\+OK .+")),
-        named("IMAP", OPENING, line(SERVER, "\\* (OK|PREAUTH|BYE) .*")),
-        named("NNTP", OPENING, line(SERVER, "20[01] .*(NNTP|NEWS).*")),
-        named("IRC", OPENING, line(CLIENT, "(NICK|PASS) \\S+|CAP (LS|REQ) ?.*|USER \\S+ \\S+ \\S+ .+")),
-        named("IRC", OPENING, line(SERVER, "(:\\S+ )?(NOTICE|020|001) .*")),
-        named("NATS", OPENING, text(SERVER, "INFO {")),
-        named("Redis", OPENING, line(CLIENT, "\\*[1-9]\\d{0,6}")),
-        named("memcached", OPENING, line(CLIENT, "(?-i)(get|gets|delete) \\S+.*|(set|add|replace|append|prepend|cas) \\S+ \\d+ -?\\d+ \\d+.*"
-            + "|(incr|decr) \\S+ \\d+.*|stats( .*)?|version|flush_all.*")),
-        named("memcached", OPENING, when(CLIENT, 24, Signatures::isMemcached)),
-        named("Telnet", OPENING, when(SERVER, 3, Signatures::isTelnet)),
-        named("MySQL", OPENING, when(SERVER, 7, Signatures::isMySql)),
-        named("PostgreSQL", OPENING, hex(CLIENT, "00 00 00 08 04 d2 16 2f", "00 00 00 08 04 d2 16 30", "00 00 00 10 04 d2 16 2e")),
-        named("PostgreSQL", OPENING, when(CLIENT, 9, Signatures::isPostgres)),
-        named("ZooKeeper", OPENING, hex(CLIENT, Signatures.zooKeeper("2c"), Signatures.zooKeeper("2d"))),
-        named("Cassandra", OPENING, Signatures::cassandra),
-        read("SOCKS 4", OPENING, SocksDetector::version4, SocksConnection::version4),   // also in the form of Cassandra's OPTIONS: behind it
-        read("SOCKS 5", OPENING, SocksDetector::version5, SocksConnection::version5),
-        named("MQTT", OPENING, Signatures::mqtt),
-        named("LDAP", OPENING, Signatures::ldap),
-        named("DNS", OPENING, Signatures::dns),
-        named("Kafka", OPENING, Signatures::kafka));
-
-    /** What is looked for wherever a message may start. */
-    static final List<Protocol> EVERYWHERE = in(ANYWHERE);
-    /** What is looked for in the first bytes of a side. */
-    static final List<Protocol> AT_FIRST = in(FIRST, OPENING);
+            named("SMTP", OPENING, line(SERVER, "220[ -].*SMTP.*")),
+            named("SMTP", OPENING, line(CLIENT, "(EHLO|HELO|LHLO) .+")),
+            named("FTP", OPENING, line(SERVER, "220[ -].*FTP.*")),
+            named("FTP", OPENING, line(CLIENT, "USER \\S+|AUTH (TLS|SSL)|FEAT")),
+            named("POP3", OPENING, line(SERVER, "\\+OK .+")),
+            named("IMAP", OPENING, line(SERVER, "\\* (OK|PREAUTH|BYE) .*")),
+            named("NNTP", OPENING, line(SERVER, "20[01] .*(NNTP|NEWS).*")),
+            named("IRC", OPENING, line(CLIENT, "(NICK|PASS) \\S+|CAP (LS|REQ) ?.*|USER \\S+ \\S+ \\S+ .+")),
+            named("IRC", OPENING, line(SERVER, "(:\\S+ )?(NOTICE|020|001) .*")),
+            named("NATS", OPENING, text(SERVER, "INFO {")),
+            named("Redis", OPENING, line(CLIENT, "\\*[1-9]\\d{0,6}")),
+            named("memcached", OPENING, line(CLIENT, "(?-i)(get|gets|delete) \\S+.*|(set|add|replace|append|prepend|cas) \\S+ \\d+ -?\\d+ \\d+.*"
+                + "|(incr|decr) \\S+ \\d+.*|stats( .*)?|version|flush_all.*")),
+            named("memcached", OPENING, when(CLIENT, 24, Signatures::isMemcached)),
+            named("Telnet", OPENING, when(SERVER, 3, Signatures::isTelnet)),
+            named("MySQL", OPENING, when(SERVER, 7, Signatures::isMySql)),
+            named("PostgreSQL", OPENING, hex(CLIENT, "00 00 00 08 04 d2 16 2f", "00 00 00 08 04 d2 16 30", "00 00 00 10 04 d2 16 2e")),
+            named("PostgreSQL", OPENING, when(CLIENT, 9, Signatures::isPostgres)),
+            named("ZooKeeper", OPENING, hex(CLIENT, Signatures.zooKeeper("2c"), Signatures.zooKeeper("2d"))),
+            named("Cassandra", OPENING, Signatures::cassandra),
+            read("SOCKS 4", OPENING, SocksDetector::version4, SocksConnection::version4),   // also in the form of Cassandra's OPTIONS: behind it
+            read("SOCKS 5", OPENING, SocksDetector::version5, SocksConnection::version5),
+            named("MQTT", OPENING, Signatures::mqtt),
+            named("LDAP", OPENING, Signatures::ldap),
+            named("DNS", OPENING, Signatures::dns),
+            named("Kafka", OPENING, Signatures::kafka));
+    }
 
     private Protocols() { }
 
@@ -114,7 +113,8 @@ final class Protocols {
         return new Protocol(name, place, detector, null);
     }
 
-    private static List<Protocol> in(Place... places) {
-        return ALL.stream().filter(protocol -> Stream.of(places).anyMatch(place -> place == protocol.place())).toList();
+    /** @return what is looked for in the first bytes of a side */
+    static List<Protocol> atFirst() {
+        return AtFirst.ALL;
     }
 }

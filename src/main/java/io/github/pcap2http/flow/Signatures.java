@@ -31,7 +31,7 @@ final class Signatures {
     /** Begins with one of these: bytes as two hexadecimal digits each; two dots stand for any byte. */
     static Detector hex(Verdict yes, String... begins) {
         int[][] patterns = new int[begins.length][];
-        for (int i = 0; i < begins.length; i++) patterns[i] = Pattern.compile(" ").splitAsStream(begins[i]).mapToInt(Signatures::octet).toArray();
+        for (int i = 0; i < begins.length; i++) patterns[i] = octets(begins[i]);
         return (first, cut) -> {
             boolean maybe = false;
             for (int[] pattern : patterns) {
@@ -45,8 +45,11 @@ final class Signatures {
         };
     }
 
-    private static int octet(String digits) {
-        return digits.equals("..") ? ANY : Integer.parseInt(digits, 16);
+    private static int[] octets(String pattern) {
+        String[] digits = pattern.split(" ");
+        int[] octets = new int[digits.length];
+        for (int i = 0; i < octets.length; i++) octets[i] = digits[i].equals("..") ? ANY : Integer.parseInt(digits[i], 16);
+        return octets;
     }
 
     /** The first line, without its end, is as the regular expression says, in upper or lower case. */

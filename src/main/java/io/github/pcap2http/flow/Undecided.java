@@ -303,7 +303,7 @@ final class Undecided implements Layer {
             Bytes first = head.view();
             boolean maybe = false;
             for (Protocol protocol : Protocols.EVERYWHERE) maybe |= protocol.detector().look(first, cut) != Verdict.NO;
-            List<Protocol> candidates = maybe ? List.of() : Protocols.AT_FIRST;   // HTTP first
+            List<Protocol> candidates = maybe ? List.of() : Protocols.atFirst();   // HTTP first
             for (Protocol protocol : candidates) {
                 Verdict verdict = protocol.detector().look(first, cut);
                 if (verdict == Verdict.MAYBE) {

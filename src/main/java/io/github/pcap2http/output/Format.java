@@ -34,7 +34,7 @@ public enum Format {
     public static Format ofFile(String fileName) {
         String name = Compression.plainName(fileName).toLowerCase(Locale.ROOT);
         for (Format format : values()) {
-            if (format.endings.stream().anyMatch(name::endsWith)) return format;
+            for (String ending : format.endings) if (name.endsWith(ending)) return format;
         }
         return null;
     }

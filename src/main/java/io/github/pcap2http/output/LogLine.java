@@ -7,11 +7,9 @@ import io.github.pcap2http.exchange.Links;
 import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.exchange.Response;
 import io.github.pcap2http.exchange.Timing;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The layout of a line of the log: time, who with whom, what, how it ended, size, duration, notes. Columns start narrow and grow with
@@ -19,8 +17,7 @@ import java.util.Locale;
  * known are URLs cut, in the middle. Attempts of a proxy hang under the request that caused them, with the time since it came.
  */
 final class LogLine {
-    private static final DateTimeFormatter DATE_AND_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final int SECONDS_PER_DAY = 86_400;
     private static final int NARROW = 130;   // columns; below, the date is left out and columns stand closer
     private static final int LEAST_WHAT = 20;   // columns that a URL gets on the narrowest terminal
     private static final int AMOUNT_WIDTH = 7;
@@ -78,10 +75,21 @@ final class LogLine {
         long inSeconds = Math.floorDiv(nanos, 1_000_000_000L);
         if (upToSecond == null || inSeconds != second) {
             second = inSeconds;
-            upToSecond = (narrow ? TIME : DATE_AND_TIME).format(Instant.ofEpochSecond(inSeconds).atZone(options.zone()));
+            upToSecond = dateAndTime(inSeconds + options.zone().getOffset(inSeconds * 1000) / 1000);
         }
         long millis = Math.floorMod(nanos, 1_000_000_000L) / 1_000_000;
         return upToSecond + (millis < 10 ? ".00" : millis < 100 ? ".0" : ".") + millis;
+    }
+
+    /** @param seconds since 1970 by the clock on the wall. On a narrow terminal the date is left out */
+    private String dateAndTime(long seconds) {
+        int second = Math.floorMod(seconds, SECONDS_PER_DAY);
+        String date = narrow ? "" : LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_PER_DAY)) + " ";
+        return date + twoDigits(second / 3600) + ":" + twoDigits(second / 60 % 60) + ":" + twoDigits(second % 60);
+    }
+
+    private static String twoDigits(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
     }
 
     private String since(long nanos) {

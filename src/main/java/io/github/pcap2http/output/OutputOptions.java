@@ -1,6 +1,6 @@
 package io.github.pcap2http.output;
 
-import java.time.ZoneId;
+import java.util.TimeZone;
 import java.util.Map;
 
 /**
@@ -11,22 +11,22 @@ import java.util.Map;
  * @param verbosity of the log: 0 a line an exchange, 1 with header fields, 2 with bodies
  * @param color whether the log may use colours
  * @param unicode whether what shows the log can show more than ASCII
- * @param zone for the log's times; HAR and JSON lines are in UTC
+ * @param zone for the log's times; HAR and JSON lines are in UTC. No ZoneId: the first of these takes a program longer than all else at its start
  * @param hostNames names of hosts by address, for the log to show instead; may grow while exchanges are written
  * @param width columns of the terminal that shows the log, which long URLs are cut for; 0 when nothing is to be cut
  * @param replayChecks whether a replay file is to check the fields that the proxy sends
  * @param replayPace whether a replay is to take the time that the capture took
  */
-public record OutputOptions(String title, String version, int verbosity, boolean color, boolean unicode, ZoneId zone,
+public record OutputOptions(String title, String version, int verbosity, boolean color, boolean unicode, TimeZone zone,
                             Map<String, String> hostNames, int width, boolean replayChecks, boolean replayPace) {
     /** For a replay file that is a record only. */
-    public OutputOptions(String title, String version, int verbosity, boolean color, boolean unicode, ZoneId zone,
+    public OutputOptions(String title, String version, int verbosity, boolean color, boolean unicode, TimeZone zone,
                          Map<String, String> hostNames, int width) {
         this(title, version, verbosity, color, unicode, zone, hostNames, width, false, false);
     }
 
     /** Plain text for a file, one line an exchange. */
-    public static OutputOptions plain(String title, String version, ZoneId zone) {
+    public static OutputOptions plain(String title, String version, TimeZone zone) {
         return new OutputOptions(title, version, 0, false, true, zone, Map.of(), 0);
     }
 

@@ -1,56 +1,52 @@
 package io.github.pcap2http.packet;
 
-import java.util.function.ToIntFunction;
-
 /** The link types that are understood: their LINKTYPE numbers, and what their header says comes next. */
 enum Link {
-    NULL(Host::family, 0),
-    ETHERNET(Lan::ethernet, 1),
-    TOKEN_RING(Lan::tokenRing, 6),
-    ARCNET_BSD(Lan::arcnet, 7),
-    PPP(Ppp::read, 9, 50),
-    FDDI(Lan::fddi, 10),
-    RAW(walk -> Next.IP_OF_ANY_VERSION, 101, 12, 14),   // 12 and 14: what BSDs write for 101
-    PPP_ETHER(Ppp::overEthernet, 51),
-    ATM_RFC1483(walk -> Next.LLC, 100),
-    C_HDLC(Ppp::cisco, 104),
-    IEEE802_11(Wlan::frame, 105),
-    FRELAY(Lan::frameRelay, 107),
-    LOOP(Host::family, 108),
-    ENC(Host::decrypted, 109),
-    LINUX_SLL(Host::linuxCooked, 113),
-    PFLOG(Host::packetFilterLog, 117),
-    IEEE802_11_PRISM(Wlan::prism, 119),
-    IP_OVER_FC(Lan::fibreChannel, 122),
-    SUNATM(Lan::sunAtm, 123),
-    IEEE802_11_RADIOTAP(Wlan::radiotap, 127),
-    ARCNET_LINUX(Lan::linuxArcnet, 129),
-    USER2(Host::pktapOfOldMacOs, 149),
-    IEEE802_11_AVS(Wlan::avs, 163),
-    PPP_PPPD(Ppp::linux, 166),
-    PPI(Wlan::ppi, 192),
-    PPP_WITH_DIR(Ppp::directed, 204),
-    C_HDLC_WITH_DIR(Ppp::directedCisco, 205),
-    FRELAY_WITH_DIR(walk -> walk.over(1, Next.FRAME_RELAY), 206),
-    IPNET(Host::solaris, 226),
-    IPV4(walk -> Next.IPV4, 228),
-    IPV6(walk -> Next.IPV6, 229),
-    NFLOG(Host::netfilterLog, 239),
-    IPOIB(Lan::infiniband, 242),
-    PKTAP(Host::pktap, 258),
-    LINUX_SLL2(Host::linuxCooked2, 276),
-    DSA_TAG_BRCM(walk -> Lan.taggedEthernet(walk, 4), 281),
-    DSA_TAG_BRCM_PREPEND(walk -> walk.over(4, Next.ETHERNET), 282),
-    DSA_TAG_DSA(walk -> Lan.taggedEthernet(walk, 4), 284),
-    DSA_TAG_EDSA(walk -> Lan.taggedEthernet(walk, 8), 285);
+    NULL(0),
+    ETHERNET(1),
+    TOKEN_RING(6),
+    ARCNET_BSD(7),
+    PPP(9, 50),
+    FDDI(10),
+    RAW(101, 12, 14),   // 12 and 14: what BSDs write for 101
+    PPP_ETHER(51),
+    ATM_RFC1483(100),
+    C_HDLC(104),
+    IEEE802_11(105),
+    FRELAY(107),
+    LOOP(108),
+    ENC(109),
+    LINUX_SLL(113),
+    PFLOG(117),
+    IEEE802_11_PRISM(119),
+    IP_OVER_FC(122),
+    SUNATM(123),
+    IEEE802_11_RADIOTAP(127),
+    ARCNET_LINUX(129),
+    USER2(149),
+    IEEE802_11_AVS(163),
+    PPP_PPPD(166),
+    PPI(192),
+    PPP_WITH_DIR(204),
+    C_HDLC_WITH_DIR(205),
+    FRELAY_WITH_DIR(206),
+    IPNET(226),
+    IPV4(228),
+    IPV6(229),
+    NFLOG(239),
+    IPOIB(242),
+    PKTAP(258),
+    LINUX_SLL2(276),
+    DSA_TAG_BRCM(281),
+    DSA_TAG_BRCM_PREPEND(282),
+    DSA_TAG_DSA(284),
+    DSA_TAG_EDSA(285);
 
     private static final Link[] BY_NUMBER = byNumber();
 
-    private final ToIntFunction<Walk> header;
     private final int[] numbers;
 
-    Link(ToIntFunction<Walk> header, int... numbers) {
-        this.header = header;
+    Link(int... numbers) {
         this.numbers = numbers;
     }
 
@@ -69,6 +65,44 @@ enum Link {
 
     /** Goes over the link header. @return what follows it, a number of {@link Next} */
     int enter(Walk walk) {
-        return header.applyAsInt(walk);
+        return switch (this) {
+            case NULL, LOOP -> Host.family(walk);
+            case ETHERNET -> Lan.ethernet(walk);
+            case TOKEN_RING -> Lan.tokenRing(walk);
+            case ARCNET_BSD -> Lan.arcnet(walk);
+            case PPP -> Ppp.read(walk);
+            case FDDI -> Lan.fddi(walk);
+            case RAW -> Next.IP_OF_ANY_VERSION;
+            case PPP_ETHER -> Ppp.overEthernet(walk);
+            case ATM_RFC1483 -> Next.LLC;
+            case C_HDLC -> Ppp.cisco(walk);
+            case IEEE802_11 -> Wlan.frame(walk);
+            case FRELAY -> Lan.frameRelay(walk);
+            case ENC -> Host.decrypted(walk);
+            case LINUX_SLL -> Host.linuxCooked(walk);
+            case PFLOG -> Host.packetFilterLog(walk);
+            case IEEE802_11_PRISM -> Wlan.prism(walk);
+            case IP_OVER_FC -> Lan.fibreChannel(walk);
+            case SUNATM -> Lan.sunAtm(walk);
+            case IEEE802_11_RADIOTAP -> Wlan.radiotap(walk);
+            case ARCNET_LINUX -> Lan.linuxArcnet(walk);
+            case USER2 -> Host.pktapOfOldMacOs(walk);
+            case IEEE802_11_AVS -> Wlan.avs(walk);
+            case PPP_PPPD -> Ppp.linux(walk);
+            case PPI -> Wlan.ppi(walk);
+            case PPP_WITH_DIR -> Ppp.directed(walk);
+            case C_HDLC_WITH_DIR -> Ppp.directedCisco(walk);
+            case FRELAY_WITH_DIR -> walk.over(1, Next.FRAME_RELAY);
+            case IPNET -> Host.solaris(walk);
+            case IPV4 -> Next.IPV4;
+            case IPV6 -> Next.IPV6;
+            case NFLOG -> Host.netfilterLog(walk);
+            case IPOIB -> Lan.infiniband(walk);
+            case PKTAP -> Host.pktap(walk);
+            case LINUX_SLL2 -> Host.linuxCooked2(walk);
+            case DSA_TAG_BRCM, DSA_TAG_DSA -> Lan.taggedEthernet(walk, 4);
+            case DSA_TAG_BRCM_PREPEND -> walk.over(4, Next.ETHERNET);
+            case DSA_TAG_EDSA -> Lan.taggedEthernet(walk, 8);
+        };
     }
 }

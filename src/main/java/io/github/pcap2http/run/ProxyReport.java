@@ -18,9 +18,9 @@ final class ProxyReport implements ExchangeSink {
     static final int MOST_CALLS = 5;
     private static final int MOST_CHARACTERS = 200;   // of a request's method and URL
 
-    private static final Comparator<ProxyFacts.Call> SLOWEST = Comparator.comparingLong(ProxyFacts.Call::nanos).reversed();
-    private static final Comparator<ProxyFacts.Call> MOST_RETRIED = Comparator.comparingInt(ProxyFacts.Call::attempts).reversed()
-        .thenComparing(SLOWEST);
+    private static final Comparator<ProxyFacts.Call> SLOWEST = (a, b) -> Long.compare(b.nanos(), a.nanos());
+    private static final Comparator<ProxyFacts.Call> MOST_RETRIED = (a, b) ->
+        a.attempts() == b.attempts() ? SLOWEST.compare(a, b) : Integer.compare(b.attempts(), a.attempts());
 
     private static final class Server {
         private long attempts;

@@ -86,7 +86,7 @@ class ProtocolsTest {
     @Test
     void allHaveASample() throws IOException {
         List<String> sampled = samples().map(Sample::protocol).distinct().toList();
-        Stream.concat(Protocols.EVERYWHERE.stream(), Protocols.AT_FIRST.stream()).map(Protocols.Protocol::name)
+        Stream.concat(Protocols.EVERYWHERE.stream(), Protocols.atFirst().stream()).map(Protocols.Protocol::name)
             .forEach(name -> assertTrue(sampled.contains(name), () -> "no sample of " + name));
     }
 

@@ -21,10 +21,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.TimeZone;
 
 /** What is attacked with arbitrary bytes. Each returns; what it throws is a bug. */
 enum Target {
@@ -121,7 +121,7 @@ enum Target {
     }
 
     private static void convert(byte... input) throws IOException {
-        OutputOptions plain = OutputOptions.plain("input", "0", ZoneOffset.UTC);
+        OutputOptions plain = OutputOptions.plain("input", "0", TimeZone.getTimeZone("UTC"));
         for (Format format : Format.values()) {
             try (Output output = format.open(io.github.pcap2http.output.Target.stream(OutputStream.nullOutputStream()), plain);
                     Capture capture = Capture.open(new ByteArrayInputStream(input), "input")) {

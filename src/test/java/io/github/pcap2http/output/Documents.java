@@ -4,14 +4,14 @@ import io.github.pcap2http.exchange.Exchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
+import java.util.TimeZone;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What outputs write, for tests: in memory, and read back as trees. */
 final class Documents {
-    static final OutputOptions OPTIONS = OutputOptions.plain("shop.pcap", "1.2.3", ZoneOffset.UTC);
+    static final OutputOptions OPTIONS = OutputOptions.plain("shop.pcap", "1.2.3", TimeZone.getTimeZone("UTC"));
 
     private static final JsonMapper JSON = JsonMapper.builder()
         .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)

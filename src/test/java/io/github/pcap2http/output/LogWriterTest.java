@@ -25,10 +25,9 @@ import io.github.pcap2http.exchange.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +37,7 @@ class LogWriterTest {
         TestExchanges.connection(3, new Endpoint("192.0.2.1", 51234), new Endpoint("10.0.0.2", 80));
 
     private static String log(int verbosity, Exchange... exchanges) {
-        return Documents.written(Format.LOG, new OutputOptions("", "1", verbosity, false, true, ZoneOffset.UTC, Map.of(), 0), exchanges);
+        return Documents.written(Format.LOG, new OutputOptions("", "1", verbosity, false, true, TimeZone.getTimeZone("UTC"), Map.of(), 0), exchanges);
     }
 
     @Test
@@ -60,7 +59,7 @@ class LogWriterTest {
     }
 
     private static String[] tree(boolean unicode, Exchange... exchanges) {
-        OutputOptions plain = new OutputOptions("", "1", 0, false, unicode, ZoneOffset.UTC, Map.of(), 0);
+        OutputOptions plain = new OutputOptions("", "1", 0, false, unicode, TimeZone.getTimeZone("UTC"), Map.of(), 0);
         return Documents.written(Format.LOG, plain, exchanges).lines().toArray(String[]::new);
     }
 
@@ -84,7 +83,7 @@ class LogWriterTest {
     @Test
     void namesOfHostsStandForTheirAddresses() {
         Map<String, String> names = Map.of("192.0.2.7", "laptop.lan", "192.0.2.1", "sh\u001bop");
-        OutputOptions named = new OutputOptions("", "1", 0, false, true, ZoneOffset.UTC, names, 0);
+        OutputOptions named = new OutputOptions("", "1", 0, false, true, TimeZone.getTimeZone("UTC"), names, 0);
         String line = Documents.written(Format.LOG, named, get("http://shop.test/cart").answered(200, "OK").build());
         assertTrue(line.contains("  laptop.lan:44594 > sh\\x1bop:8080  "), line);
     }
@@ -203,7 +202,7 @@ class LogWriterTest {
 
     @Test
     void terminalsThatShowAsciiOnly() {
-        OutputOptions ascii = new OutputOptions("", "1", 1, false, false, ZoneOffset.UTC, Map.of(), 0);
+        OutputOptions ascii = new OutputOptions("", "1", 1, false, false, TimeZone.getTimeZone("UTC"), Map.of(), 0);
         String text = Documents.written(Format.LOG, ascii, get("http://a.test/", "X: na\u00efve \u00e2\u0086\u0092 \u00f0\u009f\u0098\u0080").build());
         assertTrue(text.contains("> X: na\\xefve"), text);
         assertTrue(text.chars().allMatch(c -> c == '\n' || c >= ' ' && c < 0x7f));
@@ -214,7 +213,7 @@ class LogWriterTest {
         String url = "http://shop.test/" + "a".repeat(100) + "/end";
         assertTrue(log(0, get(url).answered(200, "OK").build()).contains(url));
         for (int width : new int[] {80, 100, 120, 140, 240}) {
-            OutputOptions options = new OutputOptions("", "1", 0, false, true, ZoneOffset.UTC, Map.of(), width);
+            OutputOptions options = new OutputOptions("", "1", 0, false, true, TimeZone.getTimeZone("UTC"), Map.of(), width);
             String text = Documents.written(Format.LOG, options, get(url).answered(200, "OK").build()).strip();
             if (width >= 100) assertTrue(text.length() <= width, width + ": " + text);
             assertEquals(width < 240, text.contains("\u2026"), text);
@@ -224,7 +223,7 @@ class LogWriterTest {
 
     @Test
     void coloursOnlyWhereAskedFor() {
-        OutputOptions options = new OutputOptions("", "1", 1, true, true, ZoneOffset.UTC, Map.of(), 0);
+        OutputOptions options = new OutputOptions("", "1", 1, true, true, TimeZone.getTimeZone("UTC"), Map.of(), 0);
         Exchange exchange = get("http://a.test/", "Host: a.test").answered(404, "Not Found").note(Code.BARE_LF, "").build();
         String text = Documents.written(Format.LOG, options, exchange);
         assertTrue(text.contains("\u001b[33m404 Not Found\u001b[0m"));
@@ -243,7 +242,7 @@ class LogWriterTest {
 
     @Test
     void timesAreInTheZoneOfTheReader() {
-        OutputOptions options = OutputOptions.plain("", "1", ZoneId.of("Asia/Kolkata"));
+        OutputOptions options = OutputOptions.plain("", "1", TimeZone.getTimeZone("Asia/Kolkata"));
         assertTrue(Documents.written(Format.LOG, options, get("http://a.test/").build()).startsWith("2024-05-06 12:38:09.123 "));
     }
 

@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,7 +57,7 @@ class GoldenTest {
 
     private static String compare(Map.Entry<String, byte[]> sample, Format format, int verbosity, String ending) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        OutputOptions options = new OutputOptions(sample.getKey(), "test", verbosity, false, false, ZoneOffset.UTC, Map.of(), 0).withReplay(true, true);
+        OutputOptions options = new OutputOptions(sample.getKey(), "test", verbosity, false, false, TimeZone.getTimeZone("UTC"), Map.of(), 0).withReplay(true, true);
         try (Capture capture = Capture.open(new ByteArrayInputStream(sample.getValue()), sample.getKey());
              Output output = format.open(Target.stream(bytes), options)) {
             Pcap2Http.with(Options.DEFAULT.withStrict(true)).readTo(capture, output);
