@@ -59,7 +59,7 @@ final class Marks {
                 if (one.charAt(0) == (name.charAt(0) | 0x20) && one.equalsIgnoreCase(name)) return true;
             }
         }
-        return name.regionMatches(true, 0, "sec-", 0, 4);
+        return name.length() > 4 && (name.charAt(0) | 0x20) == 's' && name.regionMatches(true, 0, "sec-", 0, 4);
     }
 
     /** Between what is neither letter nor digit. */

@@ -8,6 +8,12 @@ public final class TargetUrl {
 
     private static final String NOT_IN_HOST = "/?#@\"<>\\^`{|}%,";
 
+    private static final boolean[] PLAIN = new boolean[0x7f];
+
+    static {
+        for (char c = ' ' + 1; c < PLAIN.length; c++) PLAIN[c] = ENCODED.indexOf(c) < 0;
+    }
+
     private TargetUrl() { }
 
     static String ofServer(Connection connection) {
@@ -97,6 +103,6 @@ public final class TargetUrl {
     }
 
     private static boolean plain(char c) {
-        return c > ' ' && c < 0x7f && ENCODED.indexOf(c) < 0;
+        return c < PLAIN.length && PLAIN[c];
     }
 }
