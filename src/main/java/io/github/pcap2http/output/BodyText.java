@@ -21,7 +21,7 @@ import java.util.Set;
  * when nothing in the text is a control character that text does not have. All else is binary, which loses nothing.
  */
 final class BodyText {
-    private static final int PIECE = 8192;   // characters
+    private static final int PIECE = 1 << 15;   // characters
     /** Charsets in which each byte sequence without errors has one text, and each text one byte sequence. */
     private static final Set<Charset> ONE_TO_ONE = Set.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII,
         StandardCharsets.ISO_8859_1);
@@ -105,11 +105,19 @@ final class BodyText {
 
     /** @return how many bytes at the beginning are ASCII that text may have, which is all there is to most texts */
     private static int printableAscii(Bytes content) {
-        byte[] array = content.array();
-        int end = content.offset() + content.length();
-        int at = content.offset();
-        while (at < end && (array[at] >= ' ' || isTextControl(array[at]))) at++;
-        return at - content.offset();
+        int end = content.length();
+        int at = 0;
+        while (at < end) {
+            if (at + Long.BYTES <= end && isPrintable(content.int64(at))) at += Long.BYTES;
+            else if (content.at(at) >= ' ' || isTextControl(content.at(at))) at++;
+            else break;
+        }
+        return at;
+    }
+
+    /** @return whether eight bytes are ASCII, and none is a control character but perhaps DEL */
+    private static boolean isPrintable(long eight) {
+        return ((eight | eight - 0x2020202020202020L) & 0x8080808080808080L) == 0;
     }
 
     private static boolean isTextControl(int c) {

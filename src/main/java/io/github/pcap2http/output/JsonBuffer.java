@@ -231,23 +231,24 @@ final class JsonBuffer {
 
     /** What is inside of a string, as UTF-8 that is known to be valid. It may end within a character that the next call goes on with. */
     void inside(byte[] utf8, int offset, int count) {
-        for (int at = offset, end = offset + count; at < end; ) {
-            int pieceEnd = Math.min(at + PIECE, end);
-            room((pieceEnd - at) * LONGEST_ESCAPE);
-            byte[] out = bytes;
-            int to = length;
-            while (at < pieceEnd) {
-                byte b = utf8[at++];
-                if (b < 0 || ESCAPES[b] == 0) {
-                    out[to++] = b;
-                } else {
-                    length = to;
-                    escape(b);
-                    to = length;
-                }
-            }
-            length = to;
+        int end = offset + count;
+        for (int at = offset; at < end; at++) {
+            int plain = at;
+            while (plain + Long.BYTES <= end && needsNoEscape((long) INT64.get(utf8, plain))) plain += Long.BYTES;
+            while (plain < end && (utf8[plain] < 0 || ESCAPES[utf8[plain]] == 0)) plain++;
+            raw(utf8, at, plain - at);
+            at = plain;
+            if (at == end) break;
+            room(LONGEST_ESCAPE);
+            escape(utf8[at]);
         }
+    }
+
+    /** As {@link #plain(long)}, but what is no ASCII may be there too. */
+    private static boolean needsNoEscape(long eight) {
+        long quotes = eight ^ EACH * '"';
+        long backslashes = eight ^ EACH * '\\';
+        return ((eight - EACH * ' ' & ~eight | quotes - EACH & ~quotes | backslashes - EACH & ~backslashes) & EACH * 0x80) == 0;
     }
 
     private void beyondAscii(int c) {
