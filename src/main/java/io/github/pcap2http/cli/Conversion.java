@@ -23,6 +23,7 @@ final class Conversion {
     private final Outputs outputs = new Outputs();
     private final List<String> inputs;
     private Pipeline pipeline;
+    private Progress progress;   // null: not to be seen
     private boolean finished;
 
     Conversion(Arguments arguments, Console console) {
@@ -130,7 +131,7 @@ final class Conversion {
         if (arguments.lookAhead() != null) options = options.withLookAhead(arguments.lookAhead());
         if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
         pipeline = new Pipeline(options, outputs, true);
-        Progress progress = progress(capture);
+        progress = progress(capture);
         Thread interrupted = new Thread(this::interrupted, "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);
         try {
@@ -138,10 +139,11 @@ final class Conversion {
                 if (progress != null) progress.at(capture.bytesRead(), pipeline.exchanges());
             });
         } finally {
-            if (progress != null) progress.clear();
             try {
+                if (progress != null) progress.finishing(capture.bytesRead(), pipeline.exchanges());
                 finish();
             } finally {
+                if (progress != null) progress.clear();
                 unhook(interrupted);
             }
         }
@@ -163,13 +165,14 @@ final class Conversion {
     private Progress progress(Capture capture) {
         boolean log = arguments.outputs().isEmpty() || arguments.outputs().contains(Arguments.STANDARD);
         if (arguments.quiet() || !console.progress() || log && console.outputTerminal()) return null;
-        return new Progress(console.err(), capture.size());
+        return new Progress(console.err(), capture.size(), System::nanoTime);
     }
 
     /** The reader may wait for packets that never come; what it has is reported, and the documents become whole. */
     private void interrupted() {
         try {
             boolean first = finish();
+            if (progress != null) progress.clear();
             if (first && !arguments.quiet()) {
                 console.complain("interrupted; what was complete has been written, " + pipeline.exchanges() + " exchanges");
             }

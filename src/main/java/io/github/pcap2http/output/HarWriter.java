@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * A HAR 1.2 document. Its entries are in the order of their starts, which is known only in the end; so each is rendered once,
- * when its exchange ends, into a {@link Spool}, and {@link #close} lays them out. Memory holds 24 bytes an entry and the
- * spool's beginning.
+ * when its exchange ends, into a {@link Spool}, and {@link #close} lays them out. Memory holds the beginnings of the spool and
+ * of its {@link EntryIndex index}.
  */
 final class HarWriter implements Output {
     /** Browsers hold a document in one string, which ends at 2^29 characters; near it they get slow. */
@@ -38,8 +38,10 @@ final class HarWriter implements Output {
     private final Spool spool;
     private final EntryWriter entries = new EntryWriter();
     private final JsonBuffer entry = new JsonBuffer();
-    private final EntryIndex index = new EntryIndex();
+    private final EntryIndex index;
     private final List<String> remarks = new ArrayList<>(1);
+    private long earliest = Long.MAX_VALUE;   // start of an entry
+    private long length;   // bytes of the document
     private boolean failed;
     private boolean closed;
 
@@ -54,6 +56,7 @@ final class HarWriter implements Output {
         this.maxForBrowsers = maxForBrowsers;
         this.draft = target.draft();
         this.spool = new Spool(draft.directory(), IN_MEMORY);
+        this.index = new EntryIndex(draft.directory());
     }
 
     @Override
@@ -63,11 +66,12 @@ final class HarWriter implements Output {
         entries.write(exchange, PAGE, entry);
         try {
             entry.writeTo(spool);
+            index.add(0, exchange.timing().started(), offset, spool.length() - offset);
         } catch (IOException e) {
             failed = true;
             throw e;
         }
-        index.add(exchange.timing().started(), offset, spool.length() - offset);
+        earliest = Math.min(earliest, exchange.timing().started());
     }
 
     @Override
@@ -75,13 +79,13 @@ final class HarWriter implements Output {
         if (closed) return;
         closed = true;
         boolean published = false;
-        try (spool) {
+        try (spool; index) {
             if (failed) return;
             spool.ready();
-            long length = layOut();
+            layOut();
             draft.publish();
             published = true;
-            if (length > maxForBrowsers) remarks.add(tooLarge(length));
+            if (length > maxForBrowsers) remarks.add(tooLarge());
         } finally {
             if (!published) draft.discard();
         }
@@ -102,37 +106,38 @@ final class HarWriter implements Output {
         return List.copyOf(remarks);
     }
 
-    /** @return bytes of the document */
-    private long layOut() throws IOException {
+    private void layOut() throws IOException {
         OutputStream out = new BufferedOutputStream(draft.out, BUFFER);
-        int[] order = index.byStart();
-        byte[] head = head(order);
-        out.write(head);
-        long length = head.length;
-        for (int i = 0; i < order.length; i++) {
-            byte[] separator = ascii(i == 0 ? "\n" : ",\n");
-            out.write(separator);
-            spool.copyTo(out, index.offset(order[i]), index.length(order[i]));
-            length += separator.length + index.length(order[i]);
-        }
-        byte[] tail = ascii("\n]}}\n");
-        out.write(tail);
+        write(head(), out);
+        byte[] first = ascii("\n");
+        byte[] next = ascii(",\n");
+        long entriesAt = length;
+        index.inOrder((all, start, offset, size) -> {
+            write(length == entriesAt ? first : next, out);
+            spool.copyTo(out, offset, size);
+            length += size;
+        });
+        write(ascii("\n]}}\n"), out);
         out.flush();
-        return length + tail.length;
+    }
+
+    private void write(byte[] bytes, OutputStream out) throws IOException {
+        out.write(bytes);
+        length += bytes.length;
     }
 
     /** @return all that comes before the first entry. Safari wants a page, Firefox the array of pages */
-    private byte[] head(int[] order) {
+    private byte[] head() {
         JsonBuffer json = new JsonBuffer();
         json.raw(CREATOR).text(options.version()).raw(PAGES);
-        if (order.length > 0) {
-            new Times().iso(index.start(order[0]), json.raw(STARTED));
+        if (earliest < Long.MAX_VALUE) {
+            new Times().iso(earliest, json.raw(STARTED));
             json.raw(ID).text(PAGE).raw(TITLE).text(WireText.of(options.title())).raw(PAGE_END);
         }
         return json.raw(ENTRIES).copy(0);
     }
 
-    private String tooLarge(long length) {
+    private String tooLarge() {
         return target.name() + " has " + length / 1_000_000 + " MB, which is more than browsers load; --max-body 100k cuts large "
             + "bodies, --max-body 0 leaves all out, and JSON lines (-o FILE.jsonl) have no such limit";
     }

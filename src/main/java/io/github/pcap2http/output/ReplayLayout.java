@@ -49,7 +49,7 @@ final class ReplayLayout {
     }
 
     /**
-     * @param records where they are in the spool, by connection, the first frame of which is their "start"
+     * @param records where they are in the spool, by connection, the first frame of which is their group
      * @param any whether one of them is replayed
      */
     void write(Spool spool, EntryIndex records, boolean any) throws IOException {
@@ -61,20 +61,20 @@ final class ReplayLayout {
         out.writeEndObject();
         if (any) out.writeArrayPropertyStart("sessions");   // else it is empty, and comments cannot stand in it
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int i = 0; i < records.count(); i++) {
+        records.inOrder((connection, start, offset, length) -> {
             bytes.reset();
-            spool.copyTo(bytes, records.offset(i), records.length(i));
+            spool.copyTo(bytes, offset, length);
             try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes.toByteArray())) {
                 ReplayRecord record = ReplayRecord.read(json);
-                if (records.start(i) != session) {
+                if (connection != session) {
                     endSession();
-                    session = records.start(i);
+                    session = connection;
                     before = record.opened();
                 }
                 record(record, json);
                 before = record.ended();
             }
-        }
+        });
         endSession();
         if (!any) out.writeArrayPropertyStart("sessions");
         out.writeEndArray();

@@ -59,7 +59,7 @@ final class ReplayWriter implements Output {
     private final OutputOptions options;
     private final Target.Draft draft;
     private final Spool spool;
-    private final ReplayIndex index = new ReplayIndex();
+    private final EntryIndex index;
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final Map<String, Long> leftOut = new TreeMap<>();
     private boolean replayed;   // whether any was
@@ -71,6 +71,7 @@ final class ReplayWriter implements Output {
         this.options = options;
         this.draft = target.draft();
         this.spool = new Spool(draft.directory(), IN_MEMORY);
+        this.index = new EntryIndex(draft.directory());
     }
 
     @Override
@@ -91,6 +92,7 @@ final class ReplayWriter implements Output {
         }
         if (whyNot != null) leftOut.merge(whyNot, client.count(), Long::sum);
         if (client.request() == null) return;
+        failed = true;   // until all of it is spooled
         long offset = spool.length();
         try (JsonGenerator json = ReplayRecord.generator(spool)) {
             ReplayRecord.write(json, client, whyNot, notes(one));
@@ -100,11 +102,11 @@ final class ReplayWriter implements Output {
             }
             json.writeEndObject();
         } catch (JacksonIOException e) {
-            failed = true;
             throw e.getCause();
         }
         replayed |= whyNot == null;
         index.add(client.connection().firstFrame(), client.requestSpan().first().nanos(), offset, spool.length() - offset);
+        failed = false;
     }
 
     /** @return in a few words why this cannot be replayed; null when it can */
@@ -146,7 +148,7 @@ final class ReplayWriter implements Output {
         if (closed) return;
         closed = true;
         boolean published = false;
-        try (spool) {
+        try (spool; index) {
             while (!failed && !pending.isEmpty()) write(pending.pop());
             if (failed) return;
             spool.ready();
@@ -162,7 +164,7 @@ final class ReplayWriter implements Output {
         OutputStream out = new BufferedOutputStream(draft.out, BUFFER);
         boolean json = Compression.plainName(target.name()).toLowerCase(Locale.ROOT).endsWith(".json");
         try (JsonGenerator document = json ? ReplayLayout.json(out) : ReplayYaml.generator(out)) {
-            new ReplayLayout(document, options).write(spool, index.grouped(), replayed);
+            new ReplayLayout(document, options).write(spool, index, replayed);
         } catch (JacksonIOException e) {
             throw e.getCause();
         }

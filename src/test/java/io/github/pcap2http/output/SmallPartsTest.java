@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,18 +90,6 @@ class SmallPartsTest {
         assertEquals("\\x1b[m\\x0a\\x00\\x7f\\x9b", unicode.of("\u001b[m\n\0\u007f\u009b"));
         assertEquals("\\u202e\\u2028\\ufeff\\u200d\\ud800\\ue000\\U000e0041", unicode.of("\u202e\u2028\ufeff\u200d\ud800\ue000\udb40\udc41"));
         assertEquals("gr\\xfcn \\U0001f600", new Printable(false).of("gr\u00fcn \ud83d\ude00"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 64, 65, 1000})
-    void entriesInOrderOfTheirStarts(int count) {
-        Random random = new Random(count);
-        EntryIndex index = new EntryIndex();
-        long[] starts = random.longs(count, 0, Math.max(1, count / 3)).toArray();
-        for (int i = 0; i < count; i++) index.add(starts[i], 10L * i, i);
-        int[] expected = IntStream.range(0, count).boxed().sorted((a, b) -> Long.compare(starts[a], starts[b])).mapToInt(i -> i).toArray();
-        assertArrayEquals(expected, index.byStart());
-        for (int i = 0; i < count; i++) assertEquals(10L * i, index.offset(i));
     }
 
     /** Compared with a plain array; sizes around the limit of what is kept in memory, and of the buffer. */
