@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 
 /**
@@ -61,7 +63,7 @@ public final class Correlator implements ExchangeSink {
     private final Deque<Node> waiting = new ArrayDeque<>();   // and some that are gone; the first one ended first
     private final Deque<Node> recent = new ArrayDeque<>();   // ended so shortly ago that by another clock they may still be open
     private final Deque<Node> unsettled = new ArrayDeque<>();
-    private final Deque<Recheck> rechecks = new ArrayDeque<>();
+    private final Queue<Recheck> rechecks = new PriorityQueue<>(Comparator.comparingLong(Recheck::due));
     private long first = Long.MIN_VALUE;   // when the first exchange began
     private long latest = Long.MIN_VALUE;   // when the last one that is known of began or ended
     private boolean middle;   // there is a connection that is older than the capture
@@ -222,9 +224,9 @@ public final class Correlator implements ExchangeSink {
             }
             List<Node> group = group(node, true);
             if (group == null) continue;
-            long due = group.stream().mapToLong(one -> one.finished).max().getAsLong() + Group.RETRY_NANOS;
+            long due = group.stream().mapToLong(one -> one.finished + Group.pause(one)).max().getAsLong();
             boolean mayGoOn = clock < due && group.stream().anyMatch(one -> one.mayGoOn(routes));
-            if (mayGoOn) rechecks.add(new Recheck(node, clock + Group.RETRY_NANOS));
+            if (mayGoOn) rechecks.add(new Recheck(node, due));
             else decide(group);
         }
     }

@@ -22,8 +22,8 @@ final class Group {
     /** Between a connect that failed and what the proxy did before and after it for the same request; HAProxy waits a second. */
     private static final long NEXT_NANOS = 3_000_000_000L;
 
-    /** So long after an attempt failed a proxy begins the next one, at most, though its client has gone. */
-    static final long RETRY_NANOS = 20_000_000;
+    /** So long after an attempt failed that was no mere connect a proxy begins the next one, at most, though its client has gone. */
+    private static final long RETRY_NANOS = 20_000_000;
 
     private final List<Node> nodes;
     private final Kin kin;
@@ -40,6 +40,11 @@ final class Group {
         this.nodes.sort(Node.BY_BEGIN);
         this.fit = fit;
         this.routes = routes;
+    }
+
+    /** @return nanoseconds in which a proxy begins the next attempt, at most, when {@code node} has failed, or its client has gone */
+    static long pause(Node node) {
+        return node.connect() ? NEXT_NANOS : RETRY_NANOS;
     }
 
     void decide() {
@@ -100,19 +105,19 @@ final class Group {
         return free && fit.possible(edge) && kin.sure(edge);
     }
 
-    /** A proxy that goes on though its client has gone does so at once; what begins later is of others. @return whether there was any */
+    /** A proxy that goes on though its client has gone does so soon; what begins later is of others. @return whether there was any */
     private boolean cutLate() {
         boolean any = false;
         for (Node node : nodes) {
             if (!node.clientGone()) continue;
             List<Edge> edges = new ArrayList<>(node.children);
             edges.sort(Comparator.comparing(Edge::child, Node.BY_BEGIN));
-            long until = node.ended();
+            long until = node.ended() + pause(node);
             for (Edge edge : edges) {
                 Node child = edge.child();
-                boolean late = child.began() > until + RETRY_NANOS && child.parent == null && !edge.certain();
+                boolean late = child.began() > until && child.parent == null && !edge.certain();
                 if (late) child.cut(edge);
-                else if (!child.succeeded()) until = Math.max(until, Math.min(child.answered(), child.ended()));
+                else if (!child.succeeded()) until = Math.max(until, Math.min(child.answered(), child.ended()) + pause(child));
                 any |= late;
             }
         }

@@ -402,6 +402,40 @@ class CorrelatorTest {
     }
 
     @Test
+    void afterAConnectThatFailedTheNextAttemptMayTakeASecond() {
+        links("f=p#1 y=p#2", """
+            p 0-10      c:1>p:80   GET /a gone
+            f 5-12      p:3>o:80   refused
+            y 1012-1030 p:4>o:80   GET /a 200 x
+            """);
+        links("x=o#1 y=?", """
+            o 0-8       c:1>p:80   GET /o 200 x
+            x 1-7       p:2>o:80   GET /o 200 x
+            p 9-10      c:1>p:80   GET /a gone
+            f 11-12     p:3>o:80   refused
+            q 1000-1040 d:1>p:80   GET /a 200 x
+            y 1012-1030 p:4>o:80   GET /a 200 x
+            """);
+        links("y=? z=?", """
+            p 0-500     c:1>p:80   GET /a gone
+            f 5-12      p:3>o:80   refused
+            q 1000-1090 d:1>p:80   GET /a 200 x
+            y 1012-1030 p:4>o:80   GET /a 200 x
+            z 1032-1080 p:5>o:80   GET /a 200 x
+            """);
+    }
+
+    @Test
+    void butNotLonger() {
+        links("y=q#1", """
+            p 0-10      c:1>p:80   GET /a gone
+            f 5-12      p:3>o:80   refused
+            q 3900-4040 d:1>p:80   GET /a 200 x
+            y 4000-4030 p:4>o:80   GET /a 200 x
+            """);
+    }
+
+    @Test
     void aProxyThatEndsAConnectionWithoutAnAnswerIsDone() {
         links("x=p#1 y=q#1", """
             p 0-21  c:1>p:80   GET /a -
