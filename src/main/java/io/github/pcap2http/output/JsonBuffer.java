@@ -26,7 +26,7 @@ final class JsonBuffer {
     /** @param at the buffer's length when it came */
     private record Part(int at, Later later) { }
 
-    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101010101010101L;
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     /** By byte: 0 for what stands for itself in a string, else the letter of its escape; u for those with digits. */
@@ -232,23 +232,29 @@ final class JsonBuffer {
     /** What is inside of a string, as UTF-8 that is known to be valid. It may end within a character that the next call goes on with. */
     void inside(byte[] utf8, int offset, int count) {
         int end = offset + count;
-        for (int at = offset; at < end; at++) {
-            int plain = at;
-            while (plain + Long.BYTES <= end && needsNoEscape((long) INT64.get(utf8, plain))) plain += Long.BYTES;
-            while (plain < end && (utf8[plain] < 0 || ESCAPES[utf8[plain]] == 0)) plain++;
-            raw(utf8, at, plain - at);
-            at = plain;
-            if (at == end) break;
-            room(LONGEST_ESCAPE);
-            escape(utf8[at]);
+        for (int at = offset; at < end; ) {
+            int pieceEnd = Math.min(at + PIECE, end);
+            room((pieceEnd - at) * LONGEST_ESCAPE + Long.BYTES);
+            while (at + Long.BYTES <= pieceEnd) {
+                long eight = (long) INT64.get(utf8, at);
+                INT64.set(bytes, length, eight);
+                int plain = Long.numberOfTrailingZeros(escapedOf(eight)) / Byte.SIZE;
+                length += plain;
+                at += plain;
+                if (plain < Long.BYTES) escape(utf8[at++]);
+            }
+            for (; at < pieceEnd; at++) {
+                if (utf8[at] < 0 || ESCAPES[utf8[at]] == 0) bytes[length++] = utf8[at];
+                else escape(utf8[at]);
+            }
         }
     }
 
-    /** As {@link #plain(long)}, but what is no ASCII may be there too. */
-    private static boolean needsNoEscape(long eight) {
+    /** @return the highest bit of each byte that needs an escape, right at least for the first one; 0 for none. What is no ASCII needs none */
+    private static long escapedOf(long eight) {
         long quotes = eight ^ EACH * '"';
         long backslashes = eight ^ EACH * '\\';
-        return ((eight - EACH * ' ' & ~eight | quotes - EACH & ~quotes | backslashes - EACH & ~backslashes) & EACH * 0x80) == 0;
+        return (eight - EACH * ' ' & ~eight | quotes - EACH & ~quotes | backslashes - EACH & ~backslashes) & EACH * 0x80;
     }
 
     private void beyondAscii(int c) {
