@@ -41,6 +41,7 @@ public class DecodeBench {
         byte[] bytes = new PacketWriter(client, server).seq(1).ack(1).flags("PA").payload(new byte[1000]).on(linkType);
         capture = Capture.open(new ByteArrayInputStream(new PcapWriter().network(linkType).packet(1, bytes).toBytes()), "bench");
         packet = capture.next();
+        if (decoder.decode(packet) == null) throw new IllegalStateException("no segment");
     }
 
     @Benchmark

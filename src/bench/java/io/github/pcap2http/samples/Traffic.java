@@ -4,8 +4,8 @@ package io.github.pcap2http.samples;
 public final class Traffic {
     /** Exchanges of a capture. */
     public static final int EXCHANGES = 1000;
-    /** Packets of it: ten exchanges of two, three for a connection to open and four to close. */
-    public static final int PACKETS = 2700;
+    /** Packets of it: ten exchanges of two, three to open a connection and three to close it. */
+    public static final int PACKETS = 2600;
 
     public static final String REQUEST_HEAD = "GET /catalog/items?page=17&sort=price HTTP/1.1\r\nHost: shop.test\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0)\r\n"
         + "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\nAccept-Language: en-US,en;q=0.5\r\n"

@@ -50,7 +50,7 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         CommandLine line = read(known, full);
         rejectRepeats(line);
         Arguments arguments = new Arguments(line.getArgList(), values(line, "output"), format(line), verbosity(line),
-            values(line, "keylog"), maxBody(line), Limit.parse(values(line, "limit")), everyConnect(line), filter(line),
+            values(line, "keylog"), maxBody(line), limits(line), everyConnect(line), filter(line),
             line.hasOption("keep-duplicates"), proxies(line),
             lookAhead(line), threads(line), line.hasOption("follow"), line.hasOption("utc"), summary(line),
             line.hasOption("replay-checks"), line.hasOption("replay-pace"), line.hasOption("quiet"), line.hasOption("strict"), line.hasOption("version"), line.hasOption("help"));
@@ -143,6 +143,11 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         Long bytes = ByteSize.parse(text);
         if (bytes == null) throw new UsageException("--max-body '" + text + "' is not a size; write bytes or a unit: 0, 100k, 64M, 1.5GiB");
         return bytes;
+    }
+
+    /** Mostly there are none, and {@link Limit} is not even loaded. */
+    private static List<Limit.Setting> limits(CommandLine line) throws UsageException {
+        return line.hasOption("limit") ? Limit.parse(values(line, "limit")) : List.of();
     }
 
     private static boolean everyConnect(CommandLine line) throws UsageException {

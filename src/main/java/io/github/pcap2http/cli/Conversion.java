@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SimpleTimeZone;
 import java.util.TimeZone;
 
 /** Captures turned into documents, as a command line asks for it. */
@@ -100,7 +101,7 @@ final class Conversion {
             try {
                 boolean standard = name.equals(Arguments.STANDARD);
                 Target target = standard ? Target.stream(console.out()) : Target.file(Path.of(name));
-                outputs.add(name, format.open(target, options(standard, capture.hostNames())));
+                outputs.add(name, format.open(target, options(standard, format, capture.hostNames())));
             } catch (IOException e) {
                 outputs.abandon();
                 throw new OutputException(name, e);
@@ -108,10 +109,11 @@ final class Conversion {
         }
     }
 
-    private OutputOptions options(boolean standard, Map<String, String> hostNames) {
+    private OutputOptions options(boolean standard, Format format, Map<String, String> hostNames) {
         boolean color = standard && console.outputColor();
         boolean unicode = !standard || console.unicode();
-        TimeZone zone = arguments.utc() ? TimeZone.getTimeZone("UTC") : TimeZone.getDefault();
+        boolean local = format == Format.LOG && !arguments.utc();   // the zones of the world are a file that is read at the first of them
+        TimeZone zone = local ? TimeZone.getDefault() : new SimpleTimeZone(0, "UTC");
         int width = standard && console.outputTerminal() ? console.columns() : 0;
         return new OutputOptions(title(), Version.number(), arguments.verbosity(), color, unicode, zone, hostNames, width)
             .withReplay(arguments.replayChecks(), arguments.replayPace());

@@ -7,27 +7,20 @@ import java.util.Locale;
 /** The kinds of documents that can be written. The place to add one to. */
 public enum Format {
     /** HTTP Archive 1.2, one document, complete only when it is closed. */
-    HAR("har", List.of(".har"), HarWriter::new),
+    HAR("har", List.of(".har")),
     /** The entries of a HAR, one a line, as exchanges end. */
-    JSONL("jsonl", List.of(".jsonl", ".ndjson"), JsonLinesWriter::new),
+    JSONL("jsonl", List.of(".jsonl", ".ndjson")),
     /** Lines for people, as exchanges end. */
-    LOG("log", List.of(".log", ".txt"), LogWriter::new),
+    LOG("log", List.of(".log", ".txt")),
     /** Sessions and transactions for Proxy Verifier; in JSON where the file's name ends so, else in YAML. */
-    REPLAY("replay", List.of(".replay.yaml", ".replay.yml", ".replay.json"), ReplayWriter::new);
-
-    /** Makes an output. */
-    private interface Opener {
-        Output open(Target target, OutputOptions options) throws IOException;
-    }
+    REPLAY("replay", List.of(".replay.yaml", ".replay.yml", ".replay.json"));
 
     private final String word;
     private final List<String> endings;
-    private final Opener opener;
 
-    Format(String word, List<String> endings, Opener opener) {
+    Format(String word, List<String> endings) {
         this.word = word;
         this.endings = endings;
-        this.opener = opener;
     }
 
     /** @return the format that the ending of a file's name tells, behind which may stand how it is compressed; null when it tells none */
@@ -59,6 +52,11 @@ public enum Format {
 
     /** @throws IOException when the target cannot be written */
     public Output open(Target target, OutputOptions options) throws IOException {
-        return opener.open(target, options);
+        return switch (this) {
+            case HAR -> new HarWriter(target, options);
+            case JSONL -> new JsonLinesWriter(target, options);
+            case LOG -> new LogWriter(target, options);
+            case REPLAY -> new ReplayWriter(target, options);
+        };
     }
 }
