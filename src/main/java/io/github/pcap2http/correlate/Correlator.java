@@ -146,7 +146,10 @@ public final class Correlator implements ExchangeSink {
         node.fresh = slack > 0;
         (node.fresh ? recent : unsettled).add(node);
         settle();
-        while (!waiting.isEmpty() && (waits > MAX_WAITING || bytes > MAX_WAITING_BYTES)) giveUp();
+        while (!waiting.isEmpty() && (waits > MAX_WAITING || bytes > MAX_WAITING_BYTES)) {
+            giveUp();
+            settle();
+        }
     }
 
     /**
@@ -220,16 +223,21 @@ public final class Correlator implements ExchangeSink {
             Node node = unsettled.poll();
             if (node.gone) continue;
             if (node.unrelated() && !node.mayGoOn(routes)) {
-                decideAlone(node);
+                if (!awaits(node, List.of())) decideAlone(node);
                 continue;
             }
             List<Node> group = group(node, true);
-            if (group == null) continue;
+            if (group == null || group.stream().anyMatch(one -> awaits(one, group))) continue;
             long due = group.stream().mapToLong(one -> one.finished + Group.pause(one)).max().getAsLong();
             boolean mayGoOn = clock < due && group.stream().anyMatch(one -> one.mayGoOn(routes));
             if (mayGoOn) rechecks.add(new Recheck(node, due));
             else decide(group);
         }
+    }
+
+    /** @return whether it is not known yet what comes of an attempt, not one of {@code group}, with the answer to which {@code node} may have been served */
+    private static boolean awaits(Node node, List<Node> group) {
+        return Sharing.possible(node) && node.sources.stream().anyMatch(attempt -> !attempt.gone && !group.contains(attempt));
     }
 
     /** The eldest that waits has waited long enough, with all that it waits for. */
@@ -286,6 +294,9 @@ public final class Correlator implements ExchangeSink {
         if (node.ambiguous) exchange = exchange.with(new Diagnostic(Code.AMBIGUOUS_PARENT, node.begin, ""));
         boolean unasked = unasked(node);
         if (node.parent != null || !node.attempts.isEmpty() || unasked) exchange = exchange.with(links(node, unasked));
+        for (Node sharer : node.sharers) {
+            if (sharer.exchange != null) unsettled.add(sharer);
+        }
         waits--;
         bytes -= node.weight();
         if (!node.connect()) kin.remove(node);
@@ -304,7 +315,8 @@ public final class Correlator implements ExchangeSink {
 
     private static Links links(Node node, boolean unasked) {
         Links.Cause cause = node.parent == null ? null : cause(node, node.parent);
-        return new Links(cause, node.attempts.stream().map(Node::asAttempt).toList(), unasked);
+        Node source = unasked ? Sharing.source(node) : null;
+        return new Links(cause, node.attempts.stream().map(Node::asAttempt).toList(), unasked, source == null ? null : source.id());
     }
 
     private static Links.Cause cause(Node node, Node parent) {

@@ -66,6 +66,7 @@ final class Kin {
             if (holders.size() <= MAX_PARENTS) others = with(others, holders);
         }
         if (others == null) return;
+        if (slack == 0) share(node);
         List<Node> parents = new ArrayList<>();
         List<Node> children = new ArrayList<>();
         for (Node other : others) {
@@ -76,6 +77,13 @@ final class Kin {
         for (Node child : children) {
             if (child.parents.stream().noneMatch(Edge::certain) && child.parents.size() < MAX_PARENTS) edge(node, child, null);
         }
+    }
+
+    private void share(Node node) {
+        for (Node attempt : atClient.get(node.served)) {
+            if (!Sharing.note(attempt, node)) break;
+        }
+        node.again = atClient.get(node.sent).stream().anyMatch(earlier -> Sharing.again(earlier, node));
     }
 
     private static Set<Node> with(Set<Node> all, Collection<Node> more) {
@@ -171,6 +179,8 @@ final class Kin {
         parent.children.add(edge);
         child.parents.add(edge);
         child.related = true;
-        if (!child.connect()) parent.caring = true;
+        if (child.connect()) return;
+        parent.caring = true;
+        parent.sources.clear();
     }
 }

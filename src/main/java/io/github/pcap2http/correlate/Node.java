@@ -39,12 +39,19 @@ final class Node {
     final List<Edge> children = new ArrayList<>(0);
     /** What this has caused, as far as it was decided. */
     final List<Node> attempts = new ArrayList<>(0);
+    /** Attempts for others that were open when this began, and the answers to which may serve it too; none once it may have caused one of its own. */
+    final List<Node> sources = new ArrayList<>(0);
+    /** Of which this is a source. */
+    final List<Node> sharers = new ArrayList<>(0);
     Exchange exchange;   // null while it goes on
     Node parent;   // null while none was decided
     List<String> evidence = List.of();
     boolean ambiguous;
     boolean related;   // something may have caused this
     boolean caring;    // this may have caused something
+    boolean late;      // an attempt for the same was open when this began
+    boolean again;     // its client had an attempt for the same open when this began
+    Sharing.Content content;   // of its response, once it is gone, where somebody may want it
     boolean gone;   // given on
     long finished;   // when its end was heard
     long settles;    // when, by any clock, nothing begins any more that began before its end
@@ -168,8 +175,11 @@ final class Node {
 
     /** It was given on: what its relatives may need to know of it is kept, and nothing large. */
     void leave() {
+        if (Sharing.wanted(this)) content = Sharing.content(this);
         gone = true;
         cutAll();
+        sharers.clear();
+        sources.clear();
         exchange = exchange.withoutBodies();
     }
 

@@ -10,13 +10,15 @@ import java.util.List;
  * @param attempts what this request caused, in the order of the starts; empty when nothing is known
  * @param unasked whether it was sent to a server that asks others, and nothing was seen that this one may have asked for it: as when it
  *     answers from a cache
+ * @param shared id of an attempt for another request, with the answer to which this one was served as well; null when none is known, and where it
+ *     was not {@code unasked}
  */
-public record Links(Cause cause, List<Attempt> attempts, boolean unasked) {
+public record Links(Cause cause, List<Attempt> attempts, boolean unasked, String shared) {
     public static final Links NONE = new Links(null, List.of());
 
     /** There were attempts, or nothing is known of any. */
     public Links(Cause cause, List<Attempt> attempts) {
-        this(cause, attempts, false);
+        this(cause, attempts, false, null);
     }
 
     /**

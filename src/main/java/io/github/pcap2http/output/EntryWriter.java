@@ -40,6 +40,7 @@ final class EntryWriter {
     private static final byte[] EVIDENCE = literal(",'evidence':[");
     private static final byte[] PROXY = literal(",'_proxy':{");
     private static final byte[] UPSTREAM = literal("'upstream':[");
+    private static final byte[] SHARED = literal(",'shared':");
     private static final byte[] RESOURCE_TYPE = literal(",'_resourceType':");
     private static final byte[] SECURITY_STATE = literal(",'_securityState':'insecure'");
     private static final byte[] FRAMES = literal(",'_frames':{");
@@ -126,6 +127,7 @@ final class EntryWriter {
             json.comma().raw(UPSTREAM);
             for (Links.Attempt attempt : links.attempts()) json.comma().text(attempt.id());
             json.raw(']');
+            if (links.shared() != null) json.raw(SHARED).text(links.shared());
         }
         json.raw('}');
     }

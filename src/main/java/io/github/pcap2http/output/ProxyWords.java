@@ -24,6 +24,8 @@ final class ProxyWords {
     /** @return how it went for the client with all attempts; null where nothing is known of a proxy that cared for it */
     static String outcome(Exchange exchange) {
         List<Links.Attempt> attempts = exchange.links().attempts();
+        String shared = exchange.links().shared();
+        if (shared != null) return "served with the answer to the attempt " + shared + " that another client's request caused (collapsed forwarding)";
         if (attempts.isEmpty()) return exchange.links().unasked() ? unasked(exchange.response().fields()) : null;
         int count = attempts.size();
         String all = count == 1 ? "the only attempt" : "all " + count + " attempts";

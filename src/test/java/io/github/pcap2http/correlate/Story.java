@@ -32,14 +32,14 @@ import java.util.TreeMap;
 /**
  * Exchanges as text, a line each, told to a correlator in the order of time:
  * <pre>
- * name begin-end client:port&gt;server:port METHOD target status@begin body ; Field: value ; ...
+ * name begin-end client:port&gt;server:port METHOD target status@begin body ; Field: value ; &lt; Field of the response: value ...
  * name begin-end client:port&gt;server:port refused
  * name begin-end client:port&gt;server:port unasked
  * name begin-end client:port&gt;server:port older
  * </pre>
  * {@code unasked} is a response the request of which is missing, {@code older} a connection that was open before the capture began.
  * Times are milliseconds; a status {@code -} means that there was no response, {@code gone} that the client left before it,
- * {@code .} an empty body. Addresses are any words;
+ * {@code .} an empty body, one that begins with {@code -} is not kept. Addresses are any words;
  * {@code !} before one says that this end is the host that captured.
  */
 final class Story {
@@ -71,11 +71,16 @@ final class Story {
         Connection connection = opened(TestExchanges.connection(frame, endpoint(ends[0]), endpoint(ends[1])), new Moment(frame, begin), vantage(ends));
         String id = frame + "-" + (names.size() + 1);
         List<Field> fields = new ArrayList<>();
-        for (int i = 1; i < parts.length; i++) fields.add(new Field(parts[i].substring(0, parts[i].indexOf(':')), parts[i].substring(parts[i].indexOf(':') + 2)));
+        List<Field> answer = new ArrayList<>();
+        for (int i = 1; i < parts.length; i++) {
+            boolean ofResponse = parts[i].startsWith("< ");
+            String name = parts[i].substring(ofResponse ? 2 : 0, parts[i].indexOf(':'));
+            (ofResponse ? answer : fields).add(new Field(name, parts[i].substring(parts[i].indexOf(':') + 2).strip()));
+        }
         names.put(id, words[0]);
         if (words[3].equals("older")) older.put(begin, new Connection(connection.firstFrame(), null, null, connection.seen(), connection.alsoSeen(), connection.vantage(), connection.beyond()));
         else if (words[3].equals("unasked")) exchanges.put(words[0], unasked(id, connection, begin, end));
-        else exchanges.put(words[0], words[3].equals("refused") ? refused(id, connection, begin, end) : exchange(id, connection, begin, end, words, Fields.of(fields)));
+        else exchanges.put(words[0], words[3].equals("refused") ? refused(id, connection, begin, end) : exchange(id, connection, begin, end, words, Fields.of(fields), Fields.of(answer)));
     }
 
     private static Connection opened(Connection c, Moment at, Vantage vantage) {
@@ -109,7 +114,7 @@ final class Story {
             null, received, 0, 0, 1, List.of(), Links.NONE);
     }
 
-    private static Exchange exchange(String id, Connection connection, long begin, long end, String[] words, Fields fields) {
+    private static Exchange exchange(String id, Connection connection, long begin, long end, String[] words, Fields fields, Fields answer) {
         Request request = new Request(words[3], words[4], "HTTP/1.1", fields, 100, Body.NONE, Fields.EMPTY);
         Span sent = new Span(new Moment(begin / 1000, begin), new Moment(begin / 1000, begin));
         if (words[5].equals("-") || words[5].equals("gone")) {
@@ -121,14 +126,18 @@ final class Story {
         long answered = at < 0 ? end : nanos(words[5].substring(at + 1));
         int status = Integer.parseInt(at < 0 ? words[5] : words[5].substring(0, at));
         boolean empty = words.length < 7 || words[6].equals(".");
-        Body body = empty ? Body.NONE : new Body(Bytes.latin1(words[6]), words[6].length(), words[6].length(), 0, true, null);
-        Response response = new Response(status, "", "HTTP/1.1", Fields.EMPTY, 50, body, Fields.EMPTY);
+        boolean left = !empty && words[6].startsWith("-");
+        Body body = empty ? Body.NONE : left ? new Body(Bytes.EMPTY, words[6].length(), words[6].length(), 0, false, null) : new Body(Bytes.latin1(words[6]), words[6].length(), words[6].length(), 0, true, null);
+        Response response = new Response(status, "", "HTTP/1.1", answer, 50, body, Fields.EMPTY);
         Span received = new Span(new Moment(answered / 1000, answered), new Moment(end / 1000, end));
         return new Exchange(id, connection, "http://x" + words[4], request, response, List.of(), Outcome.COMPLETE, null,
             new Timing(begin, 0, -1, -1, 0, answered - begin, end - answered), sent, received, 0, 0, 1, List.of(), Links.NONE);
     }
 
-    /** @return for each name the one that caused it and its number, such as {@code x=p#1}; {@code x=?} where several fit equally well */
+    /**
+     * @return for each name the one that caused it and its number, such as {@code x=p#1}; {@code x=?} where several fit equally well;
+     *     {@code q~x} where one was served with the answer to another one's attempt
+     */
     String told() {
         return told(new Random(0), 0);
     }
@@ -190,9 +199,10 @@ final class Story {
             String name = names.get(exchange.id());
             if (cause != null) links.put(name, names.get(cause.parent()) + "#" + cause.number());
             else if (exchange.diagnostics().stream().anyMatch(d -> d.code() == Code.AMBIGUOUS_PARENT)) links.put(name, "?");
+            if (exchange.links().shared() != null) links.put(name, "~" + names.get(exchange.links().shared()));
         }
         StringBuilder text = new StringBuilder();
-        links.forEach((name, link) -> text.append(text.length() == 0 ? "" : " ").append(name).append('=').append(link));
+        links.forEach((name, link) -> text.append(text.length() == 0 ? "" : " ").append(name).append(link.startsWith("~") ? "" : "=").append(link));
         return text.toString();
     }
 

@@ -79,10 +79,18 @@ class EntryWriterTest {
     @CsvSource({"Server, p, no attempt seen", "Age, 3, 'answered from a cache, no attempt seen'",
         "Cache-Status, p; hit; ttl=3, 'answered from a cache, no attempt seen'", "Cache-Status, p; fwd=miss, no attempt seen"})
     void aProxyThatAskedNobody(String name, String value, String words) {
-        Links links = new Links(null, List.of(), true);
+        Links links = new Links(null, List.of(), true, null);
         JsonNode entry = Documents.entry(get("http://shop.test/").answered(200, "OK", name + ": " + value).links(links).build());
         assertEquals("{\"upstream\":[]}", entry.get("_proxy").toString());
         assertEquals(words, entry.get("comment").asString());
+    }
+
+    @Test
+    void whatAnotherOnesAttemptGot() {
+        Links links = new Links(null, List.of(), true, "9-1");
+        JsonNode entry = Documents.entry(get("http://shop.test/").answered(200, "OK", "Age: 3").links(links).build());
+        assertEquals("{\"upstream\":[],\"shared\":\"9-1\"}", entry.get("_proxy").toString());
+        assertEquals("served with the answer to the attempt 9-1 that another client's request caused (collapsed forwarding)", entry.get("comment").asString());
     }
 
     @Test
