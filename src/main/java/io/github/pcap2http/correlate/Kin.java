@@ -83,7 +83,8 @@ final class Kin {
         for (Node attempt : atClient.get(node.served)) {
             if (!Sharing.note(attempt, node)) break;
         }
-        node.again = atClient.get(node.sent).stream().anyMatch(earlier -> Sharing.again(earlier, node));
+        Collection<Node> earlier = atClient.get(node.sent);
+        node.again = earlier.size() > MAX_AT_HOST || earlier.stream().anyMatch(one -> Sharing.again(one, node));
     }
 
     private static Set<Node> with(Set<Node> all, Collection<Node> more) {

@@ -167,7 +167,7 @@ public final class Pipeline {
         }
     }
 
-    private void fail() throws IOException {
+    private void fail() {
         ended = true;
         if (relay != null) relay.stop();
     }

@@ -8,7 +8,6 @@ import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Request;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,23 +131,23 @@ final class Relay implements ExchangeSink {
         throwFailure();
     }
 
-    /** Waits until what was said so far is done. What fails in that is not thrown. */
-    void stop() throws InterruptedIOException {
-        handOver();
+    /** Waits until what was said so far is done, without fail: then the sink is not called any more. What fails in that is not thrown. */
+    void stop() {
         synchronized (queue) {
+            queue.add(new Batch(events, bytes));
+            events = new ArrayList<>();
             closed = true;
             queue.notifyAll();
         }
-        join();
-    }
-
-    private void join() throws InterruptedIOException {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while results were written");
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
+        if (interrupted) Thread.currentThread().interrupt();
     }
 
     private void throwFailure() throws IOException {
@@ -164,8 +163,10 @@ final class Relay implements ExchangeSink {
         for (Batch batch = next(); batch != null; batch = next()) {
             if (failure != null) continue;
             try {
-                for (Event event : batch.events()) event.repeat(delivery);
-                if (idle()) delivery.pause();
+                for (Event event : batch.events()) {
+                    if (failure == null) event.repeat(delivery);
+                }
+                if (failure == null && idle()) delivery.pause();
             } catch (IOException | RuntimeException | Error e) {
                 failure = e;
             }
@@ -183,7 +184,7 @@ final class Relay implements ExchangeSink {
         synchronized (queue) {
             busy = false;
             queue.notifyAll();
-            while (queue.isEmpty() && !closed) await();
+            while (queue.isEmpty() && !closed && failure == null) await();
             Batch batch = queue.poll();
             busy = batch != null;
             if (busy) queuedBytes -= batch.bytes();
@@ -196,7 +197,7 @@ final class Relay implements ExchangeSink {
             queue.wait();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new InterruptedIOException("interrupted while results were handed over"));
+            failure = new InterruptedIOException("interrupted while results were handed over");
         }
     }
 }

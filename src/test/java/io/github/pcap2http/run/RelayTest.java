@@ -1,6 +1,7 @@
 package io.github.pcap2http.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +14,7 @@ import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.samples.TcpConversation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,5 +106,35 @@ class RelayTest {
         assertSame(broken.getCause(), assertThrows(IOException.class, () -> read(many(), 2, exchange -> {
             throw broken;
         })));
+    }
+
+    @Test
+    void aReaderThatIsInterruptedStopsAndTheSinkIsNotCalledAfterThat() throws Exception {
+        byte[] capture = many();
+        int[] calls = {0};
+        Exception[] thrown = {null};
+        CountDownLatch first = new CountDownLatch(1);
+        Thread reader = new Thread(() -> {
+            try {
+                read(capture, 2, exchange -> {
+                    calls[0]++;
+                    first.countDown();
+                    pause();
+                });
+            } catch (IOException e) {
+                thrown[0] = e;
+            }
+        });
+        reader.start();
+        first.await();
+        while (reader.getState() != Thread.State.WAITING) Thread.onSpinWait();   // for the sink
+        reader.interrupt();
+        reader.join();
+        int then = calls[0];
+        assertInstanceOf(InterruptedIOException.class, thrown[0]);
+        assertTrue(then < MANY, "it read on to the end");
+        pause();
+        pause();
+        assertEquals(then, calls[0]);
     }
 }
