@@ -17,6 +17,8 @@ final class Kin {
     private static final int MAX_PARENTS = 64;
     /** With more of them open at a host, it is not looked which one a connect may belong to. */
     private static final int MAX_AT_HOST = 256;
+    /** With more requests of the same open between two hosts, only values that one of them has tell more; they are not gone through for each. */
+    private static final int MAX_AT_PLACE = 1024;
     /** Attempts of one request. */
     private static final int MAX_ATTEMPTS = 1000;
 
@@ -59,14 +61,19 @@ final class Kin {
     /** Joins a request that is not added yet to those that it may belong to. */
     void relate(Node node) {
         Set<Node> others = null;   // mostly none
-        for (String host : names(node)) others = with(others, atServer.get(host.equals(node.client) ? node.sent : new Place(host, node.target.tail())));
-        others = with(others, atClient.get(node.served));
+        for (String host : names(node)) {
+            Collection<Node> there = atServer.get(host.equals(node.client) ? node.sent : new Place(host, node.target.tail()));
+            node.ambiguous |= there.size() > MAX_AT_PLACE;
+            if (there.size() <= MAX_AT_PLACE) others = with(others, there);
+        }
+        Collection<Node> asked = atClient.get(node.served);
+        if (asked.size() <= MAX_AT_PLACE) others = with(others, asked);
         for (String mark : node.marks.keySet()) {
             Collection<Node> holders = byMark.get(mark);
             if (holders.size() <= MAX_PARENTS) others = with(others, holders);
         }
         if (others == null) return;
-        if (slack == 0) share(node);
+        if (slack == 0 && asked.size() <= MAX_AT_PLACE) share(node);
         List<Node> parents = new ArrayList<>();
         List<Node> children = new ArrayList<>();
         for (Node other : others) {
