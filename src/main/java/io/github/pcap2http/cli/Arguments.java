@@ -44,7 +44,9 @@ final class Arguments {
     }
 
     static Arguments parse(String... args) throws UsageException {
-        return new Arguments(CommandWords.read(args));
+        Given given = CommandWords.read(args);
+        if (given.has(Option.CONFIG)) Configuration.addTo(given);
+        return new Arguments(given);
     }
 
     /** @return names of the inputs; {@code -} is standard input */

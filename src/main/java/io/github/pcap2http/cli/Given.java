@@ -12,6 +12,7 @@ final class Given {
 
     private final Map<Option, List<Value>> values = new EnumMap<>(Option.class);
     private final List<String> captures = new ArrayList<>();
+    private final List<Option> takenBack = new ArrayList<>(0);
 
     /** @param text null for a flag */
     void add(Option option, String text, String place) {
@@ -21,6 +22,12 @@ final class Given {
     /** As if it had not been given, neither here nor elsewhere. */
     void takeBack(Option option) {
         values.remove(option);
+        takenBack.add(option);
+    }
+
+    /** @return whether it was given or taken back, so that nobody else has a say */
+    boolean settled(Option option) {
+        return has(option) || takenBack.contains(option);
     }
 
     void addCapture(String name) {

@@ -29,10 +29,11 @@ enum Option {
     LIMIT(Group.LIMITS, null, "limit", "NAME=N", Kind.PAIR, Option.REPEATS, "bounds of memory and disk; 'x=1' shows the names"),
     THREADS(Group.LIMITS, null, "threads", "N", Kind.NUMBER, 0, "threads that work at a time (one a processor)"),
 
+    CONFIG(Group.RUN, null, "config", "FILE", Kind.FILE, Option.TYPED | Option.FIRST, "options from a YAML file; the command line wins"),
     QUIET(Group.RUN, "q", "quiet", null, Kind.FLAG, Option.FIRST, "no remarks on standard error, errors only"),
     STRICT(Group.RUN, null, "strict", null, Kind.FLAG, Option.FIRST, "damaged input ends in status 5, a bug stops in 3"),
-    VERSION(Group.RUN, null, "version", null, Kind.FLAG, Option.ALONE | Option.FIRST, "print the version"),
-    HELP(Group.RUN, "h", "help", null, Kind.FLAG, Option.ALONE | Option.FIRST, "print this; '--help all': every option");
+    VERSION(Group.RUN, null, "version", null, Kind.FLAG, Option.TYPED | Option.FIRST, "print the version"),
+    HELP(Group.RUN, "h", "help", null, Kind.FLAG, Option.TYPED | Option.FIRST, "print this; '--help all': every option");
 
     /** Headings of the long help, in their order. */
     enum Group {
@@ -78,8 +79,8 @@ enum Option {
     static final int FIRST = 2;
     /** Its value may be left out, and then is the first of its words; it stands behind '=', never in the next argument. */
     static final int OPTIONAL = 4;
-    /** Makes a run of its own: nothing for a configuration file. */
-    static final int ALONE = 8;
+    /** Nothing for a configuration file. */
+    static final int TYPED = 8;
 
     final Group group;
     /** One letter, without the hyphen; or null. */
@@ -115,13 +116,13 @@ enum Option {
         return (traits & OPTIONAL) != 0;
     }
 
-    boolean alone() {
-        return (traits & ALONE) != 0;
+    boolean onlyTyped() {
+        return (traits & TYPED) != 0;
     }
 
     /** @return whether a configuration file may say it, and the command line take it back with {@code --no-} before its name */
     boolean canBeTakenBack() {
-        return kind == Kind.FLAG && !alone();
+        return kind == Kind.FLAG && !onlyTyped();
     }
 
     /** @return as it is written: {@code --output} */
