@@ -21,7 +21,7 @@ public final class Main {
     static int run(Console console, String... args) {
         try {
             Arguments arguments = Arguments.parse(args);
-            if (arguments.help()) return print(console, Help.TEXT);
+            if (arguments.help()) return print(console, arguments.wholeHelp() ? Help.whole() : Help.screen());
             if (arguments.version()) return print(console, Version.line() + "\n");
             return new Conversion(arguments, console).run();
         } catch (UsageException e) {
