@@ -29,11 +29,12 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  * @param lookAhead nanoseconds that an exchange may wait for what a proxy joins it to; null: the default
  * @param threads 1 or more
  * @param follow whether a file is still growing
+ * @param bodies directory for the bodies; null for none
  * @param summary null: only when nothing was found
  */
 record Arguments(List<String> captures, List<String> outputs, Format format, int verbosity, List<String> keylogs, Long maxBody,
                  List<Limit.Setting> limits, boolean everyConnect, PacketFilter filter, boolean keepDuplicates, boolean proxies, Long lookAhead, int threads, boolean follow,
-                 boolean utc, Report summary, boolean replayChecks, boolean replayPace, boolean quiet, boolean strict, boolean version, boolean help) {
+                 boolean utc, Report summary, boolean replayChecks, boolean replayPace, String bodies, boolean quiet, boolean strict, boolean version, boolean help) {
     static final String STANDARD = "-";
 
     /** How the summary is written; null where it is not asked for. */
@@ -53,7 +54,8 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
             values(line, "keylog"), maxBody(line), limits(line), everyConnect(line), filter(line),
             line.hasOption("keep-duplicates"), proxies(line),
             lookAhead(line), threads(line), line.hasOption("follow"), line.hasOption("utc"), summary(line),
-            line.hasOption("replay-checks"), line.hasOption("replay-pace"), line.hasOption("quiet"), line.hasOption("strict"), line.hasOption("version"), line.hasOption("help"));
+            line.hasOption("replay-checks"), line.hasOption("replay-pace"),
+            line.getOptionValue("bodies"), line.hasOption("quiet"), line.hasOption("strict"), line.hasOption("version"), line.hasOption("help"));
         if (!arguments.help && !arguments.version) arguments.check();
         return arguments;
     }
@@ -70,6 +72,7 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         options.addOption(Option.builder().longOpt("proxy").hasArg().get());
         options.addOption(Option.builder().longOpt("look-ahead").hasArg().get());
         options.addOption(Option.builder().longOpt("threads").hasArg().get());
+        options.addOption(Option.builder().longOpt("bodies").hasArg().get());
         options.addOption(Option.builder("F").longOpt("filter").hasArg().get());
         options.addOption(Option.builder().longOpt("summary").hasArg().get());
         for (String flag : List.of("keep-duplicates", "follow", "utc", "replay-checks", "replay-pace", "strict", "version")) {
@@ -217,6 +220,8 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
             if (!Files.isReadable(file)) throw new UsageException("--keylog " + keylog + " may not be read");
             if (file.toFile().length() > MAX_KEYLOG) throw new UsageException("--keylog " + keylog + " is larger than 64 MiB; is it a key log?");
         }
+        if (bodies != null && bodies.isEmpty()) throw new UsageException("--bodies needs the name of a directory");
+        if (bodies != null && maxBody != null && maxBody == 0) throw new UsageException("--bodies has nothing to write with --max-body 0, which keeps no bodies");
         boolean replay = false;
         for (String output : outputs) replay |= formatOf(output) == Format.REPLAY;
         if (outputs.isEmpty()) replay = format == Format.REPLAY;
