@@ -8,8 +8,8 @@ final class Help {
         Turns packet captures (pcap, pcapng, snoop, netmon; also compressed) into the
         HTTP exchanges that they hold. CAPTURE '-' is standard input.
 
-          -o, --output FILE    where to write; the ending picks the format: .har, .jsonl,
-                               .ndjson, .log, .txt, .md, .curl, .replay.yaml or .json;
+          -o, --output FILE    where to write; the ending picks the format: .har,
+                               .jsonl, .log, .txt, .md, .curl, .replay.yaml or .json;
                                '-', the default, is standard output, with the log;
                                .gz or .zst behind it compresses. May be repeated
           -f, --format NAME    har, jsonl, log, markdown, curl, replay
