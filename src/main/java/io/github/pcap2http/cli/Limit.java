@@ -1,6 +1,8 @@
 package io.github.pcap2http.cli;
 
 import io.github.pcap2http.run.Options;
+import io.github.pcap2http.typed.ByteSize;
+import io.github.pcap2http.typed.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
