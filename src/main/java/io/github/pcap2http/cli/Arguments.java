@@ -30,6 +30,7 @@ final class Arguments {
     private final Long lookAhead;
     private final int threads;
     private final Report summary;
+    private final String completion;
 
     private Arguments(Given given) throws UsageException {
         this.given = given;
@@ -43,7 +44,8 @@ final class Arguments {
         threads = readThreads();
         String how = Words.chosen(given, Option.SUMMARY);
         summary = how == null ? null : how.equals("json") ? Report.JSON : Report.TEXT;
-        if (!help() && !version()) check();
+        completion = Words.chosen(given, Option.COMPLETION);
+        if (!help() && !version() && !manual() && completion == null) check();
     }
 
     static Arguments parse(String... args) throws UsageException {
@@ -149,6 +151,15 @@ final class Arguments {
 
     boolean help() {
         return given.has(Option.HELP);
+    }
+
+    boolean manual() {
+        return given.has(Option.MANUAL);
+    }
+
+    /** @return the shell for which completion is asked for; null when it is not */
+    String completion() {
+        return completion;
     }
 
     /** @return whether the help is to show every option */

@@ -33,6 +33,8 @@ enum Option {
     CONFIG(Group.RUN, null, "config", "FILE", Kind.FILE, Option.TYPED | Option.FIRST, "options from a YAML file; the command line wins"),
     QUIET(Group.RUN, "q", "quiet", null, Kind.FLAG, Option.FIRST, "no remarks on standard error, errors only"),
     STRICT(Group.RUN, null, "strict", null, Kind.FLAG, Option.FIRST, "damaged input ends in status 5, a bug stops in 3"),
+    COMPLETION(Group.RUN, null, "completion", "bash|zsh|fish", Kind.WORD, Option.TYPED, "print what completes options in a shell"),
+    MANUAL(Group.RUN, null, "manual", null, Kind.FLAG, Option.TYPED, "print the manual page: ... | man -l -"),
     VERSION(Group.RUN, null, "version", null, Kind.FLAG, Option.TYPED | Option.FIRST, "print the version"),
     HELP(Group.RUN, "h", "help", null, Kind.FLAG, Option.TYPED | Option.FIRST, "print this; '--help all': every option");
 
