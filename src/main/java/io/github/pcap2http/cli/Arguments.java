@@ -1,5 +1,6 @@
 package io.github.pcap2http.cli;
 
+import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.filter.FilterException;
 import io.github.pcap2http.filter.PacketFilter;
 import io.github.pcap2http.output.Format;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -30,10 +32,11 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  * @param threads 1 or more
  * @param follow whether a file is still growing
  * @param summary null: only when nothing was found
+ * @param redaction takes secrets out of what is written; null: they stay
  */
 record Arguments(List<String> captures, List<String> outputs, Format format, int verbosity, List<String> keylogs, Long maxBody,
                  List<Limit.Setting> limits, boolean everyConnect, PacketFilter filter, boolean keepDuplicates, boolean proxies, Long lookAhead, int threads, boolean follow,
-                 boolean utc, Report summary, boolean replayChecks, boolean replayPace, boolean quiet, boolean strict, boolean version, boolean help) {
+                 boolean utc, Report summary, boolean replayChecks, boolean replayPace, UnaryOperator<Exchange> redaction, boolean quiet, boolean strict, boolean version, boolean help) {
     static final String STANDARD = "-";
 
     /** How the summary is written; null where it is not asked for. */
@@ -41,19 +44,22 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
 
     private static final int MAX_THREADS = 8;
     private static final long MAX_KEYLOG = 64L << 20;   // bytes
-    private static final List<String> REPEATABLE = List.of("output", "keylog", "limit", "v");
+    private static final List<String> REPEATABLE = List.of("output", "keylog", "limit", "redact-rule", "v");
 
     static Arguments parse(String... args) throws UsageException {
         Options known = known();
         String[] full = args.clone();
-        for (int i = 0; i < full.length; i++) if (full[i].equals("--summary")) full[i] = "--summary=text";
+        for (int i = 0; i < full.length; i++) {
+            if (full[i].equals("--summary")) full[i] = "--summary=text";
+            if (full[i].equals("--redact")) full[i] = "--redact=mask";
+        }
         CommandLine line = read(known, full);
         rejectRepeats(line);
         Arguments arguments = new Arguments(line.getArgList(), values(line, "output"), format(line), verbosity(line),
             values(line, "keylog"), maxBody(line), limits(line), everyConnect(line), filter(line),
             line.hasOption("keep-duplicates"), proxies(line),
             lookAhead(line), threads(line), line.hasOption("follow"), line.hasOption("utc"), summary(line),
-            line.hasOption("replay-checks"), line.hasOption("replay-pace"), line.hasOption("quiet"), line.hasOption("strict"), line.hasOption("version"), line.hasOption("help"));
+            line.hasOption("replay-checks"), line.hasOption("replay-pace"), redaction(line), line.hasOption("quiet"), line.hasOption("strict"), line.hasOption("version"), line.hasOption("help"));
         if (!arguments.help && !arguments.version) arguments.check();
         return arguments;
     }
@@ -72,6 +78,8 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         options.addOption(Option.builder().longOpt("threads").hasArg().get());
         options.addOption(Option.builder("F").longOpt("filter").hasArg().get());
         options.addOption(Option.builder().longOpt("summary").hasArg().get());
+        options.addOption(Option.builder().longOpt("redact").hasArg().get());
+        options.addOption(Option.builder().longOpt("redact-rule").hasArg().get());
         for (String flag : List.of("keep-duplicates", "follow", "utc", "replay-checks", "replay-pace", "strict", "version")) {
             options.addOption(Option.builder().longOpt(flag).get());
         }
@@ -197,6 +205,12 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
             case "json" -> Report.JSON;
             default -> throw new UsageException("--summary '" + how + "' is neither 'text' nor 'json'");
         };
+    }
+
+    /** Mostly none, and nothing of it is loaded. */
+    private static UnaryOperator<Exchange> redaction(CommandLine line) throws UsageException {
+        boolean wanted = line.hasOption("redact") || line.hasOption("redact-rule");
+        return wanted ? Redactions.of(line.getOptionValue("redact", "mask"), values(line, "redact-rule")) : null;
     }
 
     private static String formats() {

@@ -1,6 +1,6 @@
 package io.github.pcap2http.cli;
 
-/** What {@code --help} prints: at most 44 lines of 80 columns. */
+/** What {@code --help} prints: at most 46 lines of 80 columns. */
 final class Help {
     static final String TEXT = """
         Usage: pcap2http [OPTION]... CAPTURE...
@@ -31,6 +31,8 @@ final class Help {
               --follow         the file still grows: wait for more, until Ctrl-C
           -k, --keylog FILE    TLS keys; only counted: TLS is not decrypted yet
               --summary[=json] say on standard error what was in the capture
+              --redact[=MODE]  take secrets out: 'mask', 'drop' or 'hash'; also by
+              --redact-rule R  header:NAME, query:NAME, json:/POINTER, regex:RE ...
           -q, --quiet          no remarks on standard error, errors only
               --strict         damaged input ends in status 5, a bug stops in 3
               --version        print the version
