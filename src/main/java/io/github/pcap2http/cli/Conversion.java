@@ -142,7 +142,7 @@ final class Conversion {
         for (Limit.Setting setting : arguments.limits()) options = setting.in(options);
         if (arguments.lookAhead() != null) options = options.withLookAhead(arguments.lookAhead());
         if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
-        pipeline = new Pipeline(options, outputs, true);
+        pipeline = new Pipeline(options, arguments.redaction() == null ? outputs : new Changed(arguments.redaction(), outputs), true);
         progress = progress(capture);
         Thread interrupted = new Thread(this::interrupted, "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);

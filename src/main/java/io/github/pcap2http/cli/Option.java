@@ -25,6 +25,9 @@ enum Option {
     PROXY(Group.INPUT, null, "proxy", "on|off", Kind.WORD, 0, "link what a proxy asks to what it was asked (on)"),
     LOOK_AHEAD(Group.INPUT, null, "look-ahead", "TIME", Kind.TIME_SPAN, 0, "how long an exchange waits for that (60s)"),
 
+    REDACT(Group.REDACTION, null, "redact", "mask|drop|hash", Kind.WORD, Option.OPTIONAL | Option.FIRST, "take secrets out of all outputs"),
+    REDACT_RULE(Group.REDACTION, null, "redact-rule", "RULE", Kind.TEXT, Option.REPEATS, "header:NAME, query:NAME, json:/POINTER, regex:RE ..."),
+
     KEYLOG(Group.TLS, "k", "keylog", "FILE", Kind.FILE, Option.REPEATS | Option.FIRST, "TLS keys; only counted: not decrypted with yet"),
 
     LIMIT(Group.LIMITS, null, "limit", "NAME=N", Kind.PAIR, Option.REPEATS, "bounds of memory and disk; 'x=1' shows the names"),
