@@ -30,6 +30,7 @@ final class Arguments {
     private final Long lookAhead;
     private final int threads;
     private final Report summary;
+    private final Selection selection;
 
     private Arguments(Given given) throws UsageException {
         this.given = given;
@@ -43,6 +44,7 @@ final class Arguments {
         threads = readThreads();
         String how = Words.chosen(given, Option.SUMMARY);
         summary = how == null ? null : how.equals("json") ? Report.JSON : Report.TEXT;
+        selection = given.hasAny(Option.Group.CHOOSING, Option.Group.ASSERTIONS) ? new Selection(given) : null;   // mostly there is none
         if (!help() && !version()) check();
     }
 
@@ -120,6 +122,11 @@ final class Arguments {
     /** @return null: only when nothing was found */
     Report summary() {
         return summary;
+    }
+
+    /** @return which exchanges are wanted, and what must not be; null: all, and nothing */
+    Selection selection() {
+        return selection;
     }
 
     boolean replayChecks() {
