@@ -1,5 +1,6 @@
 package io.github.pcap2http.cli;
 
+import io.github.pcap2http.typed.Nearest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -23,6 +23,7 @@ enum Option {
     CONNECTS(Group.INPUT, null, "connects", "all|some", Kind.WORD, 0, "failed connects: each, or 32 a server (default)"),
     PROXY(Group.INPUT, null, "proxy", "on|off", Kind.WORD, 0, "link what a proxy asks to what it was asked (on)"),
     LOOK_AHEAD(Group.INPUT, null, "look-ahead", "TIME", Kind.TIME_SPAN, 0, "how long an exchange waits for that (60s)"),
+    DECODE_AS(Group.INPUT, null, "decode-as", "PORT=NAME", Kind.PAIR, Option.REPEATS, "what a server's port speaks: http1, tls or none"),
 
     KEYLOG(Group.TLS, "k", "keylog", "FILE", Kind.FILE, Option.REPEATS | Option.FIRST, "TLS keys; only counted: not decrypted with yet"),
 
