@@ -3,13 +3,16 @@ package io.github.pcap2http.cli;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.filter.FilterException;
 import io.github.pcap2http.filter.PacketFilter;
+import io.github.pcap2http.flow.Hint;
 import io.github.pcap2http.output.Format;
 import io.github.pcap2http.typed.ByteSize;
 import io.github.pcap2http.typed.Nearest;
 import io.github.pcap2http.typed.TimeSpan;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** What a command line asks for, if it makes sense. */
@@ -29,6 +32,7 @@ final class Arguments {
     private final boolean everyConnect;
     private final boolean proxies;
     private final PacketFilter filter;
+    private final Map<Integer, Hint> hints;
     private final Long lookAhead;
     private final int threads;
     private final Report summary;
@@ -44,6 +48,7 @@ final class Arguments {
         everyConnect = "all".equals(Words.chosen(given, Option.CONNECTS));
         proxies = !"off".equals(Words.chosen(given, Option.PROXY));
         filter = readFilter();
+        hints = given.has(Option.DECODE_AS) ? readHints() : Map.of();
         lookAhead = readLookAhead();
         threads = readThreads();
         String how = Words.chosen(given, Option.SUMMARY);
@@ -107,6 +112,11 @@ final class Arguments {
     /** @return which packets are looked at; null: all */
     PacketFilter filter() {
         return filter;
+    }
+
+    /** @return what servers' ports speak, as somebody says who knows */
+    Map<Integer, Hint> hints() {
+        return hints;
     }
 
     boolean keepDuplicates() {
@@ -225,6 +235,20 @@ final class Arguments {
         } catch (FilterException e) {
             throw given.about(Option.FILTER, expression, "--filter: this is no filter:" + System.lineSeparator() + e.caret());
         }
+    }
+
+    private Map<Integer, Hint> readHints() throws UsageException {
+        Map<Integer, Hint> ports = new HashMap<>();
+        for (String text : given.texts(Option.DECODE_AS)) {
+            int equals = text.indexOf('=');
+            String port = equals < 0 ? "" : text.substring(0, equals);
+            Hint hint = Hint.named(text.substring(equals + 1));
+            if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535 || hint == null) {
+                throw given.wrong(Option.DECODE_AS, text, "is not a port and what it speaks; write 8443=tls, 8080=http1 or 9100=none");
+            }
+            if (ports.put(Integer.valueOf(port), hint) != null) throw given.about(Option.DECODE_AS, text, "--decode-as " + port + " was given twice");
+        }
+        return ports;
     }
 
     private void check() throws UsageException {

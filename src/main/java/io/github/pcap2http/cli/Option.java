@@ -24,6 +24,7 @@ enum Option {
     CONNECTS(Group.INPUT, null, "connects", "all|some", Kind.WORD, 0, "failed connects: each, or 32 a server (default)"),
     PROXY(Group.INPUT, null, "proxy", "on|off", Kind.WORD, 0, "link what a proxy asks to what it was asked (on)"),
     LOOK_AHEAD(Group.INPUT, null, "look-ahead", "TIME", Kind.TIME_SPAN, 0, "how long an exchange waits for that (60s)"),
+    DECODE_AS(Group.INPUT, null, "decode-as", "PORT=NAME", Kind.PAIR, Option.REPEATS, "what a server's port speaks: http1, tls or none"),
 
     HOST(Group.CHOOSING, null, "host", "GLOB", Kind.TEXT, Option.REPEATS | Option.FIRST, "host of the URL: '*.test', several with commas"),
     METHOD(Group.CHOOSING, null, "method", "LIST", Kind.TEXT, Option.REPEATS, "method: GET,HEAD"),
