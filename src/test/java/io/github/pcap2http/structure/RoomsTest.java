@@ -19,7 +19,7 @@ class RoomsTest {
     private static final Path ROOT = Path.of("src/main/java/io/github/pcap2http");
     /** The root package, the library's face, stands between the pipeline and the command line. */
     private static final String FACE = "pcap2http";
-    private static final List<String> ORDER = List.of("bytes", "coding", "exchange", "capture", "filter", "packet", "stream", "tcp", "http1",
+    private static final List<String> ORDER = List.of("bytes", "coding", "exchange", "live", "capture", "filter", "packet", "stream", "tcp", "http1",
         "tls", "proxyprotocol", "socks", "flow", "correlate", "output", "run", FACE, "cli");
     private static final Set<String> CORE = Set.of("bytes", "coding", "exchange", "packet", "stream", "tcp", "http1", "tls",
         "proxyprotocol", "socks", "flow", "correlate");
