@@ -23,6 +23,7 @@ final class Conversion {
     private final Console console;
     private final Outputs outputs = new Outputs();
     private final List<String> inputs;
+    private final LiveRun live;   // null: captures are read
     private Pipeline pipeline;
     private Progress progress;   // null: not to be seen
     private boolean finished;
@@ -31,17 +32,20 @@ final class Conversion {
         this.arguments = arguments;
         this.console = console;
         this.inputs = arguments.captures();
+        this.live = arguments.live() == null ? null : new LiveRun(arguments.live(), arguments.write(), console, arguments.quiet());
     }
 
     /** @return the exit status */
     int run() throws IOException, UsageException {
         checkFiles();
         if (!arguments.keylogs().isEmpty()) remark("TLS is not decrypted yet: the keys of --keylog are only counted");
-        try (Capture capture = open()) {
+        try (LiveRun capturing = live; Capture capture = open()) {
             openOutputs(capture);
             Summary summary = convert(capture);
             tell(summary);
+            boolean whole = capturing == null || capturing.report();
             if (summary.bugs() > 0) return Main.BUG;
+            if (!whole) return Main.FAILED;
             if (capture.unread() > 0) return unread(capture.unread());
             return arguments.strict() && summary.damaged() ? Main.DAMAGED : Main.DONE;
         }
@@ -49,6 +53,7 @@ final class Conversion {
 
     private void checkFiles() throws UsageException {
         List<Path> taken = new ArrayList<>();
+        if (arguments.write() != null) taken.add(Path.of(arguments.write()));
         int streams = 0;
         for (String output : arguments.outputs()) {
             if (output.equals(Arguments.STANDARD)) {
@@ -86,6 +91,7 @@ final class Conversion {
     }
 
     private Capture open() throws IOException, UsageException {
+        if (live != null) return live.open();
         if (arguments.follow()) return Capture.follow(Path.of(inputs.get(0)));
         if (!standardInput()) return Capture.open(inputFiles());
         if (console.inputTerminal()) {
@@ -120,6 +126,7 @@ final class Conversion {
     }
 
     private String title() {
+        if (live != null) return live.name();
         Path file = standardInput() ? null : Path.of(inputs.get(0)).getFileName();
         if (file == null) return "standard input";
         return inputs.size() == 1 ? file.toString() : file + " and " + (inputs.size() - 1) + " more";
@@ -127,7 +134,7 @@ final class Conversion {
 
     private Summary convert(Capture capture) throws IOException {
         Options options = Options.DEFAULT.withEveryConnect(arguments.everyConnect()).withStrict(arguments.strict())
-            .withFilter(arguments.filter()).withKeepDuplicates(arguments.keepDuplicates()).withProxies(arguments.proxies()).withLive(live())
+            .withFilter(live == null ? arguments.filter() : null).withKeepDuplicates(arguments.keepDuplicates()).withProxies(arguments.proxies()).withLive(live())
             .withThreads(arguments.threads()).withKeys(keys());
         for (Limit.Setting setting : arguments.limits()) options = setting.in(options);
         if (arguments.lookAhead() != null) options = options.withLookAhead(arguments.lookAhead());
@@ -160,7 +167,7 @@ final class Conversion {
 
     /** @return whether the input is a pipe, or a file that grows: something that may still be captured */
     private boolean live() {
-        return arguments.follow() || standardInput() || inputFiles().stream().anyMatch(file -> !Files.isRegularFile(file));
+        return live != null || arguments.follow() || standardInput() || inputFiles().stream().anyMatch(file -> !Files.isRegularFile(file));
     }
 
     /** @return null where progress is not to be seen, or would be mixed up with a log on the same terminal */
@@ -172,6 +179,7 @@ final class Conversion {
 
     /** The reader may wait for packets that never come; what it has is reported, and the documents become whole. */
     private void interrupted() {
+        if (live != null) live.stop();   // and no more: the reader ends the process
         try {
             boolean first = finish();
             if (progress != null) progress.clear();
@@ -197,11 +205,11 @@ final class Conversion {
         return true;
     }
 
-    private static void unhook(Thread hook) {
+    private void unhook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // it runs already
+            Main.ending = live != null;   // it runs already, and waits
         }
     }
 
