@@ -33,6 +33,7 @@ final class Arguments {
     private final Report summary;
     private final Report devices;
     private final LiveOptions live;
+    private final String completion;
 
     private Arguments(Given given) throws UsageException {
         this.given = given;
@@ -47,7 +48,8 @@ final class Arguments {
         summary = readReport(Option.SUMMARY);
         devices = readReport(Option.INTERFACES);
         live = given.has(Option.INTERFACE) ? LiveArguments.parse(given) : null;   // mostly there is none, and it is not even loaded
-        if (!help() && !version() && devices == null) check();
+        completion = Words.chosen(given, Option.COMPLETION);
+        if (!help() && !version() && !manual() && completion == null && devices == null) check();
     }
 
     static Arguments parse(String... args) throws UsageException {
@@ -83,6 +85,11 @@ final class Arguments {
     /** @return those that were set */
     List<Limit.Setting> limits() {
         return limits;
+    }
+
+    /** @return the directory for bodies; null for none */
+    String bodies() {
+        return given.text(Option.BODIES);
     }
 
     boolean everyConnect() {
@@ -148,6 +155,15 @@ final class Arguments {
 
     boolean help() {
         return given.has(Option.HELP);
+    }
+
+    boolean manual() {
+        return given.has(Option.MANUAL);
+    }
+
+    /** @return the shell for which completion is asked for; null when it is not */
+    String completion() {
+        return completion;
     }
 
     /** @return whether the help is to show every option */

@@ -13,6 +13,7 @@ enum Option {
     VERBOSE(Group.OUTPUT, "v", "verbose", null, Kind.COUNT, Option.FIRST, "log with header fields; -vv: with bodies too"),
     UTC(Group.OUTPUT, null, "utc", null, Kind.FLAG, Option.FIRST, "log in UTC and not in local time"),
     MAX_BODY(Group.OUTPUT, null, "max-body", "SIZE", Kind.SIZE, Option.FIRST, "bytes of a decoded body to keep (default 64M)"),
+    BODIES(Group.OUTPUT, null, "bodies", "DIR", Kind.DIRECTORY, Option.FIRST, "write each body to a file in this new directory"),
     SUMMARY(Group.OUTPUT, null, "summary", "text|json", Kind.WORD, Option.OPTIONAL | Option.FIRST, "say on standard error what was in the capture"),
     REPLAY_CHECKS(Group.OUTPUT, null, "replay-checks", null, Kind.FLAG, 0, "replay files check the fields the proxy sends"),
     REPLAY_PACE(Group.OUTPUT, null, "replay-pace", null, Kind.FLAG, 0, "replay files keep the captured pace"),
@@ -43,6 +44,8 @@ enum Option {
     CONFIG(Group.RUN, null, "config", "FILE", Kind.FILE, Option.TYPED | Option.FIRST, "options from a YAML file; the command line wins"),
     QUIET(Group.RUN, "q", "quiet", null, Kind.FLAG, Option.FIRST, "no remarks on standard error, errors only"),
     STRICT(Group.RUN, null, "strict", null, Kind.FLAG, Option.FIRST, "damaged input ends in status 5, a bug stops in 3"),
+    COMPLETION(Group.RUN, null, "completion", "bash|zsh|fish", Kind.WORD, Option.TYPED, "print what completes options in a shell"),
+    MANUAL(Group.RUN, null, "manual", null, Kind.FLAG, Option.TYPED, "print the manual page: ... | man -l -"),
     VERSION(Group.RUN, null, "version", null, Kind.FLAG, Option.TYPED | Option.FIRST, "print the version"),
     HELP(Group.RUN, "h", "help", null, Kind.FLAG, Option.TYPED | Option.FIRST, "print this; '--help all': every option");
 
