@@ -29,6 +29,7 @@ final class Conversion {
     private final Outputs outputs = new Outputs();
     private final List<String> inputs;
     private final Selection selection;   // null: all exchanges are wanted
+    private final LiveRun live;   // null: captures are read
     private Pipeline pipeline;
     private Progress progress;   // null: not to be seen
     private boolean finished;
@@ -38,18 +39,21 @@ final class Conversion {
         this.console = console;
         this.inputs = arguments.captures();
         this.selection = arguments.selection();
+        this.live = arguments.live() == null ? null : new LiveRun(arguments.live(), arguments.write(), console, arguments.quiet());
     }
 
     /** @return the exit status */
     int run() throws IOException, UsageException {
         checkFiles();
         if (!arguments.keylogs().isEmpty()) remark("TLS is not decrypted yet: the keys of --keylog are only counted");
-        try (Capture capture = open()) {
+        try (LiveRun capturing = live; Capture capture = open()) {
             openOutputs(capture);
             Summary summary = convert(capture);
             if (selection != null) selection.writeReport(title());
             tell(summary);
+            boolean whole = capturing == null || capturing.report();
             if (summary.bugs() > 0) return Main.BUG;
+            if (!whole) return Main.FAILED;
             if (capture.unread() > 0) return unread(capture.unread());
             if (selection != null && selection.broken()) return Main.BROKEN;
             return arguments.strict() && summary.damaged() ? Main.DAMAGED : Main.DONE;
@@ -58,6 +62,7 @@ final class Conversion {
 
     private void checkFiles() throws UsageException {
         List<Path> taken = new ArrayList<>();
+        if (arguments.write() != null) taken.add(Path.of(arguments.write()));
         int streams = 0;
         for (String output : arguments.outputs()) {
             if (output.equals(Arguments.STANDARD)) {
@@ -106,6 +111,7 @@ final class Conversion {
     }
 
     private Capture open() throws IOException, UsageException {
+        if (live != null) return live.open();
         if (arguments.follow()) return Capture.follow(Path.of(inputs.get(0)));
         if (!standardInput()) return Capture.open(inputFiles());
         if (console.inputTerminal()) {
@@ -149,6 +155,7 @@ final class Conversion {
     }
 
     private String title() {
+        if (live != null) return live.name();
         Path file = standardInput() ? null : Path.of(inputs.get(0)).getFileName();
         if (file == null) return "standard input";
         return inputs.size() == 1 ? file.toString() : file + " and " + (inputs.size() - 1) + " more";
@@ -156,7 +163,7 @@ final class Conversion {
 
     private Summary convert(Capture capture) throws IOException {
         Options options = Options.DEFAULT.withEveryConnect(arguments.everyConnect()).withStrict(arguments.strict())
-            .withFilter(arguments.filter()).withKeepDuplicates(arguments.keepDuplicates()).withProxies(arguments.proxies()).withLive(live())
+            .withFilter(live == null ? arguments.filter() : null).withKeepDuplicates(arguments.keepDuplicates()).withProxies(arguments.proxies()).withLive(live())
             .withThreads(arguments.threads()).withKeys(keys());
         if (!arguments.hints().isEmpty()) options = options.withHints(arguments.hints());
         for (Limit.Setting setting : arguments.limits()) options = setting.in(options);
@@ -196,7 +203,7 @@ final class Conversion {
 
     /** @return whether the input is a pipe, or a file that grows: something that may still be captured */
     private boolean live() {
-        return arguments.follow() || standardInput() || inputFiles().stream().anyMatch(file -> !Files.isRegularFile(file));
+        return live != null || arguments.follow() || standardInput() || inputFiles().stream().anyMatch(file -> !Files.isRegularFile(file));
     }
 
     /** @return null where progress is not to be seen, or would be mixed up with a log on the same terminal */
@@ -208,6 +215,7 @@ final class Conversion {
 
     /** The reader may wait for packets that never come; what it has is reported, and the documents become whole. */
     private void interrupted() {
+        if (live != null) live.stop();   // and no more: the reader ends the process
         try {
             boolean first = finish();
             if (first && selection != null) selection.writeReport(title());
@@ -234,11 +242,11 @@ final class Conversion {
         return true;
     }
 
-    private static void unhook(Thread hook) {
+    private void unhook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // it runs already
+            Main.ending = live != null;   // it runs already, and waits
         }
     }
 
