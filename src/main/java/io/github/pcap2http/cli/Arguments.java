@@ -83,6 +83,11 @@ final class Arguments {
         return limits;
     }
 
+    /** @return the directory for bodies; null for none */
+    String bodies() {
+        return given.text(Option.BODIES);
+    }
+
     boolean everyConnect() {
         return everyConnect;
     }

@@ -1,5 +1,6 @@
 package io.github.pcap2http.cli;
 
+import io.github.pcap2http.typed.Nearest;
 import io.github.pcap2http.cli.Option.Kind;
 import io.github.pcap2http.typed.Nearest;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.github.pcap2http.cli;
 
 import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.choose.Setting;
+import io.github.pcap2http.output.BodyFiles;
 import io.github.pcap2http.output.Format;
 import io.github.pcap2http.output.OutputOptions;
 import io.github.pcap2http.output.Target;
@@ -11,6 +12,7 @@ import io.github.pcap2http.run.Summary;
 import io.github.pcap2http.tls.KeyLog;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -54,7 +56,7 @@ final class Conversion {
         }
     }
 
-    private void checkFiles() throws UsageException {
+    private void checkFiles() throws OutputException, UsageException {
         List<Path> taken = new ArrayList<>();
         int streams = 0;
         for (String output : arguments.outputs()) {
@@ -74,9 +76,10 @@ final class Conversion {
         if (selection != null) checkReport(taken);
     }
 
-    private void checkReport(List<Path> outputs) throws UsageException {
+    private void checkReport(List<Path> outputs) throws OutputException, UsageException {
         String report = selection.report();
         if (report == null) return;
+        if (!Files.isDirectory(Path.of(report).toAbsolutePath().getParent())) throw new OutputException(report, new NoSuchFileException(report));
         List<Path> others = new ArrayList<>(outputs);
         others.addAll(inputFiles());
         for (Path other : others) {
@@ -113,6 +116,7 @@ final class Conversion {
     }
 
     private void openOutputs(Capture capture) throws OutputException, UsageException {
+        if (arguments.bodies() != null) openBodies(arguments.bodies());
         List<String> names = arguments.outputs().isEmpty() ? List.of(Arguments.STANDARD) : arguments.outputs();
         for (String name : names) {
             Format format = arguments.formatOf(name);
@@ -127,10 +131,18 @@ final class Conversion {
         }
     }
 
+    private void openBodies(String directory) throws OutputException {
+        try {
+            outputs.add(directory, BodyFiles.in(Path.of(directory)));
+        } catch (IOException e) {
+            throw new OutputException(directory, e);
+        }
+    }
+
     private OutputOptions options(boolean standard, Format format, Map<String, String> hostNames) {
         boolean color = standard && console.outputColor();
         boolean unicode = !standard || console.unicode();
-        boolean local = format == Format.LOG && !arguments.utc();   // the zones of the world are a file that is read at the first of them
+        boolean local = (format == Format.LOG || format == Format.CURL) && !arguments.utc();   // the zones of the world are a file that is read at the first of them
         TimeZone zone = local ? TimeZone.getDefault() : new SimpleTimeZone(0, "UTC");
         int width = standard && console.outputTerminal() ? console.columns() : 0;
         return new OutputOptions(title(), Version.number(), arguments.verbosity(), color, unicode, zone, hostNames, width)

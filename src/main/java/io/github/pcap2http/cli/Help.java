@@ -10,8 +10,8 @@ final class Help {
         HTTP exchanges that they hold. CAPTURE '-' is standard input.
         """;
     private static final String OUTPUTS = """
-        Outputs by the ending of their name: .har, .jsonl, .log, .replay.yaml or .json;
-        .gz or .zst behind it compresses; '-' is standard output, with the log.
+        Outputs by the ending of their name: .har, .jsonl, .log, .md, .curl,
+        .replay.yaml; .gz or .zst behind it compresses; '-' is standard output.
         """;
     private static final String STATUS = """
         Exit status: 0 done, even if nothing was found; 1 the input or an output failed;

@@ -13,7 +13,6 @@ import io.github.pcap2http.choose.Setting;
 import io.github.pcap2http.exchange.ExchangeSink;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,11 +63,8 @@ final class Selection {
         return report;
     }
 
-    /** @return what gives on to {@code outputs} what is wanted. @throws OutputException when there will be no place for the report */
-    ExchangeSink before(ExchangeSink outputs, Setting setting) throws OutputException {
-        if (report != null && !Files.isDirectory(Path.of(report).toAbsolutePath().getParent())) {
-            throw new OutputException(report, new NoSuchFileException(report));
-        }
+    /** @return what gives on to {@code outputs} what is wanted */
+    ExchangeSink before(ExchangeSink outputs, Setting setting) {
         check = assertions.isEmpty() ? null : new Check(assertions, setting, UnaryOperator.identity());
         families = new Families(choice, setting, alone || choice.isEmpty(), outputs, check);
         return families;
