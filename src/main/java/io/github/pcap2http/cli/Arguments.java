@@ -1,5 +1,6 @@
 package io.github.pcap2http.cli;
 
+import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.filter.FilterException;
 import io.github.pcap2http.filter.PacketFilter;
 import io.github.pcap2http.output.Format;
@@ -9,6 +10,7 @@ import io.github.pcap2http.typed.TimeSpan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What a command line asks for, if it makes sense. */
 final class Arguments {
@@ -31,6 +33,8 @@ final class Arguments {
     private final int threads;
     private final Report summary;
     private final Selection selection;
+    private final String completion;
+    private final UnaryOperator<Exchange> redaction;
 
     private Arguments(Given given) throws UsageException {
         this.given = given;
@@ -45,7 +49,10 @@ final class Arguments {
         String how = Words.chosen(given, Option.SUMMARY);
         summary = how == null ? null : how.equals("json") ? Report.JSON : Report.TEXT;
         selection = given.hasAny(Option.Group.CHOOSING, Option.Group.ASSERTIONS) ? new Selection(given) : null;   // mostly there is none
-        if (!help() && !version()) check();
+        completion = Words.chosen(given, Option.COMPLETION);
+        boolean redacted = given.has(Option.REDACT) || given.has(Option.REDACT_RULE);
+        redaction = redacted ? Redactions.of(Words.chosen(given, Option.REDACT), given.texts(Option.REDACT_RULE)) : null;   // mostly none, and not loaded
+        if (!help() && !version() && !manual() && completion == null) check();
     }
 
     static Arguments parse(String... args) throws UsageException {
@@ -86,6 +93,11 @@ final class Arguments {
     /** @return the directory for bodies; null for none */
     String bodies() {
         return given.text(Option.BODIES);
+    }
+
+    /** @return takes secrets out of what is written; null: they stay */
+    UnaryOperator<Exchange> redaction() {
+        return redaction;
     }
 
     boolean everyConnect() {
@@ -156,6 +168,15 @@ final class Arguments {
 
     boolean help() {
         return given.has(Option.HELP);
+    }
+
+    boolean manual() {
+        return given.has(Option.MANUAL);
+    }
+
+    /** @return the shell for which completion is asked for; null when it is not */
+    String completion() {
+        return completion;
     }
 
     /** @return whether the help is to show every option */

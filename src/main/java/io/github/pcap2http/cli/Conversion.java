@@ -2,6 +2,8 @@ package io.github.pcap2http.cli;
 
 import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.choose.Setting;
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.output.BodyFiles;
 import io.github.pcap2http.output.Format;
 import io.github.pcap2http.output.OutputOptions;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SimpleTimeZone;
 import java.util.TimeZone;
+import java.util.function.UnaryOperator;
 
 /** Captures turned into documents, as a command line asks for it. */
 final class Conversion {
@@ -162,7 +165,7 @@ final class Conversion {
         for (Limit.Setting setting : arguments.limits()) options = setting.in(options);
         if (arguments.lookAhead() != null) options = options.withLookAhead(arguments.lookAhead());
         if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
-        pipeline = new Pipeline(options, selection == null ? outputs : selection.before(outputs, setting(capture)), true);
+        pipeline = new Pipeline(options, sink(capture), true);
         progress = progress(capture);
         Thread interrupted = new Thread(this::interrupted, "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);
@@ -180,6 +183,13 @@ final class Conversion {
             }
         }
         return pipeline.summary(capture);
+    }
+
+    /** @return what leads to the outputs: only what was asked for is in between */
+    private ExchangeSink sink(Capture capture) {
+        UnaryOperator<Exchange> redaction = arguments.redaction();
+        ExchangeSink shown = redaction == null ? outputs : new Changed(redaction, outputs);
+        return selection == null ? shown : selection.before(shown, setting(capture), redaction);
     }
 
     private Setting setting(Capture capture) {

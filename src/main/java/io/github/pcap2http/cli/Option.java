@@ -43,6 +43,9 @@ enum Option {
     FAIL_ON(Group.ASSERTIONS, null, "fail-on", "EXPR", Kind.TEXT, Option.REPEATS | Option.FIRST, "status 4 if so: 'status>=500', 'p95(ttfb)>300ms'"),
     REPORT(Group.ASSERTIONS, null, "report", "FILE", Kind.FILE, 0, "what became of --fail-on, as JUnit XML"),
 
+    REDACT(Group.REDACTION, null, "redact", "mask|drop|hash", Kind.WORD, Option.OPTIONAL | Option.FIRST, "take secrets out of all outputs"),
+    REDACT_RULE(Group.REDACTION, null, "redact-rule", "RULE", Kind.TEXT, Option.REPEATS, "header:NAME, query:NAME, json:/POINTER, regex:RE ..."),
+
     KEYLOG(Group.TLS, "k", "keylog", "FILE", Kind.FILE, Option.REPEATS | Option.FIRST, "TLS keys; only counted: not decrypted with yet"),
 
     LIMIT(Group.LIMITS, null, "limit", "NAME=N", Kind.PAIR, Option.REPEATS, "bounds of memory and disk; 'x=1' shows the names"),
@@ -51,6 +54,8 @@ enum Option {
     CONFIG(Group.RUN, null, "config", "FILE", Kind.FILE, Option.TYPED | Option.FIRST, "options from a YAML file; the command line wins"),
     QUIET(Group.RUN, "q", "quiet", null, Kind.FLAG, Option.FIRST, "no remarks on standard error, errors only"),
     STRICT(Group.RUN, null, "strict", null, Kind.FLAG, Option.FIRST, "damaged input ends in status 5, a bug stops in 3"),
+    COMPLETION(Group.RUN, null, "completion", "bash|zsh|fish", Kind.WORD, Option.TYPED, "print what completes options in a shell"),
+    MANUAL(Group.RUN, null, "manual", null, Kind.FLAG, Option.TYPED, "print the manual page: ... | man -l -"),
     VERSION(Group.RUN, null, "version", null, Kind.FLAG, Option.TYPED | Option.FIRST, "print the version"),
     HELP(Group.RUN, "h", "help", null, Kind.FLAG, Option.TYPED | Option.FIRST, "print this; '--help all': every option");
 

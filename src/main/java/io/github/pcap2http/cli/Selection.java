@@ -10,6 +10,7 @@ import io.github.pcap2http.choose.ChoiceException;
 import io.github.pcap2http.choose.Criterion;
 import io.github.pcap2http.choose.Families;
 import io.github.pcap2http.choose.Setting;
+import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.ExchangeSink;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,10 +64,10 @@ final class Selection {
         return report;
     }
 
-    /** @return what gives on to {@code outputs} what is wanted */
-    ExchangeSink before(ExchangeSink outputs, Setting setting) {
-        check = assertions.isEmpty() ? null : new Check(assertions, setting, UnaryOperator.identity());
-        families = new Families(choice, setting, alone || choice.isEmpty(), outputs, check);
+    /** @return what gives on to {@code next} what is wanted. @param redaction what is told of an exchange goes through it; null: nothing is secret */
+    ExchangeSink before(ExchangeSink next, Setting setting, UnaryOperator<Exchange> redaction) {
+        check = assertions.isEmpty() ? null : new Check(assertions, setting, redaction == null ? UnaryOperator.identity() : redaction);
+        families = new Families(choice, setting, alone || choice.isEmpty(), next, check);
         return families;
     }
 
