@@ -2,6 +2,7 @@ package io.github.pcap2http.cli;
 
 import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.choose.Setting;
+import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.output.BodyFiles;
 import io.github.pcap2http.output.Format;
@@ -13,6 +14,7 @@ import io.github.pcap2http.run.Summary;
 import io.github.pcap2http.tls.KeyLog;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SimpleTimeZone;
 import java.util.TimeZone;
+import java.util.function.UnaryOperator;
 
 /** Captures turned into documents, as a command line asks for it. */
 final class Conversion {
@@ -60,7 +63,7 @@ final class Conversion {
         }
     }
 
-    private void checkFiles() throws UsageException {
+    private void checkFiles() throws OutputException, UsageException {
         List<Path> taken = new ArrayList<>();
         if (arguments.write() != null) taken.add(Path.of(arguments.write()));
         int streams = 0;
@@ -81,9 +84,10 @@ final class Conversion {
         if (selection != null) checkReport(taken);
     }
 
-    private void checkReport(List<Path> outputs) throws UsageException {
+    private void checkReport(List<Path> outputs) throws OutputException, UsageException {
         String report = selection.report();
         if (report == null) return;
+        if (!Files.isDirectory(Path.of(report).toAbsolutePath().getParent())) throw new OutputException(report, new NoSuchFileException(report));
         List<Path> others = new ArrayList<>(outputs);
         others.addAll(inputFiles());
         for (Path other : others) {
@@ -169,8 +173,7 @@ final class Conversion {
         for (Limit.Setting setting : arguments.limits()) options = setting.in(options);
         if (arguments.lookAhead() != null) options = options.withLookAhead(arguments.lookAhead());
         if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
-        ExchangeSink written = arguments.redaction() == null ? outputs : new Changed(arguments.redaction(), outputs);
-        pipeline = new Pipeline(options, selection == null ? written : selection.before(written, setting(capture)), true);
+        pipeline = new Pipeline(options, sink(capture), true);
         progress = progress(capture);
         Thread interrupted = new Thread(this::interrupted, "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);
@@ -188,6 +191,13 @@ final class Conversion {
             }
         }
         return pipeline.summary(capture);
+    }
+
+    /** @return what leads to the outputs: only what was asked for is in between */
+    private ExchangeSink sink(Capture capture) {
+        UnaryOperator<Exchange> redaction = arguments.redaction();
+        ExchangeSink shown = redaction == null ? outputs : new Changed(redaction, outputs);
+        return selection == null ? shown : selection.before(shown, setting(capture), redaction);
     }
 
     private Setting setting(Capture capture) {
