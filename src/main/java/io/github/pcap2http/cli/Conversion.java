@@ -1,14 +1,15 @@
 package io.github.pcap2http.cli;
 
 import io.github.pcap2http.capture.Capture;
+import io.github.pcap2http.harfile.FirstBytes;
 import io.github.pcap2http.output.Format;
 import io.github.pcap2http.output.OutputOptions;
 import io.github.pcap2http.output.Target;
 import io.github.pcap2http.run.Options;
-import io.github.pcap2http.run.Pipeline;
-import io.github.pcap2http.run.Summary;
+import io.github.pcap2http.run.Report;
 import io.github.pcap2http.tls.KeyLog;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,13 +18,13 @@ import java.util.Map;
 import java.util.SimpleTimeZone;
 import java.util.TimeZone;
 
-/** Captures turned into documents, as a command line asks for it. */
+/** Captures, or HARs, turned into documents, as a command line asks for it. */
 final class Conversion {
     private final Arguments arguments;
     private final Console console;
     private final Outputs outputs = new Outputs();
     private final List<String> inputs;
-    private Pipeline pipeline;
+    private Input input;
     private Progress progress;   // null: not to be seen
     private boolean finished;
 
@@ -37,13 +38,14 @@ final class Conversion {
     int run() throws IOException, UsageException {
         checkFiles();
         if (!arguments.keylogs().isEmpty()) remark("TLS is not decrypted yet: the keys of --keylog are only counted");
-        try (Capture capture = open()) {
-            openOutputs(capture);
-            Summary summary = convert(capture);
-            tell(summary);
-            if (summary.bugs() > 0) return Main.BUG;
-            if (capture.unread() > 0) return unread(capture.unread());
-            return arguments.strict() && summary.damaged() ? Main.DAMAGED : Main.DONE;
+        try (Input opened = open()) {
+            input = opened;
+            openOutputs();
+            Report report = convert();
+            tell(report);
+            if (report.bugs() > 0) return Main.BUG;
+            if (input.unread() > 0) return unread(input.unread());
+            return arguments.strict() && report.damaged() ? Main.DAMAGED : Main.DONE;
         }
     }
 
@@ -85,23 +87,49 @@ final class Conversion {
         return inputs.equals(List.of(Arguments.STANDARD));
     }
 
-    private Capture open() throws IOException, UsageException {
-        if (arguments.follow()) return Capture.follow(Path.of(inputs.get(0)));
-        if (!standardInput()) return Capture.open(inputFiles());
-        if (console.inputTerminal()) {
+    private Input open() throws IOException, UsageException {
+        if (arguments.follow()) return new CaptureInput(Capture.follow(Path.of(inputs.get(0))));
+        if (standardInput() && console.inputTerminal()) {
             throw new UsageException("standard input is a terminal; pipe a capture into it: tcpdump -i any -U -w - 'tcp port 80' | pcap2http -");
         }
-        return Capture.open(console.in(), "standard input");
+        if (standardInput()) return ofPipe(console.in(), "standard input");
+        List<Path> files = inputFiles();
+        Path first = files.get(0);
+        boolean pipe = files.size() == 1 && Files.exists(first) && !Files.isRegularFile(first) && !Files.isDirectory(first);
+        if (pipe) return ofPipe(Files.newInputStream(first), first.toString());
+        return beginsAsJson(first) ? har(HarInput.of(files)) : new CaptureInput(Capture.open(files));
     }
 
-    private void openOutputs(Capture capture) throws OutputException, UsageException {
+    private Input ofPipe(InputStream in, String name) throws IOException, UsageException {
+        FirstBytes begin = new FirstBytes(in);
+        boolean json = begin.areJson();
+        return json ? har(HarInput.ofPipe(begin.all(), name)) : new CaptureInput(Capture.open(begin.all(), name));
+    }
+
+    /** What cannot be read is left to others to complain about. */
+    private static boolean beginsAsJson(Path file) {
+        if (!Files.isRegularFile(file)) return false;
+        try (InputStream in = Files.newInputStream(file)) {
+            return new FirstBytes(in).areJson();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private HarInput har(HarInput har) throws UsageException {
+        if (arguments.filter() != null) throw new UsageException("--filter is for packets, and a HAR has none");
+        if (arguments.keepDuplicates()) throw new UsageException("--keep-duplicates is for captures, and this is a HAR");
+        return har;
+    }
+
+    private void openOutputs() throws OutputException, UsageException {
         List<String> names = arguments.outputs().isEmpty() ? List.of(Arguments.STANDARD) : arguments.outputs();
         for (String name : names) {
             Format format = arguments.formatOf(name);
             try {
                 boolean standard = name.equals(Arguments.STANDARD);
                 Target target = standard ? Target.stream(console.out()) : Target.file(Path.of(name));
-                outputs.add(name, format.open(target, options(standard, format, capture.hostNames())));
+                outputs.add(name, format.open(target, options(standard, format, input.hostNames())));
             } catch (IOException e) {
                 outputs.abandon();
                 throw new OutputException(name, e);
@@ -125,31 +153,31 @@ final class Conversion {
         return inputs.size() == 1 ? file.toString() : file + " and " + (inputs.size() - 1) + " more";
     }
 
-    private Summary convert(Capture capture) throws IOException {
+    private Report convert() throws IOException {
         Options options = Options.DEFAULT.withEveryConnect(arguments.everyConnect()).withStrict(arguments.strict())
             .withFilter(arguments.filter()).withKeepDuplicates(arguments.keepDuplicates()).withProxies(arguments.proxies()).withLive(live())
             .withThreads(arguments.threads()).withKeys(keys());
         for (Limit.Setting setting : arguments.limits()) options = setting.in(options);
         if (arguments.lookAhead() != null) options = options.withLookAhead(arguments.lookAhead());
         if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
-        pipeline = new Pipeline(options, outputs, true);
-        progress = progress(capture);
+        input.begin(options, outputs);
+        progress = progress();
         Thread interrupted = new Thread(this::interrupted, "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);
         try {
-            pipeline.read(capture, () -> {
-                if (progress != null) progress.at(capture.bytesRead(), pipeline.exchanges());
+            input.read(() -> {
+                if (progress != null) progress.at(input.bytesRead(), input.exchanges());
             });
         } finally {
             try {
-                if (progress != null) progress.finishing(capture.bytesRead(), pipeline.exchanges());
+                if (progress != null) progress.finishing(input.bytesRead(), input.exchanges());
                 finish();
             } finally {
                 if (progress != null) progress.clear();
                 unhook(interrupted);
             }
         }
-        return pipeline.summary(capture);
+        return input.report();
     }
 
     private KeyLog keys() throws IOException {
@@ -164,10 +192,10 @@ final class Conversion {
     }
 
     /** @return null where progress is not to be seen, or would be mixed up with a log on the same terminal */
-    private Progress progress(Capture capture) {
+    private Progress progress() {
         boolean log = arguments.outputs().isEmpty() || arguments.outputs().contains(Arguments.STANDARD);
         if (arguments.quiet() || !console.progress() || log && console.outputTerminal()) return null;
-        return new Progress(console.err(), capture.size(), System::nanoTime);
+        return new Progress(console.err(), input.size(), System::nanoTime);
     }
 
     /** The reader may wait for packets that never come; what it has is reported, and the documents become whole. */
@@ -176,7 +204,7 @@ final class Conversion {
             boolean first = finish();
             if (progress != null) progress.clear();
             if (first && !arguments.quiet()) {
-                console.complain("interrupted; what was complete has been written, " + pipeline.exchanges() + " exchanges");
+                console.complain("interrupted; what was complete has been written, " + input.exchanges() + " exchanges");
             }
         } catch (OutputException e) {
             if (!e.closedPipe()) console.complain(e.getMessage());
@@ -190,7 +218,7 @@ final class Conversion {
         if (finished) return false;
         finished = true;
         try {
-            pipeline.end();
+            input.end();
         } finally {
             outputs.close();
         }
@@ -205,7 +233,7 @@ final class Conversion {
         }
     }
 
-    private void tell(Summary summary) {
+    private void tell(Report summary) {
         summary.remarks().forEach(this::remark);
         outputs.remarks().forEach(this::remark);
         if (summary.bugs() > 0) {
