@@ -17,8 +17,8 @@ final class Dates {
         + "(Z|z|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?)?");
     private static final Pattern NUMBER = Pattern.compile("\\d{9,13}(\\.\\d+)?");
     private static final double LEAST_MILLIS = 1e11;   // smaller numbers are seconds
-    private static final int FIRST_YEAR = 1970;
-    private static final int LAST_YEAR = 2261;   // what nanoseconds of a long reach to
+    private static final int FIRST_YEAR = 1700;   // what nanoseconds of a long reach back and forth to
+    private static final int LAST_YEAR = 2261;
 
     private Dates() { }
 

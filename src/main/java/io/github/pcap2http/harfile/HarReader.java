@@ -112,6 +112,7 @@ public final class HarReader implements Closeable {
             json.take();
             at = At.OBJECT;
             objects = 1;
+            json.begin();
             other = new LinkedHashMap<>();
         } else if (b == '[') {
             json.take();
@@ -142,8 +143,10 @@ public final class HarReader implements Closeable {
             at = At.ENTRIES;
             lines = false;
         } else if (objects == 1) {
-            other.put(member, json.value());
-        } else if (member.equals("creator") || member.equals("browser")) {
+            Object value = json.value();
+            if (value != null) other.put(member, value);
+        } else if (member.equals("creator")) {
+            json.begin();
             madeBy(json.value());
         } else if (b != ',' && b != '}') {
             json.skip();
@@ -157,7 +160,8 @@ public final class HarReader implements Closeable {
         at = At.TOP;
         boolean entry = other.containsKey("request") || other.containsKey("response");
         if (entry) return exchange(other, json.offset());
-        if (!other.isEmpty()) oddity("has an object without entries, which ends at offset " + json.offset());
+        boolean wrapped = other.containsKey("creator") || other.containsKey("version");   // what belongs to a log stood beside its entries
+        if (!other.isEmpty() && !wrapped) oddity("has an object without entries, which ends at offset " + json.offset());
         return null;
     }
 
@@ -178,11 +182,11 @@ public final class HarReader implements Closeable {
             return null;
         }
         long offset = json.offset();
+        json.begin();
         Object value = json.value();
         if (value instanceof Map<?, ?> map) return exchange(map, offset);
         read++;
         damage("entry " + read + " at offset " + offset + " is not an object");
-        json.release();
         return null;
     }
 

@@ -17,7 +17,8 @@ import java.util.Map;
  * JSON that is read value by value, and forgiving: commas too many or too few, control characters in strings, words that JSON does not
  * have and stray characters are passed over, each time with a {@link #fault()}. Every call takes a byte at least or throws
  * {@link Truncated}. A value is a {@code Map}, a {@code List}, a {@code String}, a {@link Number}, a {@code Boolean} or null; a string of
- * more than {@value #LONG} bytes is a {@link Content} in UTF-8. What a value needs of memory is bounded: the rest of it is passed over.
+ * more than {@value #LONG} bytes is a {@link Content} in UTF-8. What values need of memory
+ * since {@link #begin} is bounded: the rest is passed over.
  */
 final class JsonInput {
     /** A number, or a word that stands where one might, as it is written. */
@@ -48,7 +49,7 @@ final class JsonInput {
 
     private final InputStream in;
     private final BodyStore store;
-    private final List<Content> contents = new ArrayList<>();   // of the value that is being read
+    private final List<Content> contents = new ArrayList<>();   // of the values since begin()
     private final byte[] buffer = new byte[BUFFER];
     private int at;
     private int end;
@@ -71,7 +72,7 @@ final class JsonInput {
         return at == end;
     }
 
-    /** @return the first thing that was passed over or did not fit in the value read last; null: all was well */
+    /** @return the first thing that was passed over or did not fit since {@link #begin}; null: all was well */
     String fault() {
         return fault;
     }
@@ -132,26 +133,26 @@ final class JsonInput {
         }
     }
 
+    /** @return a member's name; empty for one that is too long to be any */
     private String shortString() throws IOException {
-        return string(false) instanceof String text ? text : "";
+        take();
+        String quick = quick();
+        return quick != null ? quick : new Text(true).read() instanceof String text ? text : "";
     }
 
-    /** @return a whole value, for which memory is counted anew */
-    Object value() throws IOException {
+    /** From here on memory is counted anew, and faults are those of what comes. What was read before is not valid any more. */
+    void begin() {
+        release();
         room = MOST;
         fault = null;
-        contents.clear();
-        boolean whole = false;
-        try {
-            Object value = value(0, true);
-            whole = true;
-            return value;
-        } finally {
-            if (!whole) release();
-        }
     }
 
-    /** Gives back what the value read last has in the store. */
+    /** @return a whole value, valid until the next {@link #begin}; null also for what there was no room for */
+    Object value() throws IOException {
+        return value(0, true);
+    }
+
+    /** Gives back what the values have in the store. */
     void release() {
         contents.forEach(Content::release);
         contents.clear();
@@ -262,26 +263,23 @@ final class JsonInput {
     /** @return null when it is not kept, a String when it is short, else a Content */
     private Object string(boolean keep) throws IOException {
         take();
-        if (keep) {
-            int quick = plainEnd();
-            if (quick >= 0 && spend(quick - at)) {
-                String text = new String(buffer, at, quick - at, StandardCharsets.UTF_8);
-                at = quick + 1;
-                return text;
-            }
-        }
-        return new Text(keep && room > 0).read();
+        String quick = keep ? quick() : null;
+        Object text = quick != null ? quick : new Text(keep && room > 0).read();
+        return text instanceof String kept && !spend(kept.length()) ? null : text;
     }
 
-    /** @return where the quotation mark is that ends a string without escapes that is in the buffer as a whole; else -1 */
-    private int plainEnd() {
+    /** @return a string without escapes that is in the buffer as a whole; else null, and nothing is taken */
+    private String quick() {
         int most = Math.min(end, at + LONG);
         for (int i = at; i < most; i++) {
             byte b = buffer[i];
-            if (b == '"') return i;
-            if (b == '\\') return -1;
+            if (b == '\\') return null;
+            if (b != '"') continue;
+            String text = new String(buffer, at, i - at, StandardCharsets.UTF_8);
+            at = i + 1;
+            return text;
         }
-        return -1;
+        return null;
     }
 
     /** A string that is read piece by piece, without its escapes: it moves to the store when it gets long. */
@@ -311,7 +309,6 @@ final class JsonInput {
                 return content;
             }
             if (!keep) return null;
-            spend(heap.length());
             Bytes all = heap.view();
             return new String(all.array(), all.offset(), all.length(), StandardCharsets.UTF_8);
         }
