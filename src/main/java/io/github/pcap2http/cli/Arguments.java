@@ -1,5 +1,6 @@
 package io.github.pcap2http.cli;
 
+import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.filter.FilterException;
 import io.github.pcap2http.filter.PacketFilter;
 import io.github.pcap2http.flow.Hint;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** What a command line asks for, if it makes sense. */
 final class Arguments {
@@ -35,6 +37,8 @@ final class Arguments {
     private final int threads;
     private final Report summary;
     private final String completion;
+    private final UnaryOperator<Exchange> redaction;
+    private final Selection selection;
 
     private Arguments(Given given) throws UsageException {
         this.given = given;
@@ -50,6 +54,9 @@ final class Arguments {
         String how = Words.chosen(given, Option.SUMMARY);
         summary = how == null ? null : how.equals("json") ? Report.JSON : Report.TEXT;
         completion = Words.chosen(given, Option.COMPLETION);
+        boolean redacted = given.has(Option.REDACT) || given.has(Option.REDACT_RULE);
+        redaction = redacted ? Redactions.of(Words.chosen(given, Option.REDACT), given.texts(Option.REDACT_RULE)) : null;   // mostly none, and not loaded
+        selection = given.hasAny(Option.Group.CHOOSING, Option.Group.ASSERTIONS) ? new Selection(given) : null;   // mostly there is none
         if (!help() && !version() && !manual() && completion == null) check();
     }
 
@@ -91,6 +98,11 @@ final class Arguments {
     /** @return the directory for bodies; null for none */
     String bodies() {
         return given.text(Option.BODIES);
+    }
+
+    /** @return takes secrets out of what is written; null: they stay */
+    UnaryOperator<Exchange> redaction() {
+        return redaction;
     }
 
     boolean everyConnect() {
@@ -137,6 +149,11 @@ final class Arguments {
     /** @return null: only when nothing was found */
     Report summary() {
         return summary;
+    }
+
+    /** @return which exchanges are wanted, and what must not be; null: all, and nothing */
+    Selection selection() {
+        return selection;
     }
 
     boolean replayChecks() {
