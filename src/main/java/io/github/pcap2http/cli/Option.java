@@ -45,7 +45,7 @@ enum Option {
     REPORT(Group.ASSERTIONS, null, "report", "FILE", Kind.FILE, 0, "what became of --fail-on, as JUnit XML"),
 
     REDACT(Group.REDACTION, null, "redact", "mask|drop|hash", Kind.WORD, Option.OPTIONAL | Option.FIRST, "take secrets out of all outputs"),
-    REDACT_RULE(Group.REDACTION, null, "redact-rule", "RULE", Kind.TEXT, Option.REPEATS, "header:NAME, query:NAME, json:/POINTER, regex:RE ..."),
+    REDACT_RULE(Group.REDACTION, null, "redact-rule", "RULE", Kind.TEXT, Option.REPEATS, "header:NAME, query:NAME, json:/POINTER, regex:RE"),
 
     KEYLOG(Group.TLS, "k", "keylog", "FILE", Kind.FILE, Option.REPEATS | Option.FIRST, "TLS keys; only counted: not decrypted with yet"),
 
