@@ -9,6 +9,7 @@ public final class Main {
     static final int FAILED = 1;
     static final int USAGE = 2;
     static final int BUG = 3;
+    static final int BROKEN = 4;
     static final int DAMAGED = 5;
 
     private Main() { }
@@ -21,8 +22,10 @@ public final class Main {
     static int run(Console console, String... args) {
         try {
             Arguments arguments = Arguments.parse(args);
-            if (arguments.help()) return print(console, Help.TEXT);
+            if (arguments.help()) return print(console, arguments.wholeHelp() ? Help.whole() : Help.screen());
             if (arguments.version()) return print(console, Version.line() + "\n");
+            if (arguments.completion() != null) return print(console, Completion.script(arguments.completion()));
+            if (arguments.manual()) return print(console, ManualPage.text());
             return new Conversion(arguments, console).run();
         } catch (UsageException e) {
             console.complain(e.getMessage());
