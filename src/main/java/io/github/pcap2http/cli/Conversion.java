@@ -31,6 +31,7 @@ final class Conversion {
     private final Selection selection;   // null: all exchanges are wanted
     private Pipeline pipeline;
     private Progress progress;   // null: not to be seen
+    private Capture described;   // an output tells of it as a whole; null: none does
     private boolean finished;
 
     Conversion(Arguments arguments, Console console) {
@@ -119,6 +120,7 @@ final class Conversion {
         List<String> names = arguments.outputs().isEmpty() ? List.of(Arguments.STANDARD) : arguments.outputs();
         for (String name : names) {
             Format format = arguments.formatOf(name);
+            if (format == Format.MARKDOWN) described = capture;
             try {
                 boolean standard = name.equals(Arguments.STANDARD);
                 Target target = standard ? Target.stream(console.out()) : Target.file(Path.of(name));
@@ -221,12 +223,21 @@ final class Conversion {
         }
     }
 
+    private void describe() {
+        Summary summary = pipeline.summary(described);
+        List<String> notes = new ArrayList<>(summary.remarks());
+        if (selection != null) notes.addAll(selection.complaints());
+        notes.addAll(summary.exchanges() == 0 ? summary.whyEmpty() : summary.warnings());
+        outputs.about(notes);
+    }
+
     /** @return false when it was done already */
     private synchronized boolean finish() throws IOException {
         if (finished) return false;
         finished = true;
         try {
             pipeline.end();
+            if (described != null) describe();
         } finally {
             outputs.close();
         }
