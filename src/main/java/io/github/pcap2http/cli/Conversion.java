@@ -36,6 +36,7 @@ final class Conversion {
     private final LiveRun live;   // null: captures are read
     private Input input;
     private Progress progress;   // null: not to be seen
+    private boolean described;   // an output tells of the input as a whole
     private boolean finished;
 
     Conversion(Arguments arguments, Console console) {
@@ -157,6 +158,7 @@ final class Conversion {
         List<String> names = arguments.outputs().isEmpty() ? List.of(Arguments.STANDARD) : arguments.outputs();
         for (String name : names) {
             Format format = arguments.formatOf(name);
+            if (format == Format.MARKDOWN) described = true;
             try {
                 boolean standard = name.equals(Arguments.STANDARD);
                 Target target = standard ? Target.stream(console.out()) : Target.file(Path.of(name));
@@ -268,12 +270,21 @@ final class Conversion {
         }
     }
 
+    private void describe() {
+        Report summary = input.report();
+        List<String> notes = new ArrayList<>(summary.remarks());
+        if (selection != null) notes.addAll(selection.complaints());
+        notes.addAll(summary.exchanges() == 0 ? summary.whyEmpty() : summary.warnings());
+        outputs.about(notes);
+    }
+
     /** @return false when it was done already */
     private synchronized boolean finish() throws IOException {
         if (finished) return false;
         finished = true;
         try {
             input.end();
+            if (described) describe();
         } finally {
             outputs.close();
         }

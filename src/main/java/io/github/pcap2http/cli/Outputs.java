@@ -33,6 +33,11 @@ final class Outputs implements ExchangeSink, Closeable {
         each(Output::pause);
     }
 
+    /** As {@link Output#about}. */
+    void about(List<String> notes) {
+        for (Named one : all) one.output.about(notes);
+    }
+
     private void each(Step step) throws IOException {
         for (Iterator<Named> each = all.iterator(); each.hasNext();) {
             Named one = each.next();

@@ -38,7 +38,8 @@ final class BodyName {
     /** @param ofRequest whose body: that of the request, or that of the response. @return folder, slash, file; the same whenever it is asked for */
     static String of(Exchange exchange, boolean ofRequest) {
         String url = WireText.of(exchange.url());
-        int host = Math.max(0, url.indexOf("://") + 3);
+        int scheme = url.indexOf("://");
+        int host = scheme < 0 ? 0 : scheme + 3;
         int path = end(url, host, "/?#");
         String folder = url.substring(host, path).toLowerCase(Locale.ROOT);
         folder = folder.endsWith(":80") ? folder.substring(0, folder.length() - 3) : folder;

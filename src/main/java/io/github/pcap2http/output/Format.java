@@ -15,7 +15,9 @@ public enum Format {
     /** Sessions and transactions for Proxy Verifier; in JSON where the file's name ends so, else in YAML. */
     REPLAY("replay", List.of(".replay.yaml", ".replay.yml", ".replay.json")),
     /** Commands of curl that send the requests again, as exchanges end. */
-    CURL("curl", List.of(".curl"));
+    CURL("curl", List.of(".curl")),
+    /** A page for the summary of a CI job, complete only when it is closed. */
+    MARKDOWN("markdown", List.of(".md", ".markdown"));
 
     private final String word;
     private final List<String> endings;
@@ -60,6 +62,7 @@ public enum Format {
             case LOG -> new LogWriter(target, options);
             case REPLAY -> new ReplayWriter(target, options);
             case CURL -> new CurlWriter(target, options);
+            case MARKDOWN -> new MarkdownWriter(target, options);
         };
     }
 }

@@ -17,6 +17,9 @@ public interface Output extends ExchangeSink, Closeable {
     /** Gives the document up: a file that would have appeared when whole does not appear; what was written in place stays. */
     void abandon();
 
+    /** @param notes what there is to say of all that was read, a line each, not escaped; given before {@link #close}, if at all */
+    default void about(List<String> notes) { }
+
     /** @return what the user should be told of the document, a sentence each; complete after {@link #close} */
     default List<String> remarks() {
         return List.of();
