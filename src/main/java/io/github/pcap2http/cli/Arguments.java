@@ -33,7 +33,7 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  */
 record Arguments(List<String> captures, List<String> outputs, Format format, int verbosity, List<String> keylogs, Long maxBody,
                  List<Limit.Setting> limits, boolean everyConnect, PacketFilter filter, boolean keepDuplicates, boolean proxies, Long lookAhead, int threads, boolean follow,
-                 boolean utc, Report summary, boolean replayChecks, boolean replayPace, boolean quiet, boolean strict, boolean version, boolean help) {
+                 boolean utc, Report summary, boolean replayChecks, boolean replayPace, boolean connections, boolean quiet, boolean strict, boolean version, boolean help) {
     static final String STANDARD = "-";
 
     /** How the summary is written; null where it is not asked for. */
@@ -53,7 +53,7 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
             values(line, "keylog"), maxBody(line), limits(line), everyConnect(line), filter(line),
             line.hasOption("keep-duplicates"), proxies(line),
             lookAhead(line), threads(line), line.hasOption("follow"), line.hasOption("utc"), summary(line),
-            line.hasOption("replay-checks"), line.hasOption("replay-pace"), line.hasOption("quiet"), line.hasOption("strict"), line.hasOption("version"), line.hasOption("help"));
+            line.hasOption("replay-checks"), line.hasOption("replay-pace"), line.hasOption("connections"), line.hasOption("quiet"), line.hasOption("strict"), line.hasOption("version"), line.hasOption("help"));
         if (!arguments.help && !arguments.version) arguments.check();
         return arguments;
     }
@@ -72,7 +72,7 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
         options.addOption(Option.builder().longOpt("threads").hasArg().get());
         options.addOption(Option.builder("F").longOpt("filter").hasArg().get());
         options.addOption(Option.builder().longOpt("summary").hasArg().get());
-        for (String flag : List.of("keep-duplicates", "follow", "utc", "replay-checks", "replay-pace", "strict", "version")) {
+        for (String flag : List.of("keep-duplicates", "follow", "utc", "replay-checks", "replay-pace", "connections", "strict", "version")) {
             options.addOption(Option.builder().longOpt(flag).get());
         }
         options.addOption(Option.builder("q").longOpt("quiet").get());
@@ -217,11 +217,16 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
             if (!Files.isReadable(file)) throw new UsageException("--keylog " + keylog + " may not be read");
             if (file.toFile().length() > MAX_KEYLOG) throw new UsageException("--keylog " + keylog + " is larger than 64 MiB; is it a key log?");
         }
-        boolean replay = false;
-        for (String output : outputs) replay |= formatOf(output) == Format.REPLAY;
-        if (outputs.isEmpty()) replay = format == Format.REPLAY;
+        boolean replay = writes(Format.REPLAY);
         if (replayChecks && !replay) throw new UsageException("--replay-checks is for a replay file; name one: -o FILE.replay.yaml");
         if (replayPace && !replay) throw new UsageException("--replay-pace is for a replay file; name one: -o FILE.replay.yaml");
+        if (connections && !writes(Format.PCAPNG)) throw new UsageException("--connections is for a file of packets; name one: -o FILE.pcapng");
+    }
+
+    private boolean writes(Format one) throws UsageException {
+        boolean found = outputs.isEmpty() && format == one;
+        for (String output : outputs) found |= formatOf(output) == one;
+        return found;
     }
 
     /** @return what is to be written to {@code output} */

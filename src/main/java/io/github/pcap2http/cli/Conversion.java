@@ -7,6 +7,10 @@ import io.github.pcap2http.output.Target;
 import io.github.pcap2http.run.Options;
 import io.github.pcap2http.run.Pipeline;
 import io.github.pcap2http.run.Summary;
+import io.github.pcap2http.slice.PacketTap;
+import io.github.pcap2http.slice.SliceOptions;
+import io.github.pcap2http.slice.SliceWriter;
+import io.github.pcap2http.slice.Taps;
 import io.github.pcap2http.tls.KeyLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +27,7 @@ final class Conversion {
     private final Console console;
     private final Outputs outputs = new Outputs();
     private final List<String> inputs;
+    private PacketTap tap;   // null: nobody looks at packets
     private Pipeline pipeline;
     private Progress progress;   // null: not to be seen
     private boolean finished;
@@ -38,8 +43,9 @@ final class Conversion {
         checkFiles();
         if (!arguments.keylogs().isEmpty()) remark("TLS is not decrypted yet: the keys of --keylog are only counted");
         try (Capture capture = open()) {
-            openOutputs(capture);
-            Summary summary = convert(capture);
+            Options options = options();
+            openOutputs(capture, options);
+            Summary summary = convert(capture, options);
             tell(summary);
             if (summary.bugs() > 0) return Main.BUG;
             if (capture.unread() > 0) return unread(capture.unread());
@@ -94,19 +100,29 @@ final class Conversion {
         return Capture.open(console.in(), "standard input");
     }
 
-    private void openOutputs(Capture capture) throws OutputException, UsageException {
+    private void openOutputs(Capture capture, Options options) throws OutputException, UsageException {
         List<String> names = arguments.outputs().isEmpty() ? List.of(Arguments.STANDARD) : arguments.outputs();
         for (String name : names) {
             Format format = arguments.formatOf(name);
             try {
                 boolean standard = name.equals(Arguments.STANDARD);
                 Target target = standard ? Target.stream(console.out()) : Target.file(Path.of(name));
-                outputs.add(name, format.open(target, options(standard, format, capture.hostNames())));
+                if (format.ofPackets()) openPackets(name, target, capture, options);
+                else outputs.add(name, format.open(target, options(standard, format, capture.hostNames())));
             } catch (IOException e) {
                 outputs.abandon();
                 throw new OutputException(name, e);
             }
         }
+    }
+
+    private void openPackets(String name, Target target, Capture capture, Options options) throws IOException {
+        List<byte[]> keyLogs = new ArrayList<>();
+        for (String file : arguments.keylogs()) keyLogs.add(Files.readAllBytes(Path.of(file)));
+        SliceWriter slice = new SliceWriter(target, capture, new SliceOptions(name, Version.line(), arguments.connections(),
+            live() ? List.of() : inputFiles(), options.maxSpool(), keyLogs));
+        outputs.add(name, slice);
+        tap = tap == null ? slice : new Taps(tap, slice);
     }
 
     private OutputOptions options(boolean standard, Format format, Map<String, String> hostNames) {
@@ -125,14 +141,17 @@ final class Conversion {
         return inputs.size() == 1 ? file.toString() : file + " and " + (inputs.size() - 1) + " more";
     }
 
-    private Summary convert(Capture capture) throws IOException {
+    private Options options() throws IOException {
         Options options = Options.DEFAULT.withEveryConnect(arguments.everyConnect()).withStrict(arguments.strict())
             .withFilter(arguments.filter()).withKeepDuplicates(arguments.keepDuplicates()).withProxies(arguments.proxies()).withLive(live())
             .withThreads(arguments.threads()).withKeys(keys());
         for (Limit.Setting setting : arguments.limits()) options = setting.in(options);
         if (arguments.lookAhead() != null) options = options.withLookAhead(arguments.lookAhead());
-        if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
-        pipeline = new Pipeline(options, outputs, true);
+        return arguments.maxBody() == null ? options : options.withMaxBody(arguments.maxBody());
+    }
+
+    private Summary convert(Capture capture, Options options) throws IOException {
+        pipeline = new Pipeline(options, outputs, true, tap);
         progress = progress(capture);
         Thread interrupted = new Thread(this::interrupted, "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);

@@ -11,8 +11,10 @@ final class Help {
           -o, --output FILE    where to write; the ending picks the format: .har, .jsonl
                                or .ndjson, .log or .txt, .replay.yaml or .replay.json;
                                '-', the default, is standard output, with the log;
+                               .pcapng: the packets that the exchanges came in;
                                .gz or .zst behind it compresses. May be repeated
-          -f, --format NAME    har, jsonl, log or replay, where no name says it
+          -f, --format NAME    har, jsonl, log, replay or pcapng, if no name says it
+              --connections    into a .pcapng with all packets of their connections
           -v                   log with header fields; -vv: with bodies too
               --utc            log in UTC and not in local time
               --max-body SIZE  bytes of a decoded body to keep (default 64M), such as

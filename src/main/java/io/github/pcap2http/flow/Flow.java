@@ -98,6 +98,13 @@ final class Flow {
         this.tcp = new TcpConnection(lowest, limits, journal::note);
     }
 
+    /** Tells what a segment is to this connection, before {@link #segment} is given it. */
+    void show(Segment segment, boolean copy, Trace trace) {
+        Side from = sender(segment);
+        int length = segment.payloadLength() + segment.missing();
+        trace.placed(firstFrame, from, tcp.standing(from, segment.seq(), segment.ack(), segment.flags(), length), copy, !anyData || tcp.ended());
+    }
+
     /** @param clock nanoseconds of capture time that have passed; so everywhere here */
     void segment(Segment segment, Moment now, long clock) {
         if (lastClock < 0) firstClock = clock;

@@ -13,7 +13,9 @@ public enum Format {
     /** Lines for people, as exchanges end. */
     LOG("log", List.of(".log", ".txt")),
     /** Sessions and transactions for Proxy Verifier; in JSON where the file's name ends so, else in YAML. */
-    REPLAY("replay", List.of(".replay.yaml", ".replay.yml", ".replay.json"));
+    REPLAY("replay", List.of(".replay.yaml", ".replay.yml", ".replay.json")),
+    /** The packets that the exchanges came in. */
+    PCAPNG("pcapng", List.of(".pcapng"));
 
     private final String word;
     private final List<String> endings;
@@ -50,13 +52,19 @@ public enum Format {
         return endings;
     }
 
-    /** @throws IOException when the target cannot be written */
+    /** @return whether it is made of packets, and not of exchanges alone */
+    public boolean ofPackets() {
+        return this == PCAPNG;
+    }
+
+    /** @throws IOException when the target cannot be written. @throws IllegalStateException for one {@link #ofPackets}, which rooms behind this one make */
     public Output open(Target target, OutputOptions options) throws IOException {
         return switch (this) {
             case HAR -> new HarWriter(target, options);
             case JSONL -> new JsonLinesWriter(target, options);
             case LOG -> new LogWriter(target, options);
             case REPLAY -> new ReplayWriter(target, options);
+            case PCAPNG -> throw new IllegalStateException(word + " is made of packets");
         };
     }
 }
