@@ -1,6 +1,7 @@
 package io.github.pcap2http.cli;
 
 import io.github.pcap2http.capture.Capture;
+import io.github.pcap2http.output.BodyFiles;
 import io.github.pcap2http.output.Format;
 import io.github.pcap2http.output.OutputOptions;
 import io.github.pcap2http.output.Target;
@@ -101,6 +102,7 @@ final class Conversion {
     }
 
     private void openOutputs(Capture capture, Options options) throws OutputException, UsageException {
+        if (arguments.bodies() != null) openBodies(arguments.bodies());
         List<String> names = arguments.outputs().isEmpty() ? List.of(Arguments.STANDARD) : arguments.outputs();
         for (String name : names) {
             Format format = arguments.formatOf(name);
@@ -116,6 +118,14 @@ final class Conversion {
         }
     }
 
+    private void openBodies(String directory) throws OutputException {
+        try {
+            outputs.add(directory, BodyFiles.in(Path.of(directory)));
+        } catch (IOException e) {
+            throw new OutputException(directory, e);
+        }
+    }
+
     private void openPackets(String name, Target target, Capture capture, Options options) throws IOException {
         List<byte[]> keyLogs = new ArrayList<>();
         for (String file : arguments.keylogs()) keyLogs.add(Files.readAllBytes(Path.of(file)));
@@ -128,7 +138,7 @@ final class Conversion {
     private OutputOptions options(boolean standard, Format format, Map<String, String> hostNames) {
         boolean color = standard && console.outputColor();
         boolean unicode = !standard || console.unicode();
-        boolean local = format == Format.LOG && !arguments.utc();   // the zones of the world are a file that is read at the first of them
+        boolean local = (format == Format.LOG || format == Format.CURL) && !arguments.utc();   // the zones of the world are a file that is read at the first of them
         TimeZone zone = local ? TimeZone.getDefault() : new SimpleTimeZone(0, "UTC");
         int width = standard && console.outputTerminal() ? console.columns() : 0;
         return new OutputOptions(title(), Version.number(), arguments.verbosity(), color, unicode, zone, hostNames, width)
@@ -151,7 +161,7 @@ final class Conversion {
     }
 
     private Summary convert(Capture capture, Options options) throws IOException {
-        pipeline = new Pipeline(options, outputs, true, tap);
+        pipeline = new Pipeline(options, arguments.redaction() == null ? outputs : new Changed(arguments.redaction(), outputs), true, tap);
         progress = progress(capture);
         Thread interrupted = new Thread(this::interrupted, "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);

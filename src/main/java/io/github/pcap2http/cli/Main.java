@@ -21,8 +21,10 @@ public final class Main {
     static int run(Console console, String... args) {
         try {
             Arguments arguments = Arguments.parse(args);
-            if (arguments.help()) return print(console, Help.TEXT);
+            if (arguments.help()) return print(console, arguments.wholeHelp() ? Help.whole() : Help.screen());
             if (arguments.version()) return print(console, Version.line() + "\n");
+            if (arguments.completion() != null) return print(console, Completion.script(arguments.completion()));
+            if (arguments.manual()) return print(console, ManualPage.text());
             return new Conversion(arguments, console).run();
         } catch (UsageException e) {
             console.complain(e.getMessage());

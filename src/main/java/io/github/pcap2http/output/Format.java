@@ -14,6 +14,8 @@ public enum Format {
     LOG("log", List.of(".log", ".txt")),
     /** Sessions and transactions for Proxy Verifier; in JSON where the file's name ends so, else in YAML. */
     REPLAY("replay", List.of(".replay.yaml", ".replay.yml", ".replay.json")),
+    /** Commands of curl that send the requests again, as exchanges end. */
+    CURL("curl", List.of(".curl")),
     /** The packets that the exchanges came in. */
     PCAPNG("pcapng", List.of(".pcapng"));
 
@@ -64,6 +66,7 @@ public enum Format {
             case JSONL -> new JsonLinesWriter(target, options);
             case LOG -> new LogWriter(target, options);
             case REPLAY -> new ReplayWriter(target, options);
+            case CURL -> new CurlWriter(target, options);
             case PCAPNG -> throw new IllegalStateException(word + " is made of packets");
         };
     }
