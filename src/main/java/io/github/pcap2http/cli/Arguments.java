@@ -34,6 +34,7 @@ final class Arguments {
     private final Report summary;
     private final String completion;
     private final UnaryOperator<Exchange> redaction;
+    private final Selection selection;
 
     private Arguments(Given given) throws UsageException {
         this.given = given;
@@ -50,6 +51,7 @@ final class Arguments {
         completion = Words.chosen(given, Option.COMPLETION);
         boolean redacted = given.has(Option.REDACT) || given.has(Option.REDACT_RULE);
         redaction = redacted ? Redactions.of(Words.chosen(given, Option.REDACT), given.texts(Option.REDACT_RULE)) : null;   // mostly none, and not loaded
+        selection = given.hasAny(Option.Group.CHOOSING, Option.Group.ASSERTIONS) ? new Selection(given) : null;   // mostly there is none
         if (!help() && !version() && !manual() && completion == null) check();
     }
 
@@ -137,6 +139,11 @@ final class Arguments {
     /** @return null: only when nothing was found */
     Report summary() {
         return summary;
+    }
+
+    /** @return which exchanges are wanted, and what must not be; null: all, and nothing */
+    Selection selection() {
+        return selection;
     }
 
     boolean replayChecks() {

@@ -2,6 +2,7 @@ package io.github.pcap2http.cli;
 
 import io.github.pcap2http.typed.Nearest;
 import io.github.pcap2http.cli.Option.Kind;
+import io.github.pcap2http.typed.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package io.github.pcap2http.cli;
 
 import io.github.pcap2http.capture.Capture;
+import io.github.pcap2http.choose.Setting;
+import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.output.BodyFiles;
 import io.github.pcap2http.output.Format;
 import io.github.pcap2http.output.OutputOptions;
@@ -16,6 +18,8 @@ import io.github.pcap2http.tls.KeyLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,7 @@ final class Conversion {
     private final Outputs outputs = new Outputs();
     private final List<String> inputs;
     private PacketTap tap;   // null: nobody looks at packets
+    private final Selection selection;   // null: all exchanges are wanted
     private Pipeline pipeline;
     private Progress progress;   // null: not to be seen
     private boolean finished;
@@ -37,6 +42,7 @@ final class Conversion {
         this.arguments = arguments;
         this.console = console;
         this.inputs = arguments.captures();
+        this.selection = arguments.selection();
     }
 
     /** @return the exit status */
@@ -47,9 +53,11 @@ final class Conversion {
             Options options = options();
             openOutputs(capture, options);
             Summary summary = convert(capture, options);
+            if (selection != null) selection.writeReport(title());
             tell(summary);
             if (summary.bugs() > 0) return Main.BUG;
             if (capture.unread() > 0) return unread(capture.unread());
+            if (selection != null && selection.broken()) return Main.BROKEN;
             return arguments.strict() && summary.damaged() ? Main.DAMAGED : Main.DONE;
         }
     }
@@ -70,6 +78,17 @@ final class Conversion {
                 if (same(file, other)) throw new UsageException("the output " + output + " was given twice");
             }
             taken.add(file);
+        }
+        if (selection != null) checkReport(taken);
+    }
+
+    private void checkReport(List<Path> outputs) throws UsageException {
+        String report = selection.report();
+        if (report == null) return;
+        List<Path> others = new ArrayList<>(outputs);
+        others.addAll(inputFiles());
+        for (Path other : others) {
+            if (same(Path.of(report), other)) throw new UsageException("the report " + report + " is " + (outputs.contains(other) ? "an output" : "the capture") + " itself");
         }
     }
 
@@ -161,7 +180,8 @@ final class Conversion {
     }
 
     private Summary convert(Capture capture, Options options) throws IOException {
-        pipeline = new Pipeline(options, arguments.redaction() == null ? outputs : new Changed(arguments.redaction(), outputs), true, tap);
+        ExchangeSink written = arguments.redaction() == null ? outputs : new Changed(arguments.redaction(), outputs);
+        pipeline = new Pipeline(options, selection == null ? written : selection.before(written, setting(capture)), true, tap);
         progress = progress(capture);
         Thread interrupted = new Thread(this::interrupted, "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);
@@ -179,6 +199,11 @@ final class Conversion {
             }
         }
         return pipeline.summary(capture);
+    }
+
+    private Setting setting(Capture capture) {
+        ZoneId zone = arguments.utc() ? ZoneOffset.UTC : ZoneId.systemDefault();
+        return new Setting(capture::beganNanos, zone, capture.hostNames());
     }
 
     private KeyLog keys() throws IOException {
@@ -203,6 +228,7 @@ final class Conversion {
     private void interrupted() {
         try {
             boolean first = finish();
+            if (first && selection != null) selection.writeReport(title());
             if (progress != null) progress.clear();
             if (first && !arguments.quiet()) {
                 console.complain("interrupted; what was complete has been written, " + pipeline.exchanges() + " exchanges");
@@ -237,6 +263,7 @@ final class Conversion {
     private void tell(Summary summary) {
         summary.remarks().forEach(this::remark);
         outputs.remarks().forEach(this::remark);
+        if (selection != null) selection.remarks().forEach(this::remark);
         if (summary.bugs() > 0) {
             console.complain("a bug in pcap2http ended " + summary.bugs() + " connections, please report it; --strict stops at the first");
         }
@@ -244,6 +271,7 @@ final class Conversion {
         else if (arguments.summary() != null) summary.lines().forEach(console::say);
         else if (summary.exchanges() > 0) summary.warnings().forEach(warning -> remark(summary.name() + ": " + warning));
         else if (!arguments.quiet()) whyEmpty(summary.whyEmpty());
+        if (selection != null) selection.complaints().forEach(console::complain);
     }
 
     /** Why was said in a remark each, unless those are not wanted. */
