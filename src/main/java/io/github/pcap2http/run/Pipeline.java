@@ -55,7 +55,8 @@ public final class Pipeline {
         delivery = new Delivery(options, sink);
         relay = options.threads() > 1 ? new Relay(delivery) : null;
         ExchangeSink first = relay == null ? delivery : relay;
-        engine = new FlowEngine(tap == null ? first : new TappedSink(tap, first), options.limits(), bodies, options.strict(), options.keepDuplicates(), tap);
+        engine = new FlowEngine(tap == null ? first : new TappedSink(tap, first), options.limits(), bodies, options.strict(),
+            options.keepDuplicates(), options.hints(), tap);
         filter = options.filter() == null ? null : new FilterStage(options.filter());
         keys = options.keys();
         live = options.live();
