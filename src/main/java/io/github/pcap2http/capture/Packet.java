@@ -1,6 +1,8 @@
 package io.github.pcap2http.capture;
 
 import io.github.pcap2http.bytes.Bytes;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What was captured of one packet. The capture fills the same object for each packet: valid until its next call. */
 public final class Packet {
@@ -15,6 +17,7 @@ public final class Packet {
     private long originalLength;
     private Interface on;
     private int flags;
+    private List<String> comments = List.of();
 
     /** Which way a packet went, seen from the host that captured it. */
     public enum Direction {
@@ -35,6 +38,12 @@ public final class Packet {
         this.length = length;
         this.originalLength = originalLength;
         this.flags = 0;
+        this.comments = List.of();
+    }
+
+    void addComment(String comment) {
+        if (comments.isEmpty()) comments = new ArrayList<>(1);
+        comments.add(comment);
     }
 
     /** @param frame its number among the packets of all files */
@@ -94,6 +103,26 @@ public final class Packet {
     /** @return name of its interface; null when the file names none */
     public String interfaceName() {
         return on == null ? null : on.shownName();
+    }
+
+    /** @return the same object for all packets of an interface of a file, whether its format has interfaces or not */
+    public Object interfaceIdentity() {
+        return on;
+    }
+
+    /** @return what the file says of its interface, and has counted so far */
+    public CaptureFacts.Interface interfaceFacts() {
+        return on.facts();
+    }
+
+    /** @return link-layer flags, as the option epb_flags of pcapng has them; 0 where the file says nothing */
+    public int flags() {
+        return flags;
+    }
+
+    /** @return comments that the file has on this packet, mostly none */
+    public List<String> comments() {
+        return comments;
     }
 
     /** @return as the file says; most say nothing */

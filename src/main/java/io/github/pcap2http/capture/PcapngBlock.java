@@ -100,6 +100,10 @@ final class PcapngBlock {
         return Address.text(ipv6, high, low);
     }
 
+    static String comment(Window window, int at, int length) {
+        return new String(window.array(), window.index(at), length, StandardCharsets.UTF_8);
+    }
+
     private static String text(Window window, int at, int length) {
         String text = new String(window.array(), window.index(at), Math.min(length, TEXT_LIMIT), StandardCharsets.UTF_8);
         int zero = text.indexOf('\0');

@@ -25,6 +25,7 @@ final class PcapngReader extends Reader {
     private static final int CUSTOM = 0x0bad;
     private static final int CUSTOM_NOT_COPIED = 0x40000bad;
 
+    private static final int OPTION_COMMENT = 1;
     private static final int OPTION_FLAGS = 2;
     private static final int OPTION_LOST = 4;
     private static final int OLD_LOST_UNKNOWN = 0xffff;
@@ -140,6 +141,7 @@ final class PcapngReader extends Reader {
 
     private void readOptions(Packet packet, Interface of, int from, int end) {
         PcapngBlock.options(window, from, end, (code, at, length) -> {
+            if (code == OPTION_COMMENT && length > 0) packet.addComment(PcapngBlock.comment(window, at, length));
             if (code == OPTION_FLAGS && length == 4) packet.setFlags(window.int32(at));
             if (code == OPTION_LOST && length == 8 && window.int64(at) > 0) of.lost += window.int64(at);
         });

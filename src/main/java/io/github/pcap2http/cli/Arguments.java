@@ -168,6 +168,11 @@ final class Arguments {
         return given.has(Option.REPLAY_PACE);
     }
 
+    /** @return whether a file of packets has all of a connection */
+    boolean connections() {
+        return given.has(Option.CONNECTIONS);
+    }
+
     boolean quiet() {
         return given.has(Option.QUIET);
     }
@@ -286,15 +291,25 @@ final class Arguments {
         }
         if (verbosity() > 2) throw given.about(Option.VERBOSE, null, "-vv is the most there is to see");
         for (String keylog : keylogs()) checkKeylog(keylog);
-        boolean replay = false;
-        for (String output : outputs()) replay |= formatOf(output) == Format.REPLAY;
-        if (outputs().isEmpty()) replay = format == Format.REPLAY;
+        boolean replay = writes(Format.REPLAY);
         if (replayChecks() && !replay) {
             throw given.about(Option.REPLAY_CHECKS, null, "--replay-checks is for a replay file; name one: -o FILE.replay.yaml");
         }
         if (replayPace() && !replay) {
             throw given.about(Option.REPLAY_PACE, null, "--replay-pace is for a replay file; name one: -o FILE.replay.yaml");
         }
+        if (connections() && !writes(Format.PCAPNG)) {
+            throw given.about(Option.CONNECTIONS, null, "--connections is for a file of packets; name one: -o FILE.pcapng");
+        }
+        if (redaction != null && writes(Format.PCAPNG)) {
+            throw given.about(Option.REDACT, null, "--redact does not reach into packets; name another output than a .pcapng");
+        }
+    }
+
+    private boolean writes(Format one) throws UsageException {
+        boolean found = outputs().isEmpty() && format == one;
+        for (String output : outputs()) found |= formatOf(output) == one;
+        return found;
     }
 
     private void checkLive() throws UsageException {

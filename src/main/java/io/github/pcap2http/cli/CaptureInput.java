@@ -5,12 +5,15 @@ import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.run.Options;
 import io.github.pcap2http.run.Pipeline;
 import io.github.pcap2http.run.Report;
+import io.github.pcap2http.slice.PacketTap;
+import io.github.pcap2http.slice.Taps;
 import java.io.IOException;
 import java.util.Map;
 
 /** Captures, of which exchanges are made. */
 final class CaptureInput implements Input {
     private final Capture capture;
+    private PacketTap tap;   // null: nobody looks at packets
     private Pipeline pipeline;
 
     CaptureInput(Capture capture) {
@@ -22,6 +25,15 @@ final class CaptureInput implements Input {
         return capture.hostNames();
     }
 
+    Capture capture() {
+        return capture;
+    }
+
+    /** Before it is begun. @param other sees all packets, as those do that were given before */
+    void tap(PacketTap other) {
+        tap = tap == null ? other : new Taps(tap, other);
+    }
+
     @Override
     public long beganNanos() {
         return capture.beganNanos();
@@ -29,7 +41,7 @@ final class CaptureInput implements Input {
 
     @Override
     public void begin(Options options, ExchangeSink sink) {
-        pipeline = new Pipeline(options, sink, true);
+        pipeline = new Pipeline(options, sink, true, tap);
     }
 
     @Override

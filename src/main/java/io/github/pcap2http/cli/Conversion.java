@@ -11,6 +11,8 @@ import io.github.pcap2http.output.OutputOptions;
 import io.github.pcap2http.output.Target;
 import io.github.pcap2http.run.Options;
 import io.github.pcap2http.run.Report;
+import io.github.pcap2http.slice.SliceOptions;
+import io.github.pcap2http.slice.SliceWriter;
 import io.github.pcap2http.tls.KeyLog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,8 +55,9 @@ final class Conversion {
         if (!arguments.keylogs().isEmpty()) remark("TLS is not decrypted yet: the keys of --keylog are only counted");
         try (LiveRun capturing = live; Input opened = open()) {
             input = opened;
-            openOutputs();
-            Report report = convert();
+            Options options = options();
+            openOutputs(options);
+            Report report = convert(options);
             if (selection != null) selection.writeReport(title());
             tell(report);
             boolean whole = capturing == null || capturing.report();
@@ -153,7 +156,7 @@ final class Conversion {
         return har;
     }
 
-    private void openOutputs() throws OutputException, UsageException {
+    private void openOutputs(Options options) throws OutputException, UsageException {
         if (arguments.bodies() != null) openBodies(arguments.bodies());
         List<String> names = arguments.outputs().isEmpty() ? List.of(Arguments.STANDARD) : arguments.outputs();
         for (String name : names) {
@@ -162,7 +165,8 @@ final class Conversion {
             try {
                 boolean standard = name.equals(Arguments.STANDARD);
                 Target target = standard ? Target.stream(console.out()) : Target.file(Path.of(name));
-                outputs.add(name, format.open(target, options(standard, format, input.hostNames())));
+                if (format.ofPackets()) openPackets(name, target, options);
+                else outputs.add(name, format.open(target, options(standard, format, input.hostNames())));
             } catch (IOException e) {
                 outputs.abandon();
                 throw new OutputException(name, e);
@@ -176,6 +180,16 @@ final class Conversion {
         } catch (IOException e) {
             throw new OutputException(directory, e);
         }
+    }
+
+    private void openPackets(String name, Target target, Options options) throws IOException, UsageException {
+        if (!(input instanceof CaptureInput packets)) throw new UsageException("the output " + name + " is for packets, and a HAR has none");
+        List<byte[]> keyLogs = new ArrayList<>();
+        for (String file : arguments.keylogs()) keyLogs.add(Files.readAllBytes(Path.of(file)));
+        SliceWriter slice = new SliceWriter(target, packets.capture(), new SliceOptions(name, Version.line(), arguments.connections(),
+            live() ? List.of() : inputFiles(), options.maxSpool(), keyLogs));
+        outputs.add(name, slice);
+        packets.tap(slice);
     }
 
     private OutputOptions options(boolean standard, Format format, Map<String, String> hostNames) {
@@ -195,14 +209,17 @@ final class Conversion {
         return inputs.size() == 1 ? file.toString() : file + " and " + (inputs.size() - 1) + " more";
     }
 
-    private Report convert() throws IOException {
+    private Options options() throws IOException {
         Options options = Options.DEFAULT.withEveryConnect(arguments.everyConnect()).withStrict(arguments.strict())
             .withFilter(live == null ? arguments.filter() : null).withKeepDuplicates(arguments.keepDuplicates()).withProxies(arguments.proxies()).withLive(live())
             .withThreads(arguments.threads()).withKeys(keys());
         if (!arguments.hints().isEmpty()) options = options.withHints(arguments.hints());
         for (Limit.Setting setting : arguments.limits()) options = setting.in(options);
         if (arguments.lookAhead() != null) options = options.withLookAhead(arguments.lookAhead());
-        if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
+        return arguments.maxBody() == null ? options : options.withMaxBody(arguments.maxBody());
+    }
+
+    private Report convert(Options options) throws IOException {
         input.begin(options, sink());
         progress = progress();
         Thread interrupted = new Thread(this::interrupted, "interrupted");

@@ -11,7 +11,7 @@ final class Help {
         """;
     private static final String OUTPUTS = """
         Outputs by the ending of their name: .har, .jsonl, .log, .md, .curl,
-        .replay.yaml; .gz or .zst behind it compresses; '-' is standard output.
+        .replay.yaml, .pcapng; .gz, .zst behind it compress; '-' is standard output.
         """;
     private static final String STATUS = """
         Exit status: 0 done, even if nothing was found; 1 the input or an output failed;

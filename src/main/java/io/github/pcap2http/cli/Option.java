@@ -14,6 +14,7 @@ enum Option {
     UTC(Group.OUTPUT, null, "utc", null, Kind.FLAG, Option.FIRST, "log in UTC and not in local time"),
     MAX_BODY(Group.OUTPUT, null, "max-body", "SIZE", Kind.SIZE, Option.FIRST, "bytes of a decoded body to keep (default 64M)"),
     BODIES(Group.OUTPUT, null, "bodies", "DIR", Kind.DIRECTORY, Option.FIRST, "write each body to a file in this new directory"),
+    CONNECTIONS(Group.OUTPUT, null, "connections", null, Kind.FLAG, 0, "a .pcapng has all packets of the connections"),
     SUMMARY(Group.OUTPUT, null, "summary", "text|json", Kind.WORD, Option.OPTIONAL | Option.FIRST, "say on standard error what was in the capture"),
     REPLAY_CHECKS(Group.OUTPUT, null, "replay-checks", null, Kind.FLAG, 0, "replay files check the fields the proxy sends"),
     REPLAY_PACE(Group.OUTPUT, null, "replay-pace", null, Kind.FLAG, 0, "replay files keep the captured pace"),

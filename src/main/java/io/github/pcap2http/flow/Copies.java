@@ -38,6 +38,14 @@ final class Copies {
         flows[slot] = flow;
     }
 
+    /** @return whether a segment of {@code flow} is, by all that shows, a packet that was captured a moment ago */
+    boolean isCopy(Segment segment, Flow flow, long clock) {
+        long print = segment.fingerprint();
+        int slot = slot(print);
+        boolean near = slots[slot * 3] == print && flows[slot] == flow && clock - clockOf(slot) <= NEAR_NANOS;
+        return near && (short) segment.ipId() == (short) slots[slot * 3 + 2];
+    }
+
     /**
      * @param segment one of the first between two addresses
      * @param synMissing whether there was no SYN between them before it

@@ -102,6 +102,13 @@ final class Flow {
         this.tcp = new TcpConnection(lowest, limits, journal::note);
     }
 
+    /** Tells what a segment is to this connection, before {@link #segment} is given it. */
+    void show(Segment segment, boolean copy, Trace trace) {
+        Side from = sender(segment);
+        int length = segment.payloadLength() + segment.missing();
+        trace.placed(firstFrame, from, tcp.standing(from, segment.seq(), segment.ack(), segment.flags(), length), copy, !anyData || tcp.ended());
+    }
+
     /** Without a SYN it is not sure who the client is, but the port that speaks what was told is the server's. */
     private void tell(Undecided undecided, boolean sure, Map<Integer, Hint> hints) {
         Hint hint = hints.get(server.port());

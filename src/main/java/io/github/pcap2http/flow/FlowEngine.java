@@ -50,6 +50,7 @@ public final class FlowEngine {
     private final boolean rethrow;
     private final boolean keepDuplicates;
     private final Map<Integer, Hint> hints;   // null: none
+    private final Trace trace;   // null: nobody looks at packets
     private final FlowCounts counts = new FlowCounts();
     private final Copies copies = new Copies();
     private final Answers answers = new Answers();
@@ -71,6 +72,12 @@ public final class FlowEngine {
      * @param hints what servers' ports speak where that is not to be found out
      */
     public FlowEngine(ExchangeSink sink, Limits limits, BodyStore store, boolean rethrow, boolean keepDuplicates, Map<Integer, Hint> hints) {
+        this(sink, limits, store, rethrow, keepDuplicates, hints, null);
+    }
+
+    /** As above. @param trace is told of each segment; null: nobody is */
+    public FlowEngine(ExchangeSink sink, Limits limits, BodyStore store, boolean rethrow, boolean keepDuplicates, Map<Integer, Hint> hints, Trace trace) {
+        this.trace = trace;
         this.sink = sink;
         this.keepDuplicates = keepDuplicates;
         this.hints = hints.isEmpty() ? null : hints;
@@ -103,8 +110,12 @@ public final class FlowEngine {
         fireTimers();
         expire();
         Flow flow = flow(segment);
-        if (flow == null) return;
+        if (flow == null) {
+            if (trace != null) showLate(segment);
+            return;
+        }
         if (!keepDuplicates && flow.untouched()) flow = joined(flow, segment);
+        if (trace != null) flow.show(segment, copies.isCopy(segment, flow, clock), trace);
         copies.remember(segment, flow, flow.sender(segment), clock);
         flow.segment(segment, now, clock);
         if (flow.oneSided()) answers.expect(segment, flow, clock);
@@ -115,6 +126,14 @@ public final class FlowEngine {
             if (silent.held() > 0) giveUp(silent);   // long header sections of requests that wait
             else settle(silent);
         }
+    }
+
+    /** A copy of a segment of a connection that has ended. */
+    private void showLate(Segment segment) {
+        FlowKey key = key(segment);
+        Flow past = closed.get(key);
+        if (past == null) past = aliases.get(key);
+        if (past != null) past.show(segment, copies.isCopy(segment, past, clock), trace);
     }
 
     /**
@@ -231,6 +250,7 @@ public final class FlowEngine {
         Flow kept = keepsFlow ? flow : twin;
         Flow lost = keepsFlow ? twin : flow;
         kept.absorb(lost, sameRoles);
+        if (trace != null) trace.joined(lost.firstFrame(), kept.firstFrame(), sameRoles);
         open.remove(lost.key());
         stopTimer(lost);
         holders.heard(lost);

@@ -15,7 +15,7 @@ import java.util.PriorityQueue;
  * one walk in order, in memory that does not grow with the document. So what fits stays in an array; when that is full, its records are
  * sorted and go to a temporary file as a run, and the walk merges the runs, of each of which it holds a few records.
  */
-final class EntryIndex implements Closeable {
+public final class EntryIndex implements Closeable {
     private static final int IN_MEMORY = 1 << 18;   // records; 10 MiB while they are sorted
     private static final int NUMBERS = 4;           // of a record: group, start, offset, length
     private static final int RECORD = NUMBERS * Long.BYTES;
@@ -28,13 +28,13 @@ final class EntryIndex implements Closeable {
     private int count;   // of records in memory
 
     /** Takes a record. */
-    interface Visitor {
+    public interface Visitor {
         /** @param group what comes together; @param start by which records of a group are sorted; @param offset in the spool, as {@code length} in bytes */
         void record(long group, long start, long offset, long length) throws IOException;
     }
 
     /** @param directory for the temporary file, should one be needed; null for the system's */
-    EntryIndex(Path directory) {
+    public EntryIndex(Path directory) {
         this(directory, IN_MEMORY);
     }
 
@@ -45,7 +45,7 @@ final class EntryIndex implements Closeable {
     }
 
     /** @param offset greater than that of any record before it */
-    void add(long group, long start, long offset, long length) throws IOException {
+    public void add(long group, long start, long offset, long length) throws IOException {
         if (count == inMemory) spill();
         if (count * NUMBERS == numbers.length) numbers = Arrays.copyOf(numbers, (int) Math.min(numbers.length * 2L, (long) inMemory * NUMBERS));
         int at = count++ * NUMBERS;
@@ -56,7 +56,7 @@ final class EntryIndex implements Closeable {
     }
 
     /** Shows all records by group, those of a group by start, and those that start alike as they came. Nothing can be added or shown afterwards. */
-    void inOrder(Visitor visitor) throws IOException {
+    public void inOrder(Visitor visitor) throws IOException {
         if (runs.isEmpty()) {
             for (int record : sorted()) show(numbers, record * NUMBERS, visitor);
             return;

@@ -17,7 +17,9 @@ public enum Format {
     /** Commands of curl that send the requests again, as exchanges end. */
     CURL("curl", List.of(".curl")),
     /** A page for the summary of a CI job, complete only when it is closed. */
-    MARKDOWN("markdown", List.of(".md", ".markdown"));
+    MARKDOWN("markdown", List.of(".md", ".markdown")),
+    /** The packets that the exchanges came in. */
+    PCAPNG("pcapng", List.of(".pcapng"));
 
     private final String word;
     private final List<String> endings;
@@ -54,7 +56,12 @@ public enum Format {
         return endings;
     }
 
-    /** @throws IOException when the target cannot be written */
+    /** @return whether it is made of packets, and not of exchanges alone */
+    public boolean ofPackets() {
+        return this == PCAPNG;
+    }
+
+    /** @throws IOException when the target cannot be written. @throws IllegalStateException for one {@link #ofPackets}, which rooms behind this one make */
     public Output open(Target target, OutputOptions options) throws IOException {
         return switch (this) {
             case HAR -> new HarWriter(target, options);
@@ -63,6 +70,7 @@ public enum Format {
             case REPLAY -> new ReplayWriter(target, options);
             case CURL -> new CurlWriter(target, options);
             case MARKDOWN -> new MarkdownWriter(target, options);
+            case PCAPNG -> throw new IllegalStateException(word + " is made of packets");
         };
     }
 }

@@ -107,7 +107,7 @@ final class HarWriter implements Output {
     }
 
     private void layOut() throws IOException {
-        OutputStream out = new BufferedOutputStream(draft.out, BUFFER);
+        OutputStream out = new BufferedOutputStream(draft.out(), BUFFER);
         write(head(), out);
         byte[] first = ascii("\n");
         byte[] next = ascii(",\n");

@@ -317,8 +317,8 @@ final class MarkdownWriter implements Output {
         done = true;
         boolean published = false;
         try {
-            draft.out.write(page().getBytes(StandardCharsets.UTF_8));
-            draft.out.flush();
+            draft.out().write(page().getBytes(StandardCharsets.UTF_8));
+            draft.out().flush();
             draft.publish();
             published = true;
         } finally {

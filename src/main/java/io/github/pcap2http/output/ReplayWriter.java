@@ -161,7 +161,7 @@ final class ReplayWriter implements Output {
     }
 
     private void layOut() throws IOException {
-        OutputStream out = new BufferedOutputStream(draft.out, BUFFER);
+        OutputStream out = new BufferedOutputStream(draft.out(), BUFFER);
         boolean json = Compression.plainName(target.name()).toLowerCase(Locale.ROOT).endsWith(".json");
         try (JsonGenerator document = json ? ReplayLayout.json(out) : ReplayYaml.generator(out)) {
             new ReplayLayout(document, options).write(spool, index, replayed);

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * Bytes that wait to be laid out in another order: appended, then read back from anywhere. The first ones stay in memory, so
  * that a small run touches no disk; the rest goes to a file that nobody else can see and that vanishes with the process.
  */
-final class Spool extends OutputStream implements Closeable {
+public final class Spool extends OutputStream implements Closeable {
     private static final int BUFFER = 1 << 18;   // bytes
 
     private final Path directory;
@@ -27,12 +27,13 @@ final class Spool extends OutputStream implements Closeable {
     private long window;   // where in the file the bytes in the buffer were read
 
     /** @param directory for the file, should one be needed; null for the system's; @param memoryLimit bytes */
-    Spool(Path directory, int memoryLimit) {
+    public Spool(Path directory, int memoryLimit) {
         this.directory = directory;
         this.memoryLimit = memoryLimit;
     }
 
-    long length() {
+    /** @return bytes so far */
+    public long length() {
         return inMemory + inFile;
     }
 
@@ -80,13 +81,13 @@ final class Spool extends OutputStream implements Closeable {
     public void flush() { }
 
     /** Ends the writing; now all can be read. */
-    void ready() throws IOException {
+    public void ready() throws IOException {
         if (inFile > 0) drain();
         buffer.limit(0);
     }
 
     /** Copies a range of bytes, after {@link #ready}. */
-    void copyTo(OutputStream out, long offset, long length) throws IOException {
+    public void copyTo(OutputStream out, long offset, long length) throws IOException {
         int fromMemory = (int) Math.max(0, Math.min(length, inMemory - offset));
         if (fromMemory > 0) out.write(memory, (int) offset, fromMemory);
         long at = offset + fromMemory - inMemory;

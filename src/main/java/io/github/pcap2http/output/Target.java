@@ -35,7 +35,7 @@ public final class Target {
     }
 
     /** @return the name for messages */
-    String name() {
+    public String name() {
         return file == null ? "standard output" : file.toString();
     }
 
@@ -45,12 +45,12 @@ public final class Target {
     }
 
     /** @return a stream, not buffered, whose bytes can be seen as soon as they are flushed, where they are not compressed */
-    OutputStream inPlace() throws IOException {
+    public OutputStream inPlace() throws IOException {
         return file == null ? new Borrowed(stream) : compression().into(Files.newOutputStream(file));
     }
 
     /** @return a draft that appears as the target when it is whole, where the target is a regular file or a new one */
-    Draft draft() throws IOException {
+    public Draft draft() throws IOException {
         boolean special = file != null && Files.exists(file) && !Files.isRegularFile(file);
         return file == null || special ? new Draft(inPlace(), null, null) : besideFile();
     }
@@ -71,8 +71,8 @@ public final class Target {
     }
 
     /** Bytes that become the target when {@link #publish} is called, and vanish when {@link #discard} is. */
-    static final class Draft {
-        final OutputStream out;
+    public static final class Draft {
+        private final OutputStream out;
         private final Path part;
         private final Path whole;
 
@@ -82,12 +82,18 @@ public final class Target {
             this.whole = whole;
         }
 
+        /** @return where to write to */
+        public OutputStream out() {
+            return out;
+        }
+
         /** @return where other files that wait for this document may lie; null for the system's directory */
-        Path directory() {
+        public Path directory() {
             return part == null ? null : part.getParent();
         }
 
-        void publish() throws IOException {
+        /** The document is whole. */
+        public void publish() throws IOException {
             out.close();
             if (part == null) return;
             keepPermissions();
@@ -99,7 +105,7 @@ public final class Target {
         }
 
         /** Never throws: it follows a failure that is the one to report. */
-        void discard() {
+        public void discard() {
             try {
                 out.close();
             } catch (IOException e) {

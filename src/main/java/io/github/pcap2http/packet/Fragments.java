@@ -41,6 +41,7 @@ final class Fragments {
     private final PacketCounts counts;
     private int held;
     private byte[] whole;   // the datagram that was put together last
+    private Id taken;       // that the last piece belongs to; null: somebody asked
 
     Fragments(PacketCounts counts) {
         this.counts = counts;
@@ -56,6 +57,7 @@ final class Fragments {
      */
     int take(Walk walk, Id id, int from, boolean more, byte[] header) {
         counts.fragmentPiece();
+        taken = id;
         if (from + walk.sent() > LONGEST_DATAGRAM || walk.sent() <= 0) return Next.MALFORMED;
         long now = walk.segment.nanos();
         dropOld(now);
@@ -73,6 +75,13 @@ final class Fragments {
             held += pieces.memory();
         }
         return add(walk, pieces, from, more, header);
+    }
+
+    /** @return names the datagram of the piece that was taken since the last call; null when none was */
+    Object lastTaken() {
+        Id last = taken;
+        taken = null;
+        return last;
     }
 
     private int add(Walk walk, Pieces pieces, int from, boolean more, byte[] header) {

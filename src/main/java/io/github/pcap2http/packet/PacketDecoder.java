@@ -102,6 +102,14 @@ public final class PacketDecoder {
         };
     }
 
+    /**
+     * @return what names the datagram that the packet decoded last was a piece of, equal for all its pieces; null when it was none. To be
+     *     asked for each packet, or never
+     */
+    public Object datagram() {
+        return walk.fragments.lastTaken();
+    }
+
     /** What was found and why the rest was not; goes on counting. */
     public PacketCounts counts() {
         return counts;

@@ -7,6 +7,7 @@ import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.flow.FlowEngine;
 import io.github.pcap2http.packet.PacketDecoder;
 import io.github.pcap2http.packet.Segment;
+import io.github.pcap2http.slice.PacketTap;
 import io.github.pcap2http.tls.KeyLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ public final class Pipeline {
     private final Relay relay;   // null: exchanges are delivered by the thread that reads
     private final FlowEngine engine;
     private final FilterStage filter;   // null: all packets pass
+    private final PacketTap tap;   // null: nobody looks at packets
     private final KeyLog keys;
     private final boolean live;
     private long packets;
@@ -43,11 +45,18 @@ public final class Pipeline {
 
     /** As {@link #Pipeline(Options, ExchangeSink)}. @param lending whether contents of bodies are only lent to the sink, for its call: then long ones need no memory */
     public Pipeline(Options options, ExchangeSink sink, boolean lending) {
+        this(options, sink, lending, null);
+    }
+
+    /** As above. @param tap sees all packets that the filter lets pass; null: nobody does */
+    public Pipeline(Options options, ExchangeSink sink, boolean lending, PacketTap tap) {
+        this.tap = tap;
         bodies = BodySpool.forThisHeap(lending, options.maxSpool());
         delivery = new Delivery(options, sink);
         relay = options.threads() > 1 ? new Relay(delivery) : null;
-        engine = new FlowEngine(relay == null ? delivery : relay, options.limits(), bodies, options.strict(),
-            options.keepDuplicates(), options.hints());
+        ExchangeSink first = relay == null ? delivery : relay;
+        engine = new FlowEngine(tap == null ? first : new TappedSink(tap, first), options.limits(), bodies, options.strict(),
+            options.keepDuplicates(), options.hints(), tap);
         filter = options.filter() == null ? null : new FilterStage(options.filter());
         keys = options.keys();
         live = options.live();
@@ -82,6 +91,7 @@ public final class Pipeline {
         if (live) arrived(packet.nanos());
         if (filter != null && !filter.passes(packet)) return true;
         Segment segment = decoder.decode(packet);
+        if (tap != null) tap.packet(packet, segment, decoder.datagram());
         if (segment != null) decoded(segment);
         else if (filter != null) filter.incomplete(packet);
         return true;
@@ -107,6 +117,7 @@ public final class Pipeline {
     }
 
     private void tellTime() throws IOException {
+        if (tap != null) tap.timePassed(engine.clock());
         if (relay == null) delivery.timePassed(engine.clock());
         else relay.timePassed(engine.clock());
         if (live) show();

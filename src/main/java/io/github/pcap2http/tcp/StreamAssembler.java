@@ -64,6 +64,24 @@ final class StreamAssembler {
         return known;
     }
 
+    /** @return {@code offset} as {@link Standing} has positions; once {@link #known} */
+    long position(long offset) {
+        return offset + (originSeq & 0xffff_ffffL);
+    }
+
+    /** @return what bytes from {@code from} to before {@code to} would be, if they came now */
+    Standing.Data look(long from, long to) {
+        if (started && to <= next) return Standing.Data.RETRANSMISSION;
+        Map.Entry<Long, Piece> before = pieces.floorEntry(from);
+        long reached = before != null ? before.getValue().end() : started ? next : from;
+        for (Map.Entry<Long, Piece> e = pieces.floorEntry(reached); e != null && e.getValue().end() > reached; e = pieces.floorEntry(reached)) {
+            reached = e.getValue().end();
+        }
+        if (reached >= to) return Standing.Data.RETRANSMISSION;
+        if (pieces.higherKey(from) != null) return Standing.Data.OUT_OF_ORDER;
+        return from > reached ? Standing.Data.AFTER_GAP : Standing.Data.NEW;
+    }
+
     boolean started() {
         return started;
     }

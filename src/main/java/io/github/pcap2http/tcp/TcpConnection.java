@@ -90,6 +90,21 @@ public final class TcpConnection {
         return sender.known() ? Math.abs(sender.offset(seq) - next) : otherwise;
     }
 
+    /** @param length of its payload, what was cut off included. @return where a segment stands that {@link #segment} is about to be given */
+    public Standing standing(Side from, int seq, int ack, int flags, int length) {
+        StreamAssembler sender = side(from);
+        int first = (flags & SYN) != 0 ? seq + 1 : seq;
+        long offset = sender.known() ? sender.offset(first) : 0;
+        long start = sender.known() ? sender.position(offset) : first & 0xffff_ffffL;
+        boolean probe = length <= 1 && (flags & (SYN | FIN | RST)) == 0 && sender.started() && offset == sender.next() - 1;
+        Standing.Data data = length == 0 ? Standing.Data.NONE : sender.known() ? sender.look(offset, offset + length) : Standing.Data.NEW;
+        if (probe) data = Standing.Data.KEEP_ALIVE;
+        StreamAssembler receiver = side(from.peer());
+        long acknowledged = (flags & ACK) == 0 ? Standing.NOTHING
+            : receiver.known() ? receiver.position(receiver.offset(ack)) : ack & 0xffff_ffffL;
+        return new Standing(start, start + length, acknowledged, data);
+    }
+
     private boolean handshakeSeen(Side from) {
         return handshake.accepted() || from == Side.CLIENT && handshake.syn() != null;
     }

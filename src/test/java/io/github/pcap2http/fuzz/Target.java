@@ -123,6 +123,7 @@ enum Target {
     private static void convert(byte... input) throws IOException {
         OutputOptions plain = OutputOptions.plain("input", "0", TimeZone.getTimeZone("UTC"));
         for (Format format : Format.values()) {
+            if (format.ofPackets()) continue;
             try (Output output = format.open(io.github.pcap2http.output.Target.stream(OutputStream.nullOutputStream()), plain);
                     Capture capture = Capture.open(new ByteArrayInputStream(input), "input")) {
                 Pcap2Http.with(Options.DEFAULT.withStrict(true)).readTo(capture, output).lines();

@@ -192,6 +192,7 @@ class HarWriterTest {
             }
         };
         for (Format format : Format.values()) {
+            if (format.ofPackets()) continue;
             flushed[0] = false;
             format.open(Target.stream(stream), Documents.OPTIONS).close();
             assertTrue(flushed[0]);
