@@ -35,8 +35,11 @@ public interface Content {
     /** @return the content from its beginning, a stream of its own for each caller, that needs no closing */
     InputStream stream();
 
-    /** Gives the bytes back to where they are kept, if they are not just anybody's: nobody may read them any more. A second call does nothing. */
+    /** Gives the bytes back to where they are kept, if they are not just anybody's: unless somebody retains them, nobody may read them any more. */
     default void release() { }
+
+    /** Whoever was only lent the bytes may read them on, until he too calls {@link #release}. By the thread that releases them. */
+    default void retain() { }
 
     /** @throws UncheckedIOException when a file fails */
     default boolean sameAs(Content other) {

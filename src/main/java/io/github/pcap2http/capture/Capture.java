@@ -25,6 +25,7 @@ public final class Capture implements Closeable {
     private CaptureFile current;   // whose packet was given last
     private long frame;            // its number in that file
     private long before;           // what is added to the numbers in that file
+    private volatile long beganNanos;
 
     private Capture(String name, Remarks remarks, Extras extras, Merge files) {
         this.name = name;
@@ -106,7 +107,8 @@ public final class Capture implements Closeable {
     /** Records are numbered over all files in the order in which they are read. */
     private void goOnIn(CaptureFile file) {
         long all = frame + before;
-        if (current != null) framesOf.put(current, frame);
+        if (current == null) beganNanos = file.packet().nanos();
+        else framesOf.put(current, frame);
         before = all - framesOf.getOrDefault(file, 0L);
         current = file;
     }
@@ -114,6 +116,11 @@ public final class Capture implements Closeable {
     /** @return name of the input; of several, the first and how many there are */
     public String name() {
         return name;
+    }
+
+    /** @return timestamp of the first packet, in nanoseconds since 1970 UTC; 0 before there is one. May be asked by any thread */
+    public long beganNanos() {
+        return beganNanos;
     }
 
     /** @return what was odd so far, one line for a person each */

@@ -1,39 +1,23 @@
 package io.github.pcap2http.cli;
 
+import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.filter.FilterException;
 import io.github.pcap2http.filter.PacketFilter;
+import io.github.pcap2http.flow.Hint;
+import io.github.pcap2http.live.LiveOptions;
 import io.github.pcap2http.output.Format;
+import io.github.pcap2http.typed.ByteSize;
+import io.github.pcap2http.typed.Nearest;
+import io.github.pcap2http.typed.TimeSpan;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.MissingArgumentException;
-import org.apache.commons.cli.Option;
-import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
-import org.apache.commons.cli.UnrecognizedOptionException;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
-/**
- * A command line that makes sense.
- *
- * @param captures names of the inputs; {@code -} is standard input
- * @param outputs names of the outputs; {@code -} is standard output; empty: the log on standard output
- * @param format for outputs whose name does not say; null when none was named
- * @param maxBody bytes of a decoded body to keep; null: the default
- * @param limits those that were set
- * @param filter which packets are looked at; null: all
- * @param lookAhead nanoseconds that an exchange may wait for what a proxy joins it to; null: the default
- * @param threads 1 or more
- * @param follow whether a file is still growing
- * @param summary null: only when nothing was found
- */
-record Arguments(List<String> captures, List<String> outputs, Format format, int verbosity, List<String> keylogs, Long maxBody,
-                 List<Limit.Setting> limits, boolean everyConnect, PacketFilter filter, boolean keepDuplicates, boolean proxies, Long lookAhead, int threads, boolean follow,
-                 boolean utc, Report summary, boolean replayChecks, boolean replayPace, boolean quiet, boolean strict, boolean version, boolean help) {
+/** What a command line asks for, if it makes sense. */
+final class Arguments {
     static final String STANDARD = "-";
 
     /** How the summary is written; null where it is not asked for. */
@@ -41,198 +25,314 @@ record Arguments(List<String> captures, List<String> outputs, Format format, int
 
     private static final int MAX_THREADS = 8;
     private static final long MAX_KEYLOG = 64L << 20;   // bytes
-    private static final List<String> REPEATABLE = List.of("output", "keylog", "limit", "v");
+
+    private final Given given;
+    private final Format format;
+    private final Long maxBody;
+    private final List<Limit.Setting> limits;
+    private final boolean everyConnect;
+    private final boolean proxies;
+    private final PacketFilter filter;
+    private final Map<Integer, Hint> hints;
+    private final Long lookAhead;
+    private final int threads;
+    private final Report summary;
+    private final Report devices;
+    private final LiveOptions live;
+    private final String completion;
+    private final UnaryOperator<Exchange> redaction;
+    private final Selection selection;
+
+    private Arguments(Given given) throws UsageException {
+        this.given = given;
+        format = readFormat();
+        maxBody = readMaxBody();
+        limits = given.has(Option.LIMIT) ? Limit.parse(given) : List.of();   // mostly there are none, and Limit is not even loaded
+        everyConnect = "all".equals(Words.chosen(given, Option.CONNECTS));
+        proxies = !"off".equals(Words.chosen(given, Option.PROXY));
+        filter = readFilter();
+        hints = given.has(Option.DECODE_AS) ? readHints() : Map.of();
+        lookAhead = readLookAhead();
+        threads = readThreads();
+        summary = readReport(Option.SUMMARY);
+        devices = readReport(Option.INTERFACES);
+        live = given.has(Option.INTERFACE) ? LiveArguments.parse(given) : null;   // mostly there is none, and it is not even loaded
+        completion = Words.chosen(given, Option.COMPLETION);
+        boolean redacted = given.has(Option.REDACT) || given.has(Option.REDACT_RULE);
+        redaction = redacted ? Redactions.of(Words.chosen(given, Option.REDACT), given.texts(Option.REDACT_RULE)) : null;   // mostly none, and not loaded
+        selection = given.hasAny(Option.Group.CHOOSING, Option.Group.ASSERTIONS) ? new Selection(given) : null;   // mostly there is none
+        if (!help() && !version() && !manual() && completion == null && devices == null) check();
+    }
 
     static Arguments parse(String... args) throws UsageException {
-        Options known = known();
-        String[] full = args.clone();
-        for (int i = 0; i < full.length; i++) if (full[i].equals("--summary")) full[i] = "--summary=text";
-        CommandLine line = read(known, full);
-        rejectRepeats(line);
-        Arguments arguments = new Arguments(line.getArgList(), values(line, "output"), format(line), verbosity(line),
-            values(line, "keylog"), maxBody(line), limits(line), everyConnect(line), filter(line),
-            line.hasOption("keep-duplicates"), proxies(line),
-            lookAhead(line), threads(line), line.hasOption("follow"), line.hasOption("utc"), summary(line),
-            line.hasOption("replay-checks"), line.hasOption("replay-pace"), line.hasOption("quiet"), line.hasOption("strict"), line.hasOption("version"), line.hasOption("help"));
-        if (!arguments.help && !arguments.version) arguments.check();
-        return arguments;
+        Given given = CommandWords.read(args);
+        if (given.has(Option.CONFIG)) Configuration.addTo(given);
+        return new Arguments(given);
     }
 
-    private static Options known() {
-        Options options = new Options();
-        options.addOption(Option.builder("o").longOpt("output").hasArg().get());
-        options.addOption(Option.builder("f").longOpt("format").hasArg().get());
-        options.addOption(Option.builder("v").get());
-        options.addOption(Option.builder("k").longOpt("keylog").hasArg().get());
-        options.addOption(Option.builder().longOpt("max-body").hasArg().get());
-        options.addOption(Option.builder().longOpt("limit").hasArg().get());
-        options.addOption(Option.builder().longOpt("connects").hasArg().get());
-        options.addOption(Option.builder().longOpt("proxy").hasArg().get());
-        options.addOption(Option.builder().longOpt("look-ahead").hasArg().get());
-        options.addOption(Option.builder().longOpt("threads").hasArg().get());
-        options.addOption(Option.builder("F").longOpt("filter").hasArg().get());
-        options.addOption(Option.builder().longOpt("summary").hasArg().get());
-        for (String flag : List.of("keep-duplicates", "follow", "utc", "replay-checks", "replay-pace", "strict", "version")) {
-            options.addOption(Option.builder().longOpt(flag).get());
-        }
-        options.addOption(Option.builder("q").longOpt("quiet").get());
-        options.addOption(Option.builder("h").longOpt("help").get());
-        return options;
+    /** @return names of the inputs; {@code -} is standard input */
+    List<String> captures() {
+        return given.captures();
     }
 
-    private static CommandLine read(Options known, String... args) throws UsageException {
-        try {
-            return DefaultParser.builder().setAllowPartialMatching(false).get().parse(known, args);
-        } catch (UnrecognizedOptionException e) {
-            throw new UsageException(unknown(known, e.getOption()));
-        } catch (MissingArgumentException e) {
-            throw new UsageException("option " + shown(e.getOption()) + " needs a value");
-        } catch (ParseException e) {
-            throw new UsageException(e.getMessage());
-        }
+    /** @return names of the outputs; {@code -} is standard output; empty: the log on standard output */
+    List<String> outputs() {
+        return given.texts(Option.OUTPUT);
     }
 
-    private static String unknown(Options known, String typed) {
-        String option = typed.replaceFirst("=.*", "");
-        for (Option one : known.getOptions()) {
-            if (option.equals("--" + one.getLongOpt())) return "option " + option + " takes no value";
-        }
-        List<String> names = known.getOptions().stream().map(Option::getLongOpt).filter(name -> name != null).toList();
-        String name = option.replaceFirst("^-+", "");
-        String nearest = name.length() > 1 ? Nearest.of(name, names) : null;
-        return "unknown option " + option + (nearest == null ? "" : "; did you mean --" + nearest + "?");
+    /** @return 0 to 2 */
+    int verbosity() {
+        return given.count(Option.VERBOSE);
     }
 
-    private static String shown(Option option) {
-        return option.getLongOpt() == null ? "-" + option.getOpt() : "--" + option.getLongOpt();
+    List<String> keylogs() {
+        return given.texts(Option.KEYLOG);
     }
 
-    private static void rejectRepeats(CommandLine line) throws UsageException {
-        List<String> seen = new ArrayList<>();
-        for (Option option : line.getOptions()) {
-            String name = option.getLongOpt() == null ? option.getOpt() : option.getLongOpt();
-            if (seen.contains(name) && !REPEATABLE.contains(name) && option.hasArg()) {
-                throw new UsageException("option --" + name + " was given twice");
-            }
-            seen.add(name);
-        }
+    /** @return bytes of a decoded body to keep; null: the default */
+    Long maxBody() {
+        return maxBody;
     }
 
-    private static List<String> values(CommandLine line, String option) {
-        String[] values = line.getOptionValues(option);
-        return values == null ? List.of() : List.of(values);
+    /** @return those that were set */
+    List<Limit.Setting> limits() {
+        return limits;
     }
 
-    private static int verbosity(CommandLine line) {
-        int count = 0;
-        for (Option option : line.getOptions()) if ("v".equals(option.getOpt())) count++;
-        return count;
+    /** @return the directory for bodies; null for none */
+    String bodies() {
+        return given.text(Option.BODIES);
     }
 
-    private static Format format(CommandLine line) throws UsageException {
-        String name = line.getOptionValue("format");
+    /** @return takes secrets out of what is written; null: they stay */
+    UnaryOperator<Exchange> redaction() {
+        return redaction;
+    }
+
+    boolean everyConnect() {
+        return everyConnect;
+    }
+
+    /** @return which packets are looked at; null: all */
+    PacketFilter filter() {
+        return filter;
+    }
+
+    /** @return what servers' ports speak, as somebody says who knows */
+    Map<Integer, Hint> hints() {
+        return hints;
+    }
+
+    boolean keepDuplicates() {
+        return given.has(Option.KEEP_DUPLICATES);
+    }
+
+    boolean proxies() {
+        return proxies;
+    }
+
+    /** @return nanoseconds that an exchange may wait for what a proxy joins it to; null: the default */
+    Long lookAhead() {
+        return lookAhead;
+    }
+
+    /** @return 1 or more */
+    int threads() {
+        return threads;
+    }
+
+    /** @return whether a file is still growing */
+    boolean follow() {
+        return given.has(Option.FOLLOW);
+    }
+
+    boolean utc() {
+        return given.has(Option.UTC);
+    }
+
+    /** @return null: only when nothing was found */
+    Report summary() {
+        return summary;
+    }
+
+    /** @return which exchanges are wanted, and what must not be; null: all, and nothing */
+    Selection selection() {
+        return selection;
+    }
+
+    boolean replayChecks() {
+        return given.has(Option.REPLAY_CHECKS);
+    }
+
+    boolean replayPace() {
+        return given.has(Option.REPLAY_PACE);
+    }
+
+    boolean quiet() {
+        return given.has(Option.QUIET);
+    }
+
+    boolean strict() {
+        return given.has(Option.STRICT);
+    }
+
+    boolean version() {
+        return given.has(Option.VERSION);
+    }
+
+    boolean help() {
+        return given.has(Option.HELP);
+    }
+
+    boolean manual() {
+        return given.has(Option.MANUAL);
+    }
+
+    /** @return the shell for which completion is asked for; null when it is not */
+    String completion() {
+        return completion;
+    }
+
+    /** @return whether the help is to show every option */
+    boolean wholeHelp() {
+        return captures().equals(List.of("all"));
+    }
+
+    /** @return what is captured here and now; null: captures are read */
+    LiveOptions live() {
+        return live;
+    }
+
+    /** @return where the packets of a live capture are kept; null: nowhere */
+    String write() {
+        return given.text(Option.WRITE);
+    }
+
+    /** @return how the interfaces that can be captured on are listed; null: they are not */
+    Report devices() {
+        return devices;
+    }
+
+    private Report readReport(Option option) throws UsageException {
+        String how = Words.chosen(given, option);
+        return how == null ? null : how.equals("json") ? Report.JSON : Report.TEXT;
+    }
+
+    private Format readFormat() throws UsageException {
+        String name = given.text(Option.FORMAT);
         if (name == null) return null;
-        Format format = Format.ofName(name);
-        if (format == null) throw new UsageException("unknown format '" + name + "'; there are " + formats());
-        return format;
+        Format named = Format.ofName(name);
+        if (named == null) throw given.about(Option.FORMAT, name, "unknown format '" + name + "'; there are " + String.join(", ", Words.formats()));
+        return named;
     }
 
-    private static Long maxBody(CommandLine line) throws UsageException {
-        String text = line.getOptionValue("max-body");
+    private Long readMaxBody() throws UsageException {
+        String text = given.text(Option.MAX_BODY);
         if (text == null) return null;
         Long bytes = ByteSize.parse(text);
-        if (bytes == null) throw new UsageException("--max-body '" + text + "' is not a size; write bytes or a unit: 0, 100k, 64M, 1.5GiB");
+        if (bytes == null) throw given.wrong(Option.MAX_BODY, text, "is not a size; write bytes or a unit: 0, 100k, 64M, 1.5GiB");
         return bytes;
     }
 
-    /** Mostly there are none, and {@link Limit} is not even loaded. */
-    private static List<Limit.Setting> limits(CommandLine line) throws UsageException {
-        return line.hasOption("limit") ? Limit.parse(values(line, "limit")) : List.of();
-    }
-
-    private static boolean everyConnect(CommandLine line) throws UsageException {
-        String which = line.getOptionValue("connects", "some");
-        if (!which.equals("all") && !which.equals("some")) throw new UsageException("--connects '" + which + "' is neither 'all' nor 'some'");
-        return which.equals("all");
-    }
-
-    private static boolean proxies(CommandLine line) throws UsageException {
-        String which = line.getOptionValue("proxy", "on");
-        if (!which.equals("on") && !which.equals("off")) throw new UsageException("--proxy '" + which + "' is neither 'on' nor 'off'");
-        return which.equals("on");
-    }
-
-    private static Long lookAhead(CommandLine line) throws UsageException {
-        String text = line.getOptionValue("look-ahead");
+    private Long readLookAhead() throws UsageException {
+        String text = given.text(Option.LOOK_AHEAD);
         if (text == null) return null;
         Long nanos = TimeSpan.parse(text);
-        if (nanos == null) throw new UsageException("--look-ahead '" + text + "' is not a time; write seconds or a unit: 500ms, 60s, 2min");
-        if (!proxies(line)) throw new UsageException("--look-ahead is for proxies, which --proxy off does not look for");
+        if (nanos == null) throw given.wrong(Option.LOOK_AHEAD, text, "is not a time; write seconds or a unit: 500ms, 60s, 2min");
+        if (!proxies) throw given.about(Option.LOOK_AHEAD, text, "--look-ahead is for proxies, which --proxy off does not look for");
         return nanos;
     }
 
     /** @return as many as there are processors, unless told otherwise */
-    private static int threads(CommandLine line) throws UsageException {
-        String text = line.getOptionValue("threads");
+    private int readThreads() throws UsageException {
+        String text = given.text(Option.THREADS);
         if (text == null) return Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);
-        if (!text.matches("[1-9]\\d{0,3}")) throw new UsageException("--threads '" + text + "' is not a number of threads, such as 1 or 2");
+        if (!text.matches("[1-9]\\d{0,3}")) throw given.wrong(Option.THREADS, text, "is not a number of threads, such as 1 or 2");
         return Integer.parseInt(text);
     }
 
-    private static PacketFilter filter(CommandLine line) throws UsageException {
-        String expression = line.getOptionValue("filter");
+    private PacketFilter readFilter() throws UsageException {
+        String expression = given.text(Option.FILTER);
         if (expression == null) return null;
         try {
             return PacketFilter.compile(expression);
         } catch (FilterException e) {
-            throw new UsageException("--filter: this is no filter:" + System.lineSeparator() + e.caret());
+            throw given.about(Option.FILTER, expression, "--filter: this is no filter:" + System.lineSeparator() + e.caret());
         }
     }
 
-    private static Report summary(CommandLine line) throws UsageException {
-        String how = line.getOptionValue("summary");
-        if (how == null) return null;
-        return switch (how) {
-            case "text" -> Report.TEXT;
-            case "json" -> Report.JSON;
-            default -> throw new UsageException("--summary '" + how + "' is neither 'text' nor 'json'");
-        };
-    }
-
-    private static String formats() {
-        return Arrays.stream(Format.values()).map(Format::word).collect(Collectors.joining(", "));
+    private Map<Integer, Hint> readHints() throws UsageException {
+        Map<Integer, Hint> ports = new HashMap<>();
+        for (String text : given.texts(Option.DECODE_AS)) {
+            int equals = text.indexOf('=');
+            String port = equals < 0 ? "" : text.substring(0, equals);
+            Hint hint = Hint.named(text.substring(equals + 1));
+            if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535 || hint == null) {
+                throw given.wrong(Option.DECODE_AS, text, "is not a port and what it speaks; write 8443=tls, 8080=http1 or 9100=none");
+            }
+            if (ports.put(Integer.valueOf(port), hint) != null) throw given.about(Option.DECODE_AS, text, "--decode-as " + port + " was given twice");
+        }
+        return ports;
     }
 
     private void check() throws UsageException {
-        if (captures.isEmpty()) throw new UsageException("no capture was named; 'pcap2http --help' shows how");
+        List<String> captures = captures();
+        if (live != null) checkLive();
+        else checkNotLive();
+        if (captures.isEmpty() && live == null) throw new UsageException("no capture was named; 'pcap2http --help' shows how");
         if (captures.size() > 1 && captures.contains(STANDARD)) throw new UsageException("standard input is read alone, and not beside files");
-        if (follow && (captures.size() > 1 || captures.contains(STANDARD))) {
-            throw new UsageException("--follow is for one file; a pipe is followed without it");
+        if (follow() && (captures.size() > 1 || captures.contains(STANDARD))) {
+            throw given.about(Option.FOLLOW, null, "--follow is for one file; a pipe is followed without it");
         }
-        if (verbosity > 2) throw new UsageException("-vv is the most there is to see");
-        for (String keylog : keylogs) {
-            Path file = Path.of(keylog);
-            String missing = Files.exists(file) ? " is not a file" : ": no such file";
-            if (!Files.isRegularFile(file)) throw new UsageException("--keylog " + keylog + missing);
-            if (!Files.isReadable(file)) throw new UsageException("--keylog " + keylog + " may not be read");
-            if (file.toFile().length() > MAX_KEYLOG) throw new UsageException("--keylog " + keylog + " is larger than 64 MiB; is it a key log?");
-        }
+        if (verbosity() > 2) throw given.about(Option.VERBOSE, null, "-vv is the most there is to see");
+        for (String keylog : keylogs()) checkKeylog(keylog);
         boolean replay = false;
-        for (String output : outputs) replay |= formatOf(output) == Format.REPLAY;
-        if (outputs.isEmpty()) replay = format == Format.REPLAY;
-        if (replayChecks && !replay) throw new UsageException("--replay-checks is for a replay file; name one: -o FILE.replay.yaml");
-        if (replayPace && !replay) throw new UsageException("--replay-pace is for a replay file; name one: -o FILE.replay.yaml");
+        for (String output : outputs()) replay |= formatOf(output) == Format.REPLAY;
+        if (outputs().isEmpty()) replay = format == Format.REPLAY;
+        if (replayChecks() && !replay) {
+            throw given.about(Option.REPLAY_CHECKS, null, "--replay-checks is for a replay file; name one: -o FILE.replay.yaml");
+        }
+        if (replayPace() && !replay) {
+            throw given.about(Option.REPLAY_PACE, null, "--replay-pace is for a replay file; name one: -o FILE.replay.yaml");
+        }
+    }
+
+    private void checkLive() throws UsageException {
+        if (!captures().isEmpty()) throw new UsageException("what comes from an interface is read alone, and not beside " + captures().get(0));
+        if (follow()) throw given.about(Option.FOLLOW, null, "--follow is for a file that grows; an interface is followed without it");
+        if (write() != null && (write().isEmpty() || write().equals(STANDARD))) throw given.wrong(Option.WRITE, write(), "is no name of a file");
+    }
+
+    private void checkNotLive() throws UsageException {
+        for (Option option : Option.values()) {
+            if (option.group == Option.Group.LIVE && given.has(option)) {
+                throw given.about(option, null, option.shown() + " is for live captures; name an interface: -i any");
+            }
+        }
+    }
+
+    private void checkKeylog(String name) throws UsageException {
+        Path file = Path.of(name);
+        String wrong = null;
+        if (!Files.exists(file)) wrong = ": no such file";
+        else if (!Files.isRegularFile(file)) wrong = " is not a file";
+        else if (!Files.isReadable(file)) wrong = " may not be read";
+        else if (file.toFile().length() > MAX_KEYLOG) wrong = " is larger than 64 MiB; is it a key log?";
+        if (wrong != null) throw given.about(Option.KEYLOG, name, "--keylog " + name + wrong);
     }
 
     /** @return what is to be written to {@code output} */
     Format formatOf(String output) throws UsageException {
-        if (output.isEmpty()) throw new UsageException("--output needs a name");
+        if (output.isEmpty()) throw given.about(Option.OUTPUT, output, "--output needs a name");
         if (output.equals(STANDARD)) return format == null ? Format.LOG : format;
         Format named = Format.ofFile(output);
         if (named == null && format == null) {
-            String endings = Arrays.stream(Format.values()).flatMap(one -> one.endings().stream()).collect(Collectors.joining(", "));
-            throw new UsageException("the name " + output + " does not say what to write; end it in one of " + endings
-                + " or name the format with -f: " + formats());
+            StringBuilder endings = new StringBuilder();
+            for (Format one : Format.values()) {
+                for (String ending : one.endings()) endings.append(endings.length() == 0 ? "" : ", ").append(ending);
+            }
+            throw given.about(Option.OUTPUT, output, "the name " + output + " does not say what to write; end it in one of " + endings
+                + " or name the format with -f: " + String.join(", ", Words.formats()));
         }
         return named == null ? format : named;
     }

@@ -23,6 +23,11 @@ final class CaptureInput implements Input {
     }
 
     @Override
+    public long beganNanos() {
+        return capture.beganNanos();
+    }
+
+    @Override
     public void begin(Options options, ExchangeSink sink) {
         pipeline = new Pipeline(options, sink, true);
     }

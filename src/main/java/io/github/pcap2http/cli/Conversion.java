@@ -1,7 +1,11 @@
 package io.github.pcap2http.cli;
 
 import io.github.pcap2http.capture.Capture;
+import io.github.pcap2http.choose.Setting;
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.harfile.FirstBytes;
+import io.github.pcap2http.output.BodyFiles;
 import io.github.pcap2http.output.Format;
 import io.github.pcap2http.output.OutputOptions;
 import io.github.pcap2http.output.Target;
@@ -11,12 +15,16 @@ import io.github.pcap2http.tls.KeyLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SimpleTimeZone;
 import java.util.TimeZone;
+import java.util.function.UnaryOperator;
 
 /** Captures, or HARs, turned into documents, as a command line asks for it. */
 final class Conversion {
@@ -24,6 +32,8 @@ final class Conversion {
     private final Console console;
     private final Outputs outputs = new Outputs();
     private final List<String> inputs;
+    private final Selection selection;   // null: all exchanges are wanted
+    private final LiveRun live;   // null: captures are read
     private Input input;
     private Progress progress;   // null: not to be seen
     private boolean finished;
@@ -32,25 +42,32 @@ final class Conversion {
         this.arguments = arguments;
         this.console = console;
         this.inputs = arguments.captures();
+        this.selection = arguments.selection();
+        this.live = arguments.live() == null ? null : new LiveRun(arguments.live(), arguments.write(), console, arguments.quiet());
     }
 
     /** @return the exit status */
     int run() throws IOException, UsageException {
         checkFiles();
         if (!arguments.keylogs().isEmpty()) remark("TLS is not decrypted yet: the keys of --keylog are only counted");
-        try (Input opened = open()) {
+        try (LiveRun capturing = live; Input opened = open()) {
             input = opened;
             openOutputs();
             Report report = convert();
+            if (selection != null) selection.writeReport(title());
             tell(report);
+            boolean whole = capturing == null || capturing.report();
             if (report.bugs() > 0) return Main.BUG;
+            if (!whole) return Main.FAILED;
             if (input.unread() > 0) return unread(input.unread());
+            if (selection != null && selection.broken()) return Main.BROKEN;
             return arguments.strict() && report.damaged() ? Main.DAMAGED : Main.DONE;
         }
     }
 
-    private void checkFiles() throws UsageException {
+    private void checkFiles() throws OutputException, UsageException {
         List<Path> taken = new ArrayList<>();
+        if (arguments.write() != null) taken.add(Path.of(arguments.write()));
         int streams = 0;
         for (String output : arguments.outputs()) {
             if (output.equals(Arguments.STANDARD)) {
@@ -65,6 +82,18 @@ final class Conversion {
                 if (same(file, other)) throw new UsageException("the output " + output + " was given twice");
             }
             taken.add(file);
+        }
+        if (selection != null) checkReport(taken);
+    }
+
+    private void checkReport(List<Path> outputs) throws OutputException, UsageException {
+        String report = selection.report();
+        if (report == null) return;
+        if (!Files.isDirectory(Path.of(report).toAbsolutePath().getParent())) throw new OutputException(report, new NoSuchFileException(report));
+        List<Path> others = new ArrayList<>(outputs);
+        others.addAll(inputFiles());
+        for (Path other : others) {
+            if (same(Path.of(report), other)) throw new UsageException("the report " + report + " is " + (outputs.contains(other) ? "an output" : "the capture") + " itself");
         }
     }
 
@@ -88,6 +117,7 @@ final class Conversion {
     }
 
     private Input open() throws IOException, UsageException {
+        if (live != null) return new CaptureInput(live.open());
         if (arguments.follow()) return new CaptureInput(Capture.follow(Path.of(inputs.get(0))));
         if (standardInput() && console.inputTerminal()) {
             throw new UsageException("standard input is a terminal; pipe a capture into it: tcpdump -i any -U -w - 'tcp port 80' | pcap2http -");
@@ -123,6 +153,7 @@ final class Conversion {
     }
 
     private void openOutputs() throws OutputException, UsageException {
+        if (arguments.bodies() != null) openBodies(arguments.bodies());
         List<String> names = arguments.outputs().isEmpty() ? List.of(Arguments.STANDARD) : arguments.outputs();
         for (String name : names) {
             Format format = arguments.formatOf(name);
@@ -137,10 +168,18 @@ final class Conversion {
         }
     }
 
+    private void openBodies(String directory) throws OutputException {
+        try {
+            outputs.add(directory, BodyFiles.in(Path.of(directory)));
+        } catch (IOException e) {
+            throw new OutputException(directory, e);
+        }
+    }
+
     private OutputOptions options(boolean standard, Format format, Map<String, String> hostNames) {
         boolean color = standard && console.outputColor();
         boolean unicode = !standard || console.unicode();
-        boolean local = format == Format.LOG && !arguments.utc();   // the zones of the world are a file that is read at the first of them
+        boolean local = (format == Format.LOG || format == Format.CURL) && !arguments.utc();   // the zones of the world are a file that is read at the first of them
         TimeZone zone = local ? TimeZone.getDefault() : new SimpleTimeZone(0, "UTC");
         int width = standard && console.outputTerminal() ? console.columns() : 0;
         return new OutputOptions(title(), Version.number(), arguments.verbosity(), color, unicode, zone, hostNames, width)
@@ -148,6 +187,7 @@ final class Conversion {
     }
 
     private String title() {
+        if (live != null) return live.name();
         Path file = standardInput() ? null : Path.of(inputs.get(0)).getFileName();
         if (file == null) return "standard input";
         return inputs.size() == 1 ? file.toString() : file + " and " + (inputs.size() - 1) + " more";
@@ -155,12 +195,13 @@ final class Conversion {
 
     private Report convert() throws IOException {
         Options options = Options.DEFAULT.withEveryConnect(arguments.everyConnect()).withStrict(arguments.strict())
-            .withFilter(arguments.filter()).withKeepDuplicates(arguments.keepDuplicates()).withProxies(arguments.proxies()).withLive(live())
+            .withFilter(live == null ? arguments.filter() : null).withKeepDuplicates(arguments.keepDuplicates()).withProxies(arguments.proxies()).withLive(live())
             .withThreads(arguments.threads()).withKeys(keys());
+        if (!arguments.hints().isEmpty()) options = options.withHints(arguments.hints());
         for (Limit.Setting setting : arguments.limits()) options = setting.in(options);
         if (arguments.lookAhead() != null) options = options.withLookAhead(arguments.lookAhead());
         if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
-        input.begin(options, outputs);
+        input.begin(options, sink());
         progress = progress();
         Thread interrupted = new Thread(this::interrupted, "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);
@@ -180,6 +221,18 @@ final class Conversion {
         return input.report();
     }
 
+    /** @return what leads to the outputs: only what was asked for is in between */
+    private ExchangeSink sink() {
+        UnaryOperator<Exchange> redaction = arguments.redaction();
+        ExchangeSink shown = redaction == null ? outputs : new Changed(redaction, outputs);
+        return selection == null ? shown : selection.before(shown, setting(), redaction);
+    }
+
+    private Setting setting() {
+        ZoneId zone = arguments.utc() ? ZoneOffset.UTC : ZoneId.systemDefault();
+        return new Setting(input::beganNanos, zone, input.hostNames());
+    }
+
     private KeyLog keys() throws IOException {
         KeyLog keys = new KeyLog();
         for (String file : arguments.keylogs()) keys.add(Files.readAllBytes(Path.of(file)));
@@ -188,7 +241,7 @@ final class Conversion {
 
     /** @return whether the input is a pipe, or a file that grows: something that may still be captured */
     private boolean live() {
-        return arguments.follow() || standardInput() || inputFiles().stream().anyMatch(file -> !Files.isRegularFile(file));
+        return live != null || arguments.follow() || standardInput() || inputFiles().stream().anyMatch(file -> !Files.isRegularFile(file));
     }
 
     /** @return null where progress is not to be seen, or would be mixed up with a log on the same terminal */
@@ -200,8 +253,10 @@ final class Conversion {
 
     /** The reader may wait for packets that never come; what it has is reported, and the documents become whole. */
     private void interrupted() {
+        if (live != null) live.stop();   // and no more: the reader ends the process
         try {
             boolean first = finish();
+            if (first && selection != null) selection.writeReport(title());
             if (progress != null) progress.clear();
             if (first && !arguments.quiet()) {
                 console.complain("interrupted; what was complete has been written, " + input.exchanges() + " exchanges");
@@ -225,17 +280,18 @@ final class Conversion {
         return true;
     }
 
-    private static void unhook(Thread hook) {
+    private void unhook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // it runs already
+            Main.ending = live != null;   // it runs already, and waits
         }
     }
 
     private void tell(Report summary) {
         summary.remarks().forEach(this::remark);
         outputs.remarks().forEach(this::remark);
+        if (selection != null) selection.remarks().forEach(this::remark);
         if (summary.bugs() > 0) {
             console.complain("a bug in pcap2http ended " + summary.bugs() + " connections, please report it; --strict stops at the first");
         }
@@ -243,6 +299,7 @@ final class Conversion {
         else if (arguments.summary() != null) summary.lines().forEach(console::say);
         else if (summary.exchanges() > 0) summary.warnings().forEach(warning -> remark(summary.name() + ": " + warning));
         else if (!arguments.quiet()) whyEmpty(summary.whyEmpty());
+        if (selection != null) selection.complaints().forEach(console::complain);
     }
 
     /** Why was said in a remark each, unless those are not wanted. */

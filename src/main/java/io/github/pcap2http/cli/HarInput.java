@@ -48,6 +48,11 @@ final class HarInput implements Input {
     }
 
     @Override
+    public long beganNanos() {
+        return pipeline.beganNanos();
+    }
+
+    @Override
     public void begin(Options options, ExchangeSink sink) throws IOException {
         pipeline = new HarPipeline(options, sink);
         if (pipe != null) pipeline.add(pipe, name);

@@ -1,49 +1,63 @@
 package io.github.pcap2http.cli;
 
-/** What {@code --help} prints: at most 44 lines of 80 columns. */
+/** What {@code --help} prints: one screen of 80 columns with what is needed most, or every option under its heading. */
 final class Help {
-    static final String TEXT = """
-        Usage: pcap2http [OPTION]... CAPTURE...
+    private static final int NAMES = 28;   // columns
+    private static final String USAGE = """
+        Usage: pcap2http [OPTION]... CAPTURE...      or      pcap2http -i INTERFACE ...
 
         Turns packet captures (pcap, pcapng, snoop, netmon; also compressed) into the
         HTTP exchanges that they hold. CAPTURE '-' is standard input.
-
-          -o, --output FILE    where to write; the ending picks the format: .har, .jsonl
-                               or .ndjson, .log or .txt, .replay.yaml or .replay.json;
-                               '-', the default, is standard output, with the log;
-                               .gz or .zst behind it compresses. May be repeated
-          -f, --format NAME    har, jsonl, log or replay, where no name says it
-          -v                   log with header fields; -vv: with bodies too
-              --utc            log in UTC and not in local time
-              --max-body SIZE  bytes of a decoded body to keep (default 64M), such as
-                               100k, 1.5M, 2GiB; the rest is counted; 0 keeps none
-              --limit NAME=N   bounds of memory and disk; 'x=1' shows the names
-              --connects WHICH failed attempts to connect: 'some' (32 a server, and
-                               the count of the others) or 'all'
-              --proxy off      do not look for which request caused which upstream one
-              --look-ahead T   how long an exchange waits for that: 60s, 500ms, 2min
-              --replay-checks  replay files check the fields that the proxy sends
-              --replay-pace    replay files keep the captured pace
-              --threads N      threads that work at a time (default: one a processor)
-          -F, --filter EXPR    packets to look at, as tcpdump has it: 'tcp port 80 and
-                               not host 10.0.0.1'
-              --keep-duplicates  an exchange for each place that it was captured at
-              --follow         the file still grows: wait for more, until Ctrl-C
-          -k, --keylog FILE    TLS keys; only counted: TLS is not decrypted yet
-              --summary[=json] say on standard error what was in the capture
-          -q, --quiet          no remarks on standard error, errors only
-              --strict         damaged input ends in status 5, a bug stops in 3
-              --version        print the version
-          -h, --help           print this
-
+        """;
+    private static final String OUTPUTS = """
+        Outputs by the ending of their name: .har, .jsonl, .log, .md, .curl,
+        .replay.yaml; .gz or .zst behind it compresses; '-' is standard output.
+        """;
+    private static final String STATUS = """
         Exit status: 0 done, even if nothing was found; 1 the input or an output failed;
-        2 wrong usage; 3 a bug in pcap2http; 5 damaged input and --strict; 127 no Java.
-
+        2 wrong usage; 3 a bug in pcap2http; 4 --fail-on; 5 damaged input, --strict.
+        """;
+    private static final String EXAMPLES = """
         Examples:
           pcap2http capture.pcap                         a log on the terminal
           pcap2http capture.pcapng -o out.har            for a browser's network panel
-          tcpdump -i any -U -w - 'tcp port 80' | pcap2http - -f jsonl | jq .request.url
+          pcap2http -i any -F 'tcp port 80' -f jsonl | jq .request.url      as root
         """;
 
     private Help() { }
+
+    /** @return at most 45 lines of 80 columns */
+    static String screen() {
+        StringBuilder text = new StringBuilder(4096).append(USAGE).append('\n');
+        for (Option option : Option.values()) if (option.inShortHelp()) line(option, text);
+        return text.append('\n').append(OUTPUTS).append('\n').append(STATUS).append('\n').append(EXAMPLES).toString();
+    }
+
+    /** @return every option, in lines of 80 columns */
+    static String whole() {
+        StringBuilder text = new StringBuilder(8192).append(USAGE);
+        for (Option.Group group : Option.Group.values()) {
+            boolean first = true;
+            for (Option option : Option.values()) {
+                if (option.group != group) continue;
+                if (first) text.append('\n').append(group.title).append(":\n");
+                first = false;
+                line(option, text);
+            }
+        }
+        return text.append('\n').append(OUTPUTS).append('\n').append(STATUS).append('\n').append(EXAMPLES).toString();
+    }
+
+    private static void line(Option option, StringBuilder text) {
+        int start = text.length();
+        text.append(option.letter == null ? "      " : "  -" + option.letter + ", ").append(synopsis(option));
+        do text.append(' '); while (text.length() - start < NAMES);
+        text.append(option.help).append('\n');
+    }
+
+    /** @return such as {@code --output FILE} */
+    static String synopsis(Option option) {
+        if (option.argument == null) return option.shown();
+        return option.valueIsOptional() ? option.shown() + "[=" + option.argument + "]" : option.shown() + " " + option.argument;
+    }
 }

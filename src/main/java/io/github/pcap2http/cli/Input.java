@@ -12,6 +12,9 @@ interface Input extends Closeable {
     /** @return names of hosts by address; may grow while it is read */
     Map<String, String> hostNames();
 
+    /** @return when it began, in nanoseconds since 1970 UTC; known when there are exchanges, by any thread */
+    long beganNanos();
+
     /** @param sink is lent the contents of bodies, for its calls */
     void begin(Options options, ExchangeSink sink) throws IOException;
 

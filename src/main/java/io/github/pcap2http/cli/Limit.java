@@ -1,6 +1,8 @@
 package io.github.pcap2http.cli;
 
 import io.github.pcap2http.run.Options;
+import io.github.pcap2http.typed.ByteSize;
+import io.github.pcap2http.typed.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,42 +47,44 @@ enum Limit {
         return Arrays.stream(values()).map(Limit::word).toList();
     }
 
-    /** @param texts such as {@code head=256k} */
-    static List<Setting> parse(List<String> texts) throws UsageException {
-        List<Setting> settings = new ArrayList<>(texts.size());
-        for (String text : texts) {
-            Setting one = parse(text);
+    /** @return what {@code --limit} says, such as {@code head=256k} */
+    static List<Setting> parse(Given given) throws UsageException {
+        List<Setting> settings = new ArrayList<>();
+        for (String text : given.texts(Option.LIMIT)) {
+            Setting one = parse(given, text);
             if (settings.stream().anyMatch(other -> other.limit() == one.limit())) {
-                throw new UsageException("--limit " + one.limit().word() + " was given twice");
+                throw given.about(Option.LIMIT, text, "--limit " + one.limit().word() + " was given twice");
             }
             settings.add(one);
         }
         return settings;
     }
 
-    private static Setting parse(String text) throws UsageException {
+    private static Setting parse(Given given, String text) throws UsageException {
         int equals = text.indexOf('=');
-        if (equals < 0) throw new UsageException("--limit '" + text + "' needs a name and a value, such as head=256k");
-        Limit limit = named(text.substring(0, equals));
+        if (equals < 0) throw given.wrong(Option.LIMIT, text, "needs a name and a value, such as head=256k");
+        Limit limit = named(given, text);
         String value = text.substring(equals + 1);
         Long parsed = limit.bytes ? ByteSize.parse(value) : count(value);
         if (parsed == null) {
             String kind = limit.bytes ? "a size; write bytes or a unit: 100k, 64M, 1.5GiB" : "a number, such as 1000";
-            throw new UsageException("--limit " + limit.word() + ": '" + value + "' is not " + kind);
+            throw given.about(Option.LIMIT, text, "--limit " + limit.word() + ": '" + value + "' is not " + kind);
         }
         if (parsed < limit.least || parsed > limit.most) {
-            throw new UsageException("--limit " + limit.word() + " may be " + limit.least + " to " + limit.most + (limit.bytes ? " bytes" : ""));
+            throw given.about(Option.LIMIT, text,
+                "--limit " + limit.word() + " may be " + limit.least + " to " + limit.most + (limit.bytes ? " bytes" : ""));
         }
         return new Setting(limit, parsed);
     }
 
-    private static Limit named(String name) throws UsageException {
+    private static Limit named(Given given, String text) throws UsageException {
+        String name = text.substring(0, text.indexOf('='));
         for (Limit limit : values()) {
             if (limit.word().equals(name)) return limit;
         }
         String nearest = Nearest.of(name, words());
         String there = nearest == null ? "there are " + String.join(", ", words()) : "did you mean " + nearest + "?";
-        throw new UsageException("unknown limit '" + name + "'; " + there);
+        throw given.about(Option.LIMIT, text, "unknown limit '" + name + "'; " + there);
     }
 
     private static Long count(String text) {

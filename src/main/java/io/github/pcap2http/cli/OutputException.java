@@ -2,9 +2,11 @@ package io.github.pcap2http.cli;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** An output that cannot be written. The message is one line: which, why, what to do. */
@@ -21,7 +23,9 @@ final class OutputException extends IOException {
     private static String reason(String output, IOException cause) {
         Path file = Path.of(output);
         Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file)) return "is a directory; name a file";
+        if (cause instanceof DirectoryNotEmptyException) return "is not empty; name a new directory, or an empty one";
+        if (cause instanceof NotDirectoryException) return "is a file; name a directory";
+        if (cause instanceof FileSystemException e && output.equals(e.getFile()) && Files.isDirectory(file)) return "is a directory; name a file";
         if (cause instanceof NoSuchFileException && !Files.isDirectory(folder)) return "there is no directory " + folder;
         if (cause instanceof AccessDeniedException) {
             return Files.exists(file) && !Files.isWritable(file) ? "may not be written" : "the directory " + folder + " may not be written to";

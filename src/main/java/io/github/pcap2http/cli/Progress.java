@@ -1,5 +1,6 @@
 package io.github.pcap2http.cli;
 
+import io.github.pcap2http.typed.ByteSize;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;

@@ -50,6 +50,12 @@ public record Exchange(String id, Connection connection, String url, Request req
         if (response != null) response.body().kept().release();
     }
 
+    /** The bytes of its bodies stay readable beyond the call that this exchange was lent for, until {@link #release} is called once more. */
+    public void retain() {
+        if (request != null) request.body().kept().retain();
+        if (response != null) response.body().kept().retain();
+    }
+
     /** @return this exchange for those that keep it, with contents of at most {@code most} bytes, on the heap; longer ones are empty */
     public Exchange keeping(long most) {
         return with(request == null ? null : request.body().onHeap(most), response == null ? null : response.body().onHeap(most));

@@ -13,7 +13,9 @@ public enum Format {
     /** Lines for people, as exchanges end. */
     LOG("log", List.of(".log", ".txt")),
     /** Sessions and transactions for Proxy Verifier; in JSON where the file's name ends so, else in YAML. */
-    REPLAY("replay", List.of(".replay.yaml", ".replay.yml", ".replay.json"));
+    REPLAY("replay", List.of(".replay.yaml", ".replay.yml", ".replay.json")),
+    /** Commands of curl that send the requests again, as exchanges end. */
+    CURL("curl", List.of(".curl"));
 
     private final String word;
     private final List<String> endings;
@@ -57,6 +59,7 @@ public enum Format {
             case JSONL -> new JsonLinesWriter(target, options);
             case LOG -> new LogWriter(target, options);
             case REPLAY -> new ReplayWriter(target, options);
+            case CURL -> new CurlWriter(target, options);
         };
     }
 }

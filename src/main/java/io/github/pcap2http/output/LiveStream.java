@@ -14,7 +14,12 @@ final class LiveStream extends OutputStream {
     private boolean closed;
 
     LiveStream(Target target) throws IOException {
-        raw = target.inPlace();
+        this(target.inPlace());
+    }
+
+    /** @param raw not buffered; closed with this one */
+    LiveStream(OutputStream raw) {
+        this.raw = raw;
         buffered = new BufferedOutputStream(raw, BUFFER);
     }
 

@@ -8,7 +8,6 @@ import io.github.pcap2http.exchange.Links;
 import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.exchange.Response;
 import io.github.pcap2http.exchange.Timing;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +17,6 @@ import java.util.List;
  * known are URLs cut, in the middle. Attempts of a proxy hang under the request that caused them, with the time since it came.
  */
 final class LogLine {
-    private static final int SECONDS_PER_DAY = 86_400;
     private static final int NARROW = 130;   // columns; below, the date is left out and columns stand closer
     private static final int LEAST_WHAT = 20;   // columns that a URL gets on the narrowest terminal
     private static final int AMOUNT_WIDTH = 7;
@@ -27,13 +25,12 @@ final class LogLine {
     private final OutputOptions options;
     private final Printable printable;
     private final LogTree tree;
+    private final WallClock clock;
     private final boolean narrow;
     private final String gap;
     private final Column peers;
     private final Column what = new Column(34, 64);
     private final Column status;
-    private long second;   // since 1970, that upToSecond tells
-    private String upToSecond;   // null: none yet
     private long root;   // when the last exchange began that hangs under none
 
     LogLine(OutputOptions options, Printable printable) {
@@ -41,6 +38,7 @@ final class LogLine {
         this.printable = printable;
         this.tree = new LogTree(options.unicode());
         this.narrow = options.width() > 0 && options.width() < NARROW;
+        this.clock = new WallClock(options.zone(), !narrow);
         this.gap = narrow ? "  " : "   ";
         this.peers = new Column(narrow ? 26 : 33, 64);
         this.status = new Column(narrow ? 7 : 13, 26);
@@ -57,7 +55,7 @@ final class LogLine {
         String who = branch + who(exchange.connection());
         if (!exchange.links().attempts().isEmpty()) peers.expect(who.length() + BRANCH_WIDTH);
         StringBuilder line = new StringBuilder(160);
-        line.append(ink(Ink.DIM, branch.isEmpty() ? time(begin) : since(begin - root))).append("  ");
+        line.append(ink(Ink.DIM, branch.isEmpty() ? clock.time(begin) : since(begin - root))).append("  ");
         line.append(peers.left(who)).append(gap);
         middle(exchange, !branch.isEmpty(), line);
         line.append(gap).append(right(Amounts.duration(took)));
@@ -75,28 +73,6 @@ final class LogLine {
     private String named(Endpoint end) {
         String name = options.hostNames().get(end.address());
         return name == null ? end.toString() : printable.of(name) + ":" + end.port();
-    }
-
-    /** The text of a second is kept for the lines after it. */
-    private String time(long nanos) {
-        long inSeconds = Math.floorDiv(nanos, 1_000_000_000L);
-        if (upToSecond == null || inSeconds != second) {
-            second = inSeconds;
-            upToSecond = dateAndTime(inSeconds + options.zone().getOffset(inSeconds * 1000) / 1000);
-        }
-        long millis = Math.floorMod(nanos, 1_000_000_000L) / 1_000_000;
-        return upToSecond + (millis < 10 ? ".00" : millis < 100 ? ".0" : ".") + millis;
-    }
-
-    /** @param seconds since 1970 by the clock on the wall. On a narrow terminal the date is left out */
-    private String dateAndTime(long seconds) {
-        int second = Math.floorMod(seconds, SECONDS_PER_DAY);
-        String date = narrow ? "" : LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_PER_DAY)) + " ";
-        return date + twoDigits(second / 3600) + ":" + twoDigits(second / 60 % 60) + ":" + twoDigits(second % 60);
-    }
-
-    private static String twoDigits(int number) {
-        return number < 10 ? "0" + number : Integer.toString(number);
     }
 
     private String since(long nanos) {

@@ -15,15 +15,16 @@ import java.util.Arrays;
  * that a small run touches no disk; the rest goes to a file that nobody else can see and that vanishes with the process.
  */
 final class Spool extends OutputStream implements Closeable {
-    private static final int BUFFER = 1 << 16;   // bytes
+    private static final int BUFFER = 1 << 18;   // bytes
 
     private final Path directory;
     private final int memoryLimit;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);   // of the file: bytes not yet written, or just read
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);   // of the file: bytes not yet written, or its window that was read last
     private byte[] memory = new byte[1024];
     private int inMemory;
     private long inFile;   // bytes, those in the buffer included
     private FileChannel file;
+    private long window;   // where in the file the bytes in the buffer were read
 
     /** @param directory for the file, should one be needed; null for the system's; @param memoryLimit bytes */
     Spool(Path directory, int memoryLimit) {
@@ -81,6 +82,7 @@ final class Spool extends OutputStream implements Closeable {
     /** Ends the writing; now all can be read. */
     void ready() throws IOException {
         if (inFile > 0) drain();
+        buffer.limit(0);
     }
 
     /** Copies a range of bytes, after {@link #ready}. */
@@ -90,11 +92,21 @@ final class Spool extends OutputStream implements Closeable {
         long at = offset + fromMemory - inMemory;
         long end = offset + length - inMemory;
         while (at < end) {
-            buffer.clear().limit((int) Math.min(BUFFER, end - at));
-            int count = file.read(buffer, at);
-            if (count < 0) throw new IOException("the temporary file was cut");
-            out.write(buffer.array(), 0, count);
+            if (at < window || at >= window + buffer.limit()) read(at, end);
+            int from = (int) (at - window);
+            int count = (int) Math.min(end - at, buffer.limit() - from);
+            out.write(buffer.array(), from, count);
             at += count;
+        }
+    }
+
+    /** Records are mostly wanted near to the last one, forward or back a little: then a whole window is read, else what is wanted. */
+    private void read(long at, long end) throws IOException {
+        boolean near = Math.abs(at - window) <= 2L * BUFFER;
+        window = near ? Math.max(0, at - BUFFER / 4) : at;
+        buffer.clear().limit((int) Math.min(BUFFER, near ? inFile - window : end - at));
+        while (buffer.hasRemaining()) {
+            if (file.read(buffer, window + buffer.position()) < 0) throw new IOException("the temporary file was cut");
         }
     }
 

@@ -112,7 +112,7 @@ final class BodySpool implements BodyStore, Closeable {
     /** A content on the heap that counts until it is released. */
     private final class OnLoan implements Content {
         private final Bytes bytes;
-        private boolean released;
+        private int holders = 1;
 
         OnLoan(Bytes bytes) {
             this.bytes = bytes;
@@ -139,13 +139,24 @@ final class BodySpool implements BodyStore, Closeable {
         }
 
         @Override
+        public void retain() {
+            holders++;
+        }
+
+        @Override
         public void release() {
-            if (!released) lent.addAndGet(-bytes.array().length);
-            released = true;
+            if (--holders == 0) lent.addAndGet(-bytes.array().length);
         }
     }
 
-    private record InFile(BlockFile.Chain chain) implements Content {
+    private static final class InFile implements Content {
+        private final BlockFile.Chain chain;
+        private int holders = 1;
+
+        InFile(BlockFile.Chain chain) {
+            this.chain = chain;
+        }
+
         @Override
         public long length() {
             return chain.length();
@@ -168,8 +179,13 @@ final class BodySpool implements BodyStore, Closeable {
         }
 
         @Override
+        public void retain() {
+            holders++;
+        }
+
+        @Override
         public void release() {
-            chain.release();
+            if (--holders == 0) chain.release();
         }
     }
 }

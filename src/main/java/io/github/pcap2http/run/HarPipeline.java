@@ -24,6 +24,7 @@ public final class HarPipeline implements Closeable {
     private final List<HarReader> inputs = new ArrayList<>();
     private final HarCounts counts = new HarCounts();
     private volatile long exchanges;
+    private volatile long beganNanos;
     private boolean ended;
 
     private record Head(HarReader reader, int place, Exchange exchange) implements Comparable<Head> {
@@ -78,6 +79,7 @@ public final class HarPipeline implements Closeable {
         if (ended) return false;
         boolean done = false;
         try {
+            if (exchanges == 0) beganNanos = exchange.timing().started();
             exchanges++;   // by one thread at a time; read by any
             counts.add(exchange);
             sink.finished(exchange);
@@ -94,6 +96,11 @@ public final class HarPipeline implements Closeable {
     public synchronized void end() throws IOException {
         ended = true;
         bodies.close();
+    }
+
+    /** @return start of the first exchange, in nanoseconds since 1970 UTC; 0 before there is one */
+    public long beganNanos() {
+        return beganNanos;
     }
 
     /** @return exchanges given to the sink so far; may be asked by any thread */

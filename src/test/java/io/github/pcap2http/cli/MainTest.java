@@ -138,24 +138,10 @@ class MainTest {
     }
 
     @Test
-    void helpFitsAScreenAndVersionALine() {
-        Session help = run("--help");
-        assertEquals(0, help.status());
-        assertTrue(help.out().lines().count() <= 40);
-        assertTrue(help.out().lines().allMatch(line -> line.length() <= 80), help.out());
-        assertEquals(help.out(), run("-h", "ignored", "-q").out());
+    void versionIsALine() {
         Session version = run("--version");
         assertEquals(0, version.status());
         assertTrue(version.out().matches("pcap2http \\S+ \\(Java .*\\)\n"), version.out());
-    }
-
-    @Test
-    void everyOptionIsInTheHelp() {
-        for (String option : List.of("-o, --output", "-f, --format", "-v", "-vv", "--utc", "--max-body", "--connects", "--proxy", "--look-ahead", "--filter",
-                "--keep-duplicates", "--follow", "--replay-checks", "--replay-pace", "-k, --keylog",
-                "--summary", "-q, --quiet", "--strict", "--version", "-h, --help")) {
-            assertTrue(Help.TEXT.contains(option), option);
-        }
     }
 
     @Test
@@ -167,7 +153,7 @@ class MainTest {
         assertUsage("unknown option --outptu; did you mean --output?", "--outptu", "x.har", capture);
         assertUsage("unknown option --outptu; did you mean --output?", "--outptu=x.har", capture);
         assertUsage("unknown option --sum; did you mean --summary?", "--sum", capture);
-        assertUsage("unknown option --host", "--host", "a", capture);
+        assertUsage("unknown option --zebra", "--zebra", "a", capture);
         assertUsage("unknown option -x", "-x", capture);
         assertUsage("option --output needs a value", capture, "-o");
         assertUsage("option --quiet takes no value", "--quiet=yes", capture);

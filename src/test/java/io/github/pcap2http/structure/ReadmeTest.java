@@ -62,12 +62,4 @@ class ReadmeTest {
         }
         assertEquals(List.of(), missing);
     }
-
-    @Test
-    void listsTheOptionsOfTheHelp() {
-        String help = read("src/main/java/io/github/pcap2http/cli/Help.java");
-        List<String> options = Pattern.compile("--[a-z][a-z-]+").matcher(help).results().map(m -> m.group()).distinct().toList();
-        assertTrue(options.size() > 10);
-        for (String option : options) assertTrue(Pattern.compile("\\| `[^|]*" + option + "\\b").matcher(readme).find(), option);
-    }
 }

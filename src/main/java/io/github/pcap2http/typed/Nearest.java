@@ -1,13 +1,13 @@
-package io.github.pcap2http.cli;
+package io.github.pcap2http.typed;
 
 import java.util.Collection;
 
 /** Finds what somebody may have meant. */
-final class Nearest {
+public final class Nearest {
     private Nearest() { }
 
     /** @return the name that takes the fewest edits, at most a third of its length, to be made of {@code typed}; else null */
-    static String of(String typed, Collection<String> names) {
+    public static String of(String typed, Collection<String> names) {
         String best = null;
         int least = Integer.MAX_VALUE;
         for (String name : names) {

@@ -1,4 +1,4 @@
-package io.github.pcap2http.cli;
+package io.github.pcap2http.typed;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes as people type and read them. A lone letter is a power of 1024, as tools for files have it; kB, MB, GB are powers of 1000. */
-final class ByteSize {
+public final class ByteSize {
     private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\.\\d+)?) ?([a-z]*)");
     private static final Map<String, Long> UNITS = Map.ofEntries(
         Map.entry("", 1L), Map.entry("b", 1L),
@@ -18,7 +18,7 @@ final class ByteSize {
     private ByteSize() { }
 
     /** @return bytes; null when {@code text} is not a size, or one beyond all files */
-    static Long parse(String text) {
+    public static Long parse(String text) {
         Matcher size = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));
         Long unit = size.matches() ? UNITS.get(size.group(2)) : null;
         if (unit == null) return null;
@@ -27,7 +27,7 @@ final class ByteSize {
     }
 
     /** @return such as {@code 12 B}, {@code 3.4 MB}; powers of 1000 */
-    static String show(long bytes) {
+    public static String show(long bytes) {
         if (bytes < 1000) return bytes + " B";
         double value = bytes;
         int unit = 0;

@@ -1,4 +1,4 @@
-package io.github.pcap2http.cli;
+package io.github.pcap2http.typed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

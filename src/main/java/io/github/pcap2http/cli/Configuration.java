@@ -1,0 +1,182 @@
+package io.github.pcap2http.cli;
+
+import io.github.pcap2http.typed.Nearest;
+import io.github.pcap2http.cli.Option.Kind;
+import io.github.pcap2http.typed.Nearest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
+
+/**
+ * Reads options from a YAML file: one mapping from long names to values, and {@code captures}. What the command line says of an option
+ * replaces what the file says of it, lists included; of {@code NAME=VALUE}, name by name. Loaded only when there is a file.
+ */
+final class Configuration {
+    private static final String CAPTURES = "captures";
+    private static final long MAX_BYTES = 1 << 20;
+
+    private final String name;
+    private final Given given;
+    private final YAMLParser parser;
+
+    private Configuration(String name, Given given, YAMLParser parser) {
+        this.name = name;
+        this.given = given;
+        this.parser = parser;
+    }
+
+    /** @param given what the command line says; gets what the file that it names adds to that */
+    static void addTo(Given given) throws UsageException {
+        String name = given.text(Option.CONFIG);
+        try (YAMLParser parser = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), content(name))) {
+            new Configuration(name, given, parser).read();
+        } catch (JacksonException e) {
+            TokenStreamLocation at = e.getLocation();
+            String place = at == null ? name : name + ":" + at.getLineNr() + ":" + at.getColumnNr();
+            String problem = e.getOriginalMessage();
+            throw new UsageException(place + ": this is no YAML: " + problem.lines().findFirst().orElse(""));
+        }
+    }
+
+    private static byte[] content(String name) throws UsageException {
+        Path file = Path.of(name);
+        if (!Files.exists(file)) throw new UsageException("--config " + name + ": no such file");
+        try {
+            if (Files.isRegularFile(file) && Files.size(file) > MAX_BYTES) throw new UsageException("--config " + name + " is larger than 1 MiB");
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UsageException("--config " + name + (Files.isDirectory(file) ? " is a directory" : " cannot be read"));
+        }
+    }
+
+    private void read() throws UsageException {
+        JsonToken first = next();
+        if (first == null || first == JsonToken.VALUE_NULL) return;   // nothing but comments
+        if (first != JsonToken.START_OBJECT) throw wrong("options were expected, such as 'max-body: 1M'");
+        Set<String> keys = new HashSet<>();
+        while (next() != JsonToken.END_OBJECT) {
+            String key = key(keys, "option " + parser.currentName());
+            if (key.equals(CAPTURES)) captures();
+            else option(known(key));
+        }
+        if (next() != null) throw wrong("there is a second document");
+    }
+
+    private Option known(String key) throws UsageException {
+        Option option = Option.named(key);
+        if (option != null && !option.onlyTyped()) return option;
+        if (option != null) throw wrong(option.shown() + " is for the command line only");
+        List<String> keys = new ArrayList<>(List.of(CAPTURES));
+        for (Option one : Option.values()) if (!one.onlyTyped()) keys.add(one.word);
+        String nearest = Nearest.of(key, keys);
+        throw wrong("unknown option '" + key + "'" + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+    }
+
+    private void captures() throws UsageException {
+        boolean heard = given.captures().isEmpty();
+        boolean list = next() == JsonToken.START_ARRAY;
+        if (list) next();
+        while (parser.currentToken() != JsonToken.END_ARRAY) {
+            String capture = scalar(CAPTURES);
+            if (heard) given.addCapture(capture);
+            if (!list) return;
+            next();
+        }
+    }
+
+    private void option(Option option) throws UsageException {
+        boolean heard = !given.settled(option);
+        Set<String> names = option.kind == Kind.PAIR ? names(given.texts(option)) : Set.of();
+        JsonToken token = next();
+        if (token == JsonToken.START_OBJECT && option.kind == Kind.PAIR) {
+            mapping(option, names);
+        } else if (token == JsonToken.START_ARRAY && option.repeats()) {
+            while (next() != JsonToken.END_ARRAY) value(option, heard, names);
+        } else {
+            value(option, heard, names);
+        }
+    }
+
+    private static Set<String> names(List<String> pairs) {
+        Set<String> names = new HashSet<>();
+        for (String pair : pairs) names.add(nameOf(pair));
+        return names;
+    }
+
+    private static String nameOf(String pair) {
+        int equals = pair.indexOf('=');
+        return equals < 0 ? pair : pair.substring(0, equals);
+    }
+
+    /** @param typed names that the command line sets */
+    private void mapping(Option option, Set<String> typed) throws UsageException {
+        Set<String> keys = new HashSet<>();
+        while (next() != JsonToken.END_OBJECT) {
+            String key = key(keys, option.word + " " + parser.currentName());
+            next();
+            String place = place();
+            String value = scalar(key);
+            if (!typed.contains(key)) given.add(option, key + "=" + value, place);
+        }
+    }
+
+    private void value(Option option, boolean heard, Set<String> typed) throws UsageException {
+        String place = place();
+        JsonToken token = parser.currentToken();
+        if (option.kind == Kind.FLAG) {
+            if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) throw wrong(option.word + " is true or false");
+            if (heard && token == JsonToken.VALUE_TRUE) given.add(option, null, place);
+        } else if (option.kind == Kind.COUNT) {
+            if (token != JsonToken.VALUE_NUMBER_INT || !parser.getString().matches("\\d")) throw wrong(option.word + " is a number: 0, 1 or 2");
+            for (int i = parser.getString().charAt(0) - '0'; heard && i > 0; i--) given.add(option, null, place);
+        } else if (option.kind == Kind.NUMBER && token != JsonToken.VALUE_NUMBER_INT) {
+            throw wrong(option.word + " is a number");
+        } else {
+            String text = scalar(option.word);
+            if (option.kind == Kind.PAIR ? !typed.contains(nameOf(text)) : heard) given.add(option, text, place);
+        }
+    }
+
+    /** @return the text of the value at hand */
+    private String scalar(String key) throws UsageException {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getString();
+            case VALUE_NULL -> throw wrong(key + " has no value");
+            case VALUE_TRUE, VALUE_FALSE -> throw wrong(key + " is text and not true or false; if the word is meant, put it in quotes");
+            case START_ARRAY -> throw wrong(key + " is one value and no list");
+            default -> throw wrong(key + " is a value and no mapping; text with a colon in it is written in quotes");
+        };
+    }
+
+    private String key(Set<String> before, String what) throws UsageException {
+        String key = parser.currentName();
+        if (!before.add(key)) throw wrong(what + " is there twice");
+        return key;
+    }
+
+    private JsonToken next() throws UsageException {
+        JsonToken token = parser.nextToken();
+        if (token != null && parser.isCurrentAlias()) throw wrong("aliases are not followed");
+        return token;
+    }
+
+    private UsageException wrong(String sentence) {
+        return new UsageException(place() + ": " + sentence);
+    }
+
+    private String place() {
+        TokenStreamLocation at = parser.currentTokenLocation();
+        return name + ":" + at.getLineNr() + ":" + at.getColumnNr();
+    }
+}

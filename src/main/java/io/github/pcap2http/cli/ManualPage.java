@@ -1,0 +1,153 @@
+package io.github.pcap2http.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The manual page pcap2http(1), in roff with the macros of man(7), made of the table of options and of the README, which the program has with it. */
+final class ManualPage {
+    private static final Pattern CELLS = Pattern.compile("(?<!\\\\)\\|");
+    private static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\([^)]*\\)");
+    private static final Pattern CODE = Pattern.compile("`([^`]*)`");
+    private static final Pattern STRONG = Pattern.compile("\\*\\*([^*]*)\\*\\*");
+
+    private final List<String> readme;
+    private final StringBuilder page = new StringBuilder(32_768);
+
+    private ManualPage(List<String> readme) {
+        this.readme = readme;
+    }
+
+    static String text() {
+        try (InputStream in = ManualPage.class.getResourceAsStream("/README.md")) {
+            if (in == null) throw new IllegalStateException("README.md is not in the program");
+            return new ManualPage(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()).write();
+        } catch (IOException e) {
+            throw new IllegalStateException("README.md in the program", e);
+        }
+    }
+
+    private String write() {
+        page.append(".TH PCAP2HTTP 1 \"\" \"pcap2http ").append(escaped(Version.number())).append("\" \"User Commands\"\n");
+        page.append(".SH NAME\npcap2http \\- turn packet captures into HTTP exchanges\n");
+        page.append(".SH SYNOPSIS\n.B pcap2http\n[\\fIOPTION\\fP]... \\fICAPTURE\\fP...\n");
+        page.append(".SH DESCRIPTION\n");
+        line("Turns packet captures (pcap, pcapng, snoop, netmon; also compressed) into the HTTP exchanges that they hold. "
+            + "A capture that is called `-` is standard input. Without `--output` there is a log on standard output.");
+        options();
+        page.append(".SH CONFIGURATION\n");
+        paragraphs("Configuration");
+        page.append(".SH EXIT STATUS\n");
+        table("| status |");
+        page.append(".SH ENVIRONMENT\n");
+        table("| environment |");
+        page.append(".SH EXAMPLES\n");
+        example("A log on the terminal", "pcap2http capture.pcap");
+        example("For a browser's network panel", "pcap2http capture.pcapng -o out.har");
+        example("Of what is captured now", "tcpdump -i any -U -w - 'tcp port 80' | pcap2http -");
+        page.append(".SH SEE ALSO\n.BR tcpdump (8),\n.BR pcap\\-filter (7)\n");
+        return page.toString();
+    }
+
+    private void options() {
+        page.append(".SH OPTIONS\n");
+        for (Option.Group group : Option.Group.values()) {
+            boolean first = true;
+            for (Option option : Option.values()) {
+                if (option.group != group) continue;
+                if (first) page.append(".SS ").append(escaped(group.title)).append('\n');
+                first = false;
+                page.append(".TP\n");
+                if (option.letter != null) page.append("\\fB\\-").append(option.letter).append("\\fP, ");
+                page.append("\\fB").append(escaped(option.shown())).append("\\fP");
+                if (option.argument != null) page.append(argument(option));
+                page.append('\n');
+                line(described(option));
+            }
+        }
+    }
+
+    private static String argument(Option option) {
+        String shown = "\\fI" + escaped(option.argument).replace("|", "\\fP|\\fI") + "\\fP";
+        return option.valueIsOptional() ? "[=" + shown + "]" : " " + shown;
+    }
+
+    /** @return what the README says of it; else what the help does */
+    private String described(Option option) {
+        Pattern row = Pattern.compile("\\| `[^|]*" + option.shown() + "(?![\\w-]).*");
+        for (String candidate : readme) {
+            if (row.matcher(candidate).matches()) return cells(candidate)[2].strip();
+        }
+        return option.help;
+    }
+
+    /** @param heading the beginning of the table's first row */
+    private void table(String heading) {
+        int at = 0;
+        while (at < readme.size() && !readme.get(at).startsWith(heading)) at++;
+        for (at += 2; at < readme.size() && readme.get(at).startsWith("|"); at++) {
+            String[] cells = cells(readme.get(at));
+            page.append(".TP\n.B ").append(escaped(cells[1].strip().replace("`", ""))).append('\n');
+            line(cells[2].strip());
+        }
+    }
+
+    /** The prose and the code of a section, and no more of it than that. */
+    private void paragraphs(String title) {
+        int at = readme.indexOf("## " + title) + 1;
+        boolean code = false;
+        for (; at < readme.size() && !readme.get(at).startsWith("## "); at++) {
+            String text = readme.get(at);
+            if (text.startsWith("```")) {
+                page.append(code ? ".EE\n.RE\n" : ".PP\n.RS 4\n.EX\n");
+                code = !code;
+            } else if (code) {
+                page.append(guarded(escaped(text))).append('\n');
+            } else if (!text.isBlank()) {
+                if (readme.get(at - 1).isBlank() && !page.substring(page.lastIndexOf("\n", page.length() - 2) + 1).startsWith(".SH")) page.append(".PP\n");
+                line(text);
+            }
+        }
+    }
+
+    private static String[] cells(String row) {
+        return CELLS.split(row);
+    }
+
+    private void example(String what, String command) {
+        page.append(".TP\n").append(escaped(what)).append("\n.B ").append(escaped(command)).append('\n');
+    }
+
+    /** A line of the README, with its marks turned into fonts. */
+    private void line(String text) {
+        String plain = escaped(LINK.matcher(text.replace("\\|", "|")).replaceAll("$1"));
+        plain = CODE.matcher(plain).replaceAll("\\\\fB$1\\\\fP");
+        page.append(guarded(STRONG.matcher(plain).replaceAll("\\\\fB$1\\\\fP"))).append('\n');
+    }
+
+    /** No text is to be taken for a command. */
+    private static String guarded(String text) {
+        return text.startsWith(".") || text.startsWith("'") ? "\\&" + text : text;
+    }
+
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\\' -> escaped.append("\\e");
+                case '-' -> escaped.append("\\-");
+                case '\'' -> escaped.append("\\(aq");
+                case '^' -> escaped.append("\\(ha");
+                case '~' -> escaped.append("\\(ti");
+                default -> {
+                    if (c < 0x7f) escaped.append(c);
+                    else escaped.append("\\[u").append(String.format("%04X", (int) c)).append(']');
+                }
+            }
+        }
+        return escaped.toString();
+    }
+}

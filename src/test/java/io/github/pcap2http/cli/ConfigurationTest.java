@@ -1,0 +1,133 @@
+package io.github.pcap2http.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+    private static final Path EXAMPLE = Path.of("samples/pcap2http.yaml");
+
+    @TempDir
+    private Path folder;
+
+    private Arguments read(String yaml, String... more) throws IOException, UsageException {
+        Path file = Files.writeString(folder.resolve("c.yaml"), yaml);
+        List<String> all = new ArrayList<>(List.of("--config", file.toString()));
+        all.addAll(Arrays.asList(more));
+        return Arguments.parse(all.toArray(String[]::new));
+    }
+
+    private void assertWrong(String expected, String yaml) {
+        UsageException e = assertThrows(UsageException.class, () -> read(yaml, "x.pcap"));
+        String name = folder.resolve("c.yaml").toString();
+        assertEquals(expected, e.getMessage().replace(name, "c.yaml").lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void saysWhatTheCommandLineCanSay() throws Exception {
+        Arguments arguments = read("""
+            captures: [a.pcap, b.pcap]
+            output:
+              - out.har
+              - out.log
+            verbose: 2
+            utc: true
+            strict: false
+            max-body: 100k
+            threads: 3
+            look-ahead: 5
+            proxy: on
+            summary: json
+            limit: {head: 2k, waiting: 7}
+            """);
+        assertEquals(List.of("a.pcap", "b.pcap"), arguments.captures());
+        assertEquals(List.of("out.har", "out.log"), arguments.outputs());
+        assertEquals(2, arguments.verbosity());
+        assertTrue(arguments.utc());
+        assertFalse(arguments.strict());
+        assertEquals(102_400, arguments.maxBody());
+        assertEquals(3, arguments.threads());
+        assertEquals(5_000_000_000L, arguments.lookAhead());
+        assertEquals(Arguments.Report.JSON, arguments.summary());
+        assertEquals(List.of(new Limit.Setting(Limit.HEAD, 2048), new Limit.Setting(Limit.WAITING, 7)), arguments.limits());
+        assertEquals(List.of("one.har"), read("output: one.har", "x.pcap").outputs());
+        assertEquals(List.of(), read("# nothing", "x.pcap").outputs());
+    }
+
+    @Test
+    void theCommandLineWins() throws Exception {
+        String yaml = """
+            captures: a.pcap
+            output: [a.har, b.har]
+            verbose: 2
+            utc: true
+            limit: {head: 2k, waiting: 7}
+            """;
+        Arguments arguments = read(yaml, "-o", "c.har", "-v", "--no-utc", "--limit", "waiting=9", "b.pcap");
+        assertEquals(List.of("b.pcap"), arguments.captures());
+        assertEquals(List.of("c.har"), arguments.outputs());
+        assertEquals(1, arguments.verbosity());
+        assertFalse(arguments.utc());
+        assertEquals(List.of(new Limit.Setting(Limit.WAITING, 9), new Limit.Setting(Limit.HEAD, 2048)), arguments.limits());
+    }
+
+    @Test
+    void whatIsWrongIsShownWithItsPlace() {
+        assertWrong("c.yaml:2:1: unknown option 'ouput'; did you mean output?", "utc: true\nouput: x.har\n");
+        assertWrong("c.yaml:1:1: unknown option 'zzzzzz'", "zzzzzz: 1\n");
+        assertWrong("c.yaml:1:1: --config is for the command line only", "config: b.yaml\n");
+        assertWrong("c.yaml:2:1: option utc is there twice", "utc: true\nutc: true\n");
+        assertWrong("c.yaml:1:6: utc is true or false", "utc: 'yes'\n");
+        assertWrong("c.yaml:1:10: verbose is a number: 0, 1 or 2", "verbose: very\n");
+        assertWrong("c.yaml:1:10: -vv is the most there is to see", "verbose: 3\n");
+        assertWrong("c.yaml:1:10: threads is a number", "threads: two\n");
+        assertWrong("c.yaml:1:9: format is one value and no list", "format: [har, log]\n");
+        assertWrong("c.yaml:2:3: filter is a value and no mapping; text with a colon in it is written in quotes", "filter:\n  tcp: 80\n");
+        assertWrong("c.yaml:1:8: format has no value", "format:\n");
+        assertWrong("c.yaml:1:9: format is text and not true or false; if the word is meant, put it in quotes", "format: true\n");
+        assertWrong("c.yaml:1:11: --max-body '12q' is not a size; write bytes or a unit: 0, 100k, 64M, 1.5GiB", "max-body: 12q\n");
+        assertWrong("c.yaml:3:8: unknown limit 'hed'; did you mean head?", "limit:\n  waiting: 3\n  hed: 3\n");
+        assertWrong("c.yaml:2:3: --keylog none.keys: no such file", "keylog:\n- none.keys\n");
+        assertWrong("c.yaml:1:1: options were expected, such as 'max-body: 1M'", "- utc\n");
+        assertWrong("c.yaml:2:10: aliases are not followed", "format: &f har\nsummary: *f\n");
+        assertWrong("c.yaml:3:1: there is a second document", "utc: true\n---\nstrict: true\n");
+        UsageException broken = assertThrows(UsageException.class, () -> read("utc: true\nfilter: }", "x.pcap"));
+        assertTrue(broken.getMessage().contains("c.yaml:2:") && broken.getMessage().contains("this is no YAML: "), broken.getMessage());
+        Session missing = new Session().run("--config", "none.yaml", "x.pcap");
+        assertEquals(2, missing.status());
+        assertEquals("pcap2http: --config none.yaml: no such file\n", missing.err());
+    }
+
+    @Test
+    void theExampleIsAccepted() throws Exception {
+        Arguments arguments = Arguments.parse("--config", EXAMPLE.toString(), "x.pcap");
+        assertEquals(List.of("x.pcap"), arguments.captures());
+    }
+
+    @Test
+    void theExampleShowsEveryOptionAndAllOfItsCommentsAreRight() throws Exception {
+        String example = Files.readString(EXAMPLE);
+        for (Option option : Option.values()) {
+            if (option.onlyTyped()) continue;
+            Matcher lines = Pattern.compile("(?m)^#?(" + option.word + ":.*(?:\n#?  .*)*)").matcher(example);
+            assertTrue(lines.find(), option.word);
+            String yaml = lines.group(1).replaceAll("(?m)^#", "");
+            Path file = Files.writeString(folder.resolve("one.yaml"), yaml);
+            Given given = CommandWords.read("--config", file.toString());
+            Configuration.addTo(given);
+            assertTrue(given.settled(option) || yaml.contains("false"), yaml);
+        }
+    }
+}
