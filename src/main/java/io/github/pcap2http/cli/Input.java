@@ -12,7 +12,7 @@ interface Input extends Closeable {
     /** @return names of hosts by address; may grow while it is read */
     Map<String, String> hostNames();
 
-    /** @return when it began, in nanoseconds since 1970 UTC; known when there are exchanges, by any thread */
+    /** @return when it began, in nanoseconds since 1970 UTC; to be asked when the sink was given something */
     long beganNanos();
 
     /** @param sink is lent the contents of bodies, for its calls */

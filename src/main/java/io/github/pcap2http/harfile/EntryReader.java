@@ -142,7 +142,7 @@ final class EntryReader {
         long time = entry.nanos("time");
         long sum = blocked + Math.max(dns, 0) + Math.max(connect, 0) + send + waiting + receive;
         boolean apart = tls > 0 && (connect < tls || Math.abs(time - sum - tls) < Math.abs(time - sum));
-        if (apart) connect = Math.max(connect, 0) + tls;   // Firefox and mitmproxy have TLS behind connecting, where HAR has it inside
+        if (apart) connect = Math.max(connect, 0) + tls;   // Firefox, Playwright and mitmproxy have TLS behind connecting, HAR has it inside
         long ssl = Math.min(tls, connect);
         boolean nothing = Math.max(dns, 0) + Math.max(connect, 0) + send + waiting + receive == 0 && blocked == Timing.LEAST_BLOCKED;
         if (nothing && time > 2 * Timing.LEAST_BLOCKED) waiting = time - Timing.LEAST_BLOCKED;   // no phases were told, only the whole
