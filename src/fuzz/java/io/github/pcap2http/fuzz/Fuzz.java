@@ -31,6 +31,11 @@ class Fuzz {
     }
 
     @FuzzTest
+    void har(byte[] input) throws IOException {
+        Target.HAR.run(input);
+    }
+
+    @FuzzTest
     void conversion(byte[] input) throws IOException {
         Target.CONVERSION.run(input);
     }

@@ -7,7 +7,7 @@ final class Help {
         Usage: pcap2http [OPTION]... CAPTURE...      or      pcap2http -i INTERFACE ...
 
         Turns packet captures (pcap, pcapng, snoop, netmon; also compressed) into the
-        HTTP exchanges that they hold. CAPTURE '-' is standard input.
+        HTTP exchanges that they hold; reads HARs too. CAPTURE '-' is standard input.
         """;
     private static final String OUTPUTS = """
         Outputs by the ending of their name: .har, .jsonl, .log, .md, .curl,

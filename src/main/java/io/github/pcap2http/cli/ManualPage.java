@@ -34,7 +34,7 @@ final class ManualPage {
         page.append(".SH NAME\npcap2http \\- turn packet captures into HTTP exchanges\n");
         page.append(".SH SYNOPSIS\n.B pcap2http\n[\\fIOPTION\\fP]... \\fICAPTURE\\fP...\n");
         page.append(".SH DESCRIPTION\n");
-        line("Turns packet captures (pcap, pcapng, snoop, netmon; also compressed) into the HTTP exchanges that they hold. "
+        line("Turns packet captures (pcap, pcapng, snoop, netmon; also compressed) into the HTTP exchanges that they hold; reads HARs and JSON lines too. "
             + "A capture that is called `-` is standard input. Without `--output` there is a log on standard output.");
         options();
         page.append(".SH CONFIGURATION\n");

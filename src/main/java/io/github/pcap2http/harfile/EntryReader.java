@@ -135,11 +135,15 @@ final class EntryReader {
         long blocked = Math.max(phases.nanos("blocked"), Timing.LEAST_BLOCKED);
         long dns = phases.nanos("dns");
         long connect = phases.nanos("connect");
-        long ssl = Math.min(phases.nanos("ssl"), connect);
+        long tls = phases.nanos("ssl");
         long send = Math.max(0, phases.nanos("send"));
         long waiting = Math.max(0, phases.nanos("wait"));
         long receive = Math.max(0, phases.nanos("receive"));
         long time = entry.nanos("time");
+        long sum = blocked + Math.max(dns, 0) + Math.max(connect, 0) + send + waiting + receive;
+        boolean apart = tls > 0 && (connect < tls || Math.abs(time - sum - tls) < Math.abs(time - sum));
+        if (apart) connect = Math.max(connect, 0) + tls;   // Firefox, Playwright and mitmproxy have TLS behind connecting, HAR has it inside
+        long ssl = Math.min(tls, connect);
         boolean nothing = Math.max(dns, 0) + Math.max(connect, 0) + send + waiting + receive == 0 && blocked == Timing.LEAST_BLOCKED;
         if (nothing && time > 2 * Timing.LEAST_BLOCKED) waiting = time - Timing.LEAST_BLOCKED;   // no phases were told, only the whole
         return new Timing(started, blocked, dns, connect, ssl, send, waiting, receive);

@@ -236,7 +236,7 @@ public final class HarReader implements Closeable {
         List<String> all = new ArrayList<>(remarks);
         if (moreRemarks > 0) all.add(name + ": and " + moreRemarks + " remarks more like these");
         if (entries.webSocketMessages() > 0) {
-            all.add(name + ": has " + entries.webSocketMessages() + " messages of WebSockets, which are not passed on");
+            all.add(name + ": messages of WebSockets are not passed on: " + entries.webSocketMessages());
         }
         return all;
     }

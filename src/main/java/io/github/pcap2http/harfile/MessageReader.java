@@ -175,9 +175,15 @@ final class MessageReader {
         boolean base64 = content.text("encoding", "").equalsIgnoreCase("base64");
         Bodies.Made made = text == null ? new Bodies.Made(Content.EMPTY, 0, false) : bodies.of(text, base64, type);
         if (made.broken()) response.faults().add("response.content.text is not base64 throughout");
+        if (!context.own() && !base64 && size == utf8Length(text)) size = made.length();   // they count the text, and not what it was sent as
         boolean told = content.has("compression") || status == 206 || size == 0;
         boolean whole = !context.own() || told && context.outcome() != Outcome.RESPONSE_CUT;
         return body(made, Math.max(size, made.length()), wire, context.responseLost(), fields, context, whole);
+    }
+
+    private static long utf8Length(Object text) {
+        if (text == null) return 0;
+        return text instanceof Content content ? content.length() : ((String) text).getBytes(StandardCharsets.UTF_8).length;
     }
 
     private Body body(Bodies.Made made, long size, long wire, long lost, Fields fields, Context context, boolean whole) {

@@ -24,7 +24,7 @@ public final class HarPipeline implements Closeable {
     private final List<HarReader> inputs = new ArrayList<>();
     private final HarCounts counts = new HarCounts();
     private volatile long exchanges;
-    private long began;   // start of the first exchange, in nanoseconds since 1970 UTC
+    private volatile long beganNanos;
     private boolean ended;
 
     private record Head(HarReader reader, int place, Exchange exchange) implements Comparable<Head> {
@@ -79,7 +79,7 @@ public final class HarPipeline implements Closeable {
         if (ended) return false;
         boolean done = false;
         try {
-            if (exchanges == 0) began = exchange.timing().started();
+            if (exchanges == 0) beganNanos = exchange.timing().started();
             exchanges++;   // by one thread at a time; read by any
             counts.add(exchange);
             sink.finished(exchange);
@@ -98,9 +98,9 @@ public final class HarPipeline implements Closeable {
         bodies.close();
     }
 
-    /** @return when the first exchange of all began, in nanoseconds since 1970 UTC; to be asked when the sink was given it */
+    /** @return start of the first exchange, in nanoseconds since 1970 UTC; 0 before there is one */
     public long beganNanos() {
-        return began;
+        return beganNanos;
     }
 
     /** @return exchanges given to the sink so far; may be asked by any thread */

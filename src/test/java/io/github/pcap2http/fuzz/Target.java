@@ -10,9 +10,11 @@ import io.github.pcap2http.capture.Packet;
 import io.github.pcap2http.coding.ContentCodings;
 import io.github.pcap2http.filter.FilterException;
 import io.github.pcap2http.filter.PacketFilter;
+import io.github.pcap2http.harfile.FirstBytes;
 import io.github.pcap2http.output.Format;
 import io.github.pcap2http.output.Output;
 import io.github.pcap2http.output.OutputOptions;
+import io.github.pcap2http.run.HarPipeline;
 import io.github.pcap2http.run.Options;
 import io.github.pcap2http.run.Summary;
 import io.github.pcap2http.samples.PcapWriter;
@@ -97,6 +99,23 @@ enum Target {
             ContentCodings.decode(Content.of(Bytes.of(input, 1, input.length - 1)), List.of(coding), 1 << 16, Draft::onHeap);
         }
     },
+    /** The bytes of a HAR or of JSON lines, compressed or not, converted to every output. */
+    HAR {
+        @Override
+        void run(byte[] input) throws IOException {
+            new FirstBytes(new ByteArrayInputStream(input)).areJson();
+            for (Format format : Format.values()) {
+                Output output = format.open(io.github.pcap2http.output.Target.stream(OutputStream.nullOutputStream()), plain());
+                try (output; HarPipeline pipeline = new HarPipeline(Options.DEFAULT, output)) {
+                    pipeline.add(new ByteArrayInputStream(input), "input");
+                    pipeline.read(() -> { });
+                    for (String remark : pipeline.summary("input", List.of()).remarks()) {
+                        if (remark.lines().count() != 1) throw new AssertionError("not one line: " + remark);
+                    }
+                }
+            }
+        }
+    },
     /** The bytes of a file, converted to every output. */
     CONVERSION {
         @Override
@@ -120,11 +139,14 @@ enum Target {
         return writer.toBytes();
     }
 
+    private static OutputOptions plain() {
+        return OutputOptions.plain("input", "0", TimeZone.getTimeZone("UTC"));
+    }
+
     private static void convert(byte... input) throws IOException {
-        OutputOptions plain = OutputOptions.plain("input", "0", TimeZone.getTimeZone("UTC"));
         for (Format format : Format.values()) {
             if (format.ofPackets()) continue;
-            try (Output output = format.open(io.github.pcap2http.output.Target.stream(OutputStream.nullOutputStream()), plain);
+            try (Output output = format.open(io.github.pcap2http.output.Target.stream(OutputStream.nullOutputStream()), plain());
                     Capture capture = Capture.open(new ByteArrayInputStream(input), "input")) {
                 Pcap2Http.with(Options.DEFAULT.withStrict(true)).readTo(capture, output).lines();
             } catch (CaptureException refused) {
