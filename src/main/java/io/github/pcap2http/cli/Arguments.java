@@ -1,7 +1,9 @@
 package io.github.pcap2http.cli;
 
+import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.filter.FilterException;
 import io.github.pcap2http.filter.PacketFilter;
+import io.github.pcap2http.flow.Hint;
 import io.github.pcap2http.live.LiveOptions;
 import io.github.pcap2http.output.Format;
 import io.github.pcap2http.typed.ByteSize;
@@ -9,7 +11,10 @@ import io.github.pcap2http.typed.Nearest;
 import io.github.pcap2http.typed.TimeSpan;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** What a command line asks for, if it makes sense. */
 final class Arguments {
@@ -28,12 +33,15 @@ final class Arguments {
     private final boolean everyConnect;
     private final boolean proxies;
     private final PacketFilter filter;
+    private final Map<Integer, Hint> hints;
     private final Long lookAhead;
     private final int threads;
     private final Report summary;
     private final Report devices;
     private final LiveOptions live;
     private final String completion;
+    private final UnaryOperator<Exchange> redaction;
+    private final Selection selection;
 
     private Arguments(Given given) throws UsageException {
         this.given = given;
@@ -43,12 +51,16 @@ final class Arguments {
         everyConnect = "all".equals(Words.chosen(given, Option.CONNECTS));
         proxies = !"off".equals(Words.chosen(given, Option.PROXY));
         filter = readFilter();
+        hints = given.has(Option.DECODE_AS) ? readHints() : Map.of();
         lookAhead = readLookAhead();
         threads = readThreads();
         summary = readReport(Option.SUMMARY);
         devices = readReport(Option.INTERFACES);
         live = given.has(Option.INTERFACE) ? LiveArguments.parse(given) : null;   // mostly there is none, and it is not even loaded
         completion = Words.chosen(given, Option.COMPLETION);
+        boolean redacted = given.has(Option.REDACT) || given.has(Option.REDACT_RULE);
+        redaction = redacted ? Redactions.of(Words.chosen(given, Option.REDACT), given.texts(Option.REDACT_RULE)) : null;   // mostly none, and not loaded
+        selection = given.hasAny(Option.Group.CHOOSING, Option.Group.ASSERTIONS) ? new Selection(given) : null;   // mostly there is none
         if (!help() && !version() && !manual() && completion == null && devices == null) check();
     }
 
@@ -92,6 +104,11 @@ final class Arguments {
         return given.text(Option.BODIES);
     }
 
+    /** @return takes secrets out of what is written; null: they stay */
+    UnaryOperator<Exchange> redaction() {
+        return redaction;
+    }
+
     boolean everyConnect() {
         return everyConnect;
     }
@@ -99,6 +116,11 @@ final class Arguments {
     /** @return which packets are looked at; null: all */
     PacketFilter filter() {
         return filter;
+    }
+
+    /** @return what servers' ports speak, as somebody says who knows */
+    Map<Integer, Hint> hints() {
+        return hints;
     }
 
     boolean keepDuplicates() {
@@ -131,6 +153,11 @@ final class Arguments {
     /** @return null: only when nothing was found */
     Report summary() {
         return summary;
+    }
+
+    /** @return which exchanges are wanted, and what must not be; null: all, and nothing */
+    Selection selection() {
+        return selection;
     }
 
     boolean replayChecks() {
@@ -232,6 +259,20 @@ final class Arguments {
         } catch (FilterException e) {
             throw given.about(Option.FILTER, expression, "--filter: this is no filter:" + System.lineSeparator() + e.caret());
         }
+    }
+
+    private Map<Integer, Hint> readHints() throws UsageException {
+        Map<Integer, Hint> ports = new HashMap<>();
+        for (String text : given.texts(Option.DECODE_AS)) {
+            int equals = text.indexOf('=');
+            String port = equals < 0 ? "" : text.substring(0, equals);
+            Hint hint = Hint.named(text.substring(equals + 1));
+            if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535 || hint == null) {
+                throw given.wrong(Option.DECODE_AS, text, "is not a port and what it speaks; write 8443=tls, 8080=http1 or 9100=none");
+            }
+            if (ports.put(Integer.valueOf(port), hint) != null) throw given.about(Option.DECODE_AS, text, "--decode-as " + port + " was given twice");
+        }
+        return ports;
     }
 
     private void check() throws UsageException {

@@ -1,6 +1,9 @@
 package io.github.pcap2http.cli;
 
 import io.github.pcap2http.capture.Capture;
+import io.github.pcap2http.choose.Setting;
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.output.BodyFiles;
 import io.github.pcap2http.output.Format;
 import io.github.pcap2http.output.OutputOptions;
@@ -11,12 +14,16 @@ import io.github.pcap2http.run.Summary;
 import io.github.pcap2http.tls.KeyLog;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SimpleTimeZone;
 import java.util.TimeZone;
+import java.util.function.UnaryOperator;
 
 /** Captures turned into documents, as a command line asks for it. */
 final class Conversion {
@@ -24,6 +31,7 @@ final class Conversion {
     private final Console console;
     private final Outputs outputs = new Outputs();
     private final List<String> inputs;
+    private final Selection selection;   // null: all exchanges are wanted
     private final LiveRun live;   // null: captures are read
     private Pipeline pipeline;
     private Progress progress;   // null: not to be seen
@@ -33,6 +41,7 @@ final class Conversion {
         this.arguments = arguments;
         this.console = console;
         this.inputs = arguments.captures();
+        this.selection = arguments.selection();
         this.live = arguments.live() == null ? null : new LiveRun(arguments.live(), arguments.write(), console, arguments.quiet());
     }
 
@@ -43,16 +52,18 @@ final class Conversion {
         try (LiveRun capturing = live; Capture capture = open()) {
             openOutputs(capture);
             Summary summary = convert(capture);
+            if (selection != null) selection.writeReport(title());
             tell(summary);
             boolean whole = capturing == null || capturing.report();
             if (summary.bugs() > 0) return Main.BUG;
             if (!whole) return Main.FAILED;
             if (capture.unread() > 0) return unread(capture.unread());
+            if (selection != null && selection.broken()) return Main.BROKEN;
             return arguments.strict() && summary.damaged() ? Main.DAMAGED : Main.DONE;
         }
     }
 
-    private void checkFiles() throws UsageException {
+    private void checkFiles() throws OutputException, UsageException {
         List<Path> taken = new ArrayList<>();
         if (arguments.write() != null) taken.add(Path.of(arguments.write()));
         int streams = 0;
@@ -69,6 +80,18 @@ final class Conversion {
                 if (same(file, other)) throw new UsageException("the output " + output + " was given twice");
             }
             taken.add(file);
+        }
+        if (selection != null) checkReport(taken);
+    }
+
+    private void checkReport(List<Path> outputs) throws OutputException, UsageException {
+        String report = selection.report();
+        if (report == null) return;
+        if (!Files.isDirectory(Path.of(report).toAbsolutePath().getParent())) throw new OutputException(report, new NoSuchFileException(report));
+        List<Path> others = new ArrayList<>(outputs);
+        others.addAll(inputFiles());
+        for (Path other : others) {
+            if (same(Path.of(report), other)) throw new UsageException("the report " + report + " is " + (outputs.contains(other) ? "an output" : "the capture") + " itself");
         }
     }
 
@@ -146,10 +169,11 @@ final class Conversion {
         Options options = Options.DEFAULT.withEveryConnect(arguments.everyConnect()).withStrict(arguments.strict())
             .withFilter(live == null ? arguments.filter() : null).withKeepDuplicates(arguments.keepDuplicates()).withProxies(arguments.proxies()).withLive(live())
             .withThreads(arguments.threads()).withKeys(keys());
+        if (!arguments.hints().isEmpty()) options = options.withHints(arguments.hints());
         for (Limit.Setting setting : arguments.limits()) options = setting.in(options);
         if (arguments.lookAhead() != null) options = options.withLookAhead(arguments.lookAhead());
         if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
-        pipeline = new Pipeline(options, outputs, true);
+        pipeline = new Pipeline(options, sink(capture), true);
         progress = progress(capture);
         Thread interrupted = new Thread(this::interrupted, "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);
@@ -167,6 +191,18 @@ final class Conversion {
             }
         }
         return pipeline.summary(capture);
+    }
+
+    /** @return what leads to the outputs: only what was asked for is in between */
+    private ExchangeSink sink(Capture capture) {
+        UnaryOperator<Exchange> redaction = arguments.redaction();
+        ExchangeSink shown = redaction == null ? outputs : new Changed(redaction, outputs);
+        return selection == null ? shown : selection.before(shown, setting(capture), redaction);
+    }
+
+    private Setting setting(Capture capture) {
+        ZoneId zone = arguments.utc() ? ZoneOffset.UTC : ZoneId.systemDefault();
+        return new Setting(capture::beganNanos, zone, capture.hostNames());
     }
 
     private KeyLog keys() throws IOException {
@@ -192,6 +228,7 @@ final class Conversion {
         if (live != null) live.stop();   // and no more: the reader ends the process
         try {
             boolean first = finish();
+            if (first && selection != null) selection.writeReport(title());
             if (progress != null) progress.clear();
             if (first && !arguments.quiet()) {
                 console.complain("interrupted; what was complete has been written, " + pipeline.exchanges() + " exchanges");
@@ -226,6 +263,7 @@ final class Conversion {
     private void tell(Summary summary) {
         summary.remarks().forEach(this::remark);
         outputs.remarks().forEach(this::remark);
+        if (selection != null) selection.remarks().forEach(this::remark);
         if (summary.bugs() > 0) {
             console.complain("a bug in pcap2http ended " + summary.bugs() + " connections, please report it; --strict stops at the first");
         }
@@ -233,6 +271,7 @@ final class Conversion {
         else if (arguments.summary() != null) summary.lines().forEach(console::say);
         else if (summary.exchanges() > 0) summary.warnings().forEach(warning -> remark(summary.name() + ": " + warning));
         else if (!arguments.quiet()) whyEmpty(summary.whyEmpty());
+        if (selection != null) selection.complaints().forEach(console::complain);
     }
 
     /** Why was said in a remark each, unless those are not wanted. */

@@ -42,6 +42,14 @@ final class Given {
         return values.containsKey(option);
     }
 
+    /** @return whether there is an option of one of two groups */
+    boolean hasAny(Option.Group one, Option.Group other) {
+        for (Option option : values.keySet()) {
+            if (option.group == one || option.group == other) return true;
+        }
+        return false;
+    }
+
     /** @return how many times it was said */
     int count(Option option) {
         List<Value> all = values.get(option);

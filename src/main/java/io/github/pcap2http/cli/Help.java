@@ -15,7 +15,7 @@ final class Help {
         """;
     private static final String STATUS = """
         Exit status: 0 done, even if nothing was found; 1 the input or an output failed;
-        2 wrong usage; 3 a bug in pcap2http; 5 damaged input and --strict; 127 no Java.
+        2 wrong usage; 3 a bug in pcap2http; 4 --fail-on; 5 damaged input, --strict.
         """;
     private static final String EXAMPLES = """
         Examples:

@@ -9,6 +9,7 @@ public final class Main {
     static final int FAILED = 1;
     static final int USAGE = 2;
     static final int BUG = 3;
+    static final int BROKEN = 4;
     static final int DAMAGED = 5;
 
     /** Whether a signal ends the process, which is what ends a live capture as a rule: then the status is this program's to say. */

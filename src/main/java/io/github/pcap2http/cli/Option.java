@@ -24,6 +24,28 @@ enum Option {
     CONNECTS(Group.INPUT, null, "connects", "all|some", Kind.WORD, 0, "failed connects: each, or 32 a server (default)"),
     PROXY(Group.INPUT, null, "proxy", "on|off", Kind.WORD, 0, "link what a proxy asks to what it was asked (on)"),
     LOOK_AHEAD(Group.INPUT, null, "look-ahead", "TIME", Kind.TIME_SPAN, 0, "how long an exchange waits for that (60s)"),
+    DECODE_AS(Group.INPUT, null, "decode-as", "PORT=NAME", Kind.PAIR, Option.REPEATS, "what a server's port speaks: http1, tls or none"),
+
+    HOST(Group.CHOOSING, null, "host", "GLOB", Kind.TEXT, Option.REPEATS | Option.FIRST, "host of the URL: '*.test', several with commas"),
+    METHOD(Group.CHOOSING, null, "method", "LIST", Kind.TEXT, Option.REPEATS, "method: GET,HEAD"),
+    STATUS(Group.CHOOSING, null, "status", "LIST", Kind.TEXT, Option.REPEATS | Option.FIRST, "status: 5xx,404,400-403; none: no response"),
+    URL(Group.CHOOSING, null, "url", "GLOB|/RE/", Kind.TEXT, Option.REPEATS | Option.FIRST, "URL: '*cart*', '/api/*', or /regex/"),
+    CLIENT(Group.CHOOSING, null, "client", "NET", Kind.TEXT, Option.REPEATS, "address, net, port of the client: 10.0.0.0/8"),
+    SERVER(Group.CHOOSING, null, "server", "NET", Kind.TEXT, Option.REPEATS, "so of the server: 10.0.0.2:80, [::1]:80, :443"),
+    HEADER(Group.CHOOSING, null, "header", "FIELD", Kind.TEXT, Option.REPEATS, "a field of either side: 'Name: glob or /regex/'"),
+    BODY(Group.CHOOSING, null, "body", "RE", Kind.TEXT, Option.REPEATS, "regex that is found in a decoded body"),
+    SINCE(Group.CHOOSING, null, "since", "TIME", Kind.TEXT, 0, "begun at or after: +30s, 08:47, or date and time"),
+    UNTIL(Group.CHOOSING, null, "until", "TIME", Kind.TEXT, 0, "begun before"),
+    SLOWER_THAN(Group.CHOOSING, null, "slower-than", "TIME", Kind.TEXT, Option.FIRST, "that took longer: 500ms, 2s"),
+    FAILED(Group.CHOOSING, null, "failed", "yes|no", Kind.WORD, Option.OPTIONAL | Option.FIRST, "no whole response, or a status from 500 on"),
+    ID(Group.CHOOSING, null, "id", "LIST", Kind.TEXT, Option.REPEATS, "by name: 4-1,9-2, '4-*'"),
+    ALONE(Group.CHOOSING, null, "alone", null, Kind.FLAG, 0, "without what a proxy joins the chosen ones to"),
+
+    FAIL_ON(Group.ASSERTIONS, null, "fail-on", "EXPR", Kind.TEXT, Option.REPEATS | Option.FIRST, "status 4 if so: 'status>=500', 'p95(ttfb)>300ms'"),
+    REPORT(Group.ASSERTIONS, null, "report", "FILE", Kind.FILE, 0, "what became of --fail-on, as JUnit XML"),
+
+    REDACT(Group.REDACTION, null, "redact", "mask|drop|hash", Kind.WORD, Option.OPTIONAL | Option.FIRST, "take secrets out of all outputs"),
+    REDACT_RULE(Group.REDACTION, null, "redact-rule", "RULE", Kind.TEXT, Option.REPEATS, "header:NAME, query:NAME, json:/POINTER, regex:RE ..."),
 
     INTERFACE(Group.LIVE, "i", "interface", "NAME", Kind.TEXT, Option.REPEATS | Option.FIRST, "capture here, until Ctrl-C; 'any': on all of them"),
     INTERFACES(Group.LIVE, "D", "interfaces", "text|json", Kind.WORD, Option.OPTIONAL | Option.TYPED | Option.FIRST, "list them"),

@@ -33,6 +33,7 @@ public enum Code {
     // proxies
     AMBIGUOUS_PARENT("", "several requests may have caused this attempt of a proxy, and nothing tells which"),
     // this program
+    REDACTED("", "a body was left out, since it cannot be searched for what --redact takes out"),
     INTERNAL("", "a bug in pcap2http; the connection was given up");
 
     private final String rule;

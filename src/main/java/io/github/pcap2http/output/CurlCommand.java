@@ -193,12 +193,16 @@ final class CurlCommand {
             switch (name) {
                 case "host" -> {
                     if (!once.add(name)) cannot(field, "a second one");
-                    else if (!field.value().equals(impliedHost) || !field.name().equals("Host")) add(field);
+                    else if (!field.value().equals(impliedHost)) add(field);   // the name is always Host, as curl has it
                 }
                 case "content-length" -> length(field, once.add(name));
                 case "transfer-encoding" -> {
                     if (chunked() && once.add(name)) add(field);
                     else cannot(field, "curl frames the body by itself");
+                }
+                case "expect" -> {
+                    if (!sendsBody || !request.body().kept().isEmpty()) add(field);
+                    else cannot(field, "curl would wait with a body that is empty");
                 }
                 case "content-encoding" -> {
                     if (!decoded()) add(field);

@@ -153,7 +153,7 @@ class MainTest {
         assertUsage("unknown option --outptu; did you mean --output?", "--outptu", "x.har", capture);
         assertUsage("unknown option --outptu; did you mean --output?", "--outptu=x.har", capture);
         assertUsage("unknown option --sum; did you mean --summary?", "--sum", capture);
-        assertUsage("unknown option --host", "--host", "a", capture);
+        assertUsage("unknown option --zebra", "--zebra", "a", capture);
         assertUsage("unknown option -x", "-x", capture);
         assertUsage("option --output needs a value", capture, "-o");
         assertUsage("option --quiet takes no value", "--quiet=yes", capture);

@@ -1,0 +1,31 @@
+package io.github.pcap2http.cli;
+
+import io.github.pcap2http.redact.Mode;
+import io.github.pcap2http.redact.Redaction;
+import io.github.pcap2http.redact.Rule;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a redaction of what users say. */
+final class Redactions {
+    private static final int SALT = 32;   // bytes
+
+    private Redactions() { }
+
+    /** @param mode name of one; null: the usual one. @param rules as {@link Rule#parse} takes them. @return with a salt that nobody else has */
+    static Redaction of(String mode, List<String> rules) throws UsageException {
+        Mode usual = mode == null ? Mode.MASK : Mode.ofName(mode);
+        List<Rule> parsed = new ArrayList<>();
+        for (String rule : rules) {
+            try {
+                parsed.add(Rule.parse(rule));
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("--redact-rule '" + rule + "': " + e.getMessage());
+            }
+        }
+        byte[] salt = new byte[SALT];
+        new SecureRandom().nextBytes(salt);
+        return Redaction.of(usual, true, parsed, salt);
+    }
+}

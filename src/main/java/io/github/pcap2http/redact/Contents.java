@@ -1,0 +1,117 @@
+package io.github.pcap2http.redact;
+
+import io.github.pcap2http.exchange.Body;
+import io.github.pcap2http.exchange.Fields;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * What kind of content a body has.
+ *
+ * @param place null where it is no text
+ * @param json whether it may be JSON
+ * @param charset that it has to be read in, to be searched; null where ASCII is ASCII in it
+ * @param closed why it cannot be searched; null where it can
+ */
+record Contents(Place place, boolean json, Charset charset, String closed) {
+    private static final int LOOK = 4096;   // bytes at the beginning
+
+    static Contents of(Body body, Fields fields) {
+        if (body.coding() != null) return closed("it is still in the coding " + body.coding());
+        for (String coding : fields.members("transfer-encoding")) {
+            if (!coding.equalsIgnoreCase("chunked") && !coding.equalsIgnoreCase("identity")) return closed("it is still in the coding " + coding);
+        }
+        String type = fields.first("content-type");
+        String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
+        int end = lower.indexOf(';');
+        String essence = (end < 0 ? lower : lower.substring(0, end)).strip();
+        byte[] begin = begin(body);
+        if (packed(begin)) return closed("it is packed");
+        String coded = fields.first("grpc-encoding");
+        if (essence.startsWith("application/grpc") && coded != null && !coded.equalsIgnoreCase("identity")) return closed("its messages are packed");
+        Charset charset = charset(lower, begin);
+        if (charset == null && binary(essence, begin)) return new Contents(null, false, null, null);
+        Place place = place(essence);
+        boolean json = essence.contains("json") || place == Place.TEXT && looksJson(begin, charset);
+        return new Contents(place, json, charset, null);
+    }
+
+    private static Contents closed(String why) {
+        return new Contents(null, false, null, why);
+    }
+
+    private static byte[] begin(Body body) {
+        try {
+            return body.kept().stream().readNBytes(LOOK);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Place place(String essence) {
+        if (essence.equals("application/x-www-form-urlencoded")) return Place.FORM;
+        if (essence.startsWith("multipart/")) return Place.PARTS;
+        if (essence.endsWith("javascript") || essence.endsWith("ecmascript") || essence.equals("text/css")) return Place.SCRIPT;
+        return Place.TEXT;
+    }
+
+    /** gzip, zstd, bzip2, xz, lz4, zip: secrets in them cannot be seen. */
+    private static boolean packed(byte... begin) {
+        return begins(begin, 0x1f, 0x8b) || begins(begin, 0x28, 0xb5, 0x2f, 0xfd) || begins(begin, 'B', 'Z', 'h')
+            || begins(begin, 0xfd, '7', 'z', 'X', 'Z') || begins(begin, 0x04, 0x22, 0x4d, 0x18) || begins(begin, 'P', 'K', 3, 4)
+            || begins(begin, '7', 'z', 0xbc, 0xaf);
+    }
+
+    private static boolean begins(byte[] bytes, int... with) {
+        if (bytes.length < with.length) return false;
+        for (int i = 0; i < with.length; i++) if ((bytes[i] & 0xff) != with[i]) return false;
+        return true;
+    }
+
+    /** A form in parts may have binary parts, and is a form all the same. */
+    private static boolean binary(String essence, byte... begin) {
+        if (essence.startsWith("multipart/")) return false;
+        boolean picture = essence.startsWith("image/") && !essence.endsWith("xml");
+        if (picture || essence.startsWith("audio/") || essence.startsWith("video/") || essence.startsWith("font/")) return true;
+        for (byte b : begin) if (b == 0) return true;
+        return false;
+    }
+
+    /** @return null where ASCII characters are single bytes, of which this is one each */
+    private static Charset charset(String type, byte... begin) {
+        if (begins(begin, 0xff, 0xfe)) return StandardCharsets.UTF_16LE;
+        if (begins(begin, 0xfe, 0xff)) return StandardCharsets.UTF_16BE;
+        Charset declared = declared(type);
+        if (declared != null && !asciiIsAscii(declared)) return declared.equals(StandardCharsets.UTF_16) ? unmarked(begin) : declared;
+        boolean wide = begin.length >= 8 && begin[0] != 0 != (begin[1] != 0) && begin[2] != 0 != (begin[3] != 0) && begin[4] != 0 != (begin[5] != 0);
+        return wide && (begin[0] == 0) == (begin[2] == 0) && (begin[2] == 0) == (begin[4] == 0) ? unmarked(begin) : null;
+    }
+
+    private static Charset unmarked(byte... begin) {
+        return begin.length > 1 && begin[0] == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+    }
+
+    private static Charset declared(String type) {
+        int at = type.indexOf("charset=");
+        if (at < 0) return null;
+        String label = type.substring(at + 8).replaceFirst(";.*", "").replace("\"", "").strip();
+        try {
+            return Charset.forName(label);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static boolean asciiIsAscii(Charset charset) {
+        String letters = "{\"az\":[09],=&}";
+        return charset.canEncode() && new String(letters.getBytes(charset), StandardCharsets.ISO_8859_1).equals(letters);
+    }
+
+    private static boolean looksJson(byte[] begin, Charset charset) {
+        String text = new String(begin, charset == null ? StandardCharsets.ISO_8859_1 : charset).strip();
+        return text.startsWith("{") || text.startsWith("[") || text.startsWith("\ufeff{") || text.startsWith("\u00ef\u00bb\u00bf{");
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.pcap2http.redact;
+
+import io.github.pcap2http.exchange.Field;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Finds what is secret in the parts of a message: in any text by names and looks, at each level of encoding, and in fields by what they mean. */
+final class Finder {
+    private static final Set<String> URL_FIELDS = Set.of("location", "referer", "content-location", "origin", "destination", "x-original-url",
+        "x-rewrite-url", "x-forwarded-uri", "x-original-uri", ":path");
+    /** Parts of credentials that are no secret but stand elsewhere in the exchange, such as its path. */
+    private static final Set<String> OPEN_PARAMETERS = Set.of("uri", "realm", "algorithm", "qop", "nc", "nonce", "opaque", "domain", "charset", "userhash",
+        "signedheaders", "version", "stale", "headers", "created");
+
+    private final Names names;
+    private final Looks looks;
+    private final Pairs pairs;
+
+    Finder(Names names, Looks looks) {
+        this.names = names;
+        this.looks = looks;
+        this.pairs = new Pairs(names);
+    }
+
+    void text(String text, Place place, Hits hits) {
+        for (Level level = Level.of(text); level != null; level = level.next()) {
+            boolean decoded = level.depth() > 0 && place != Place.SCRIPT && place != Place.FIELD;
+            pairs.find(level, decoded ? Place.TEXT : place, hits);
+            looks.find(level, hits);
+        }
+    }
+
+    /** Finds in the value of a field. */
+    void field(Field field, Hits hits) {
+        if (names.keepsField(field.name())) return;
+        String value = field.value();
+        String name = field.name().toLowerCase(Locale.ROOT);
+        Mode mode = names.ofField(field.name());
+        boolean cookies = name.equals("cookie") || name.equals("set-cookie") || name.equals("set-cookie2");
+        if (mode != null && !(cookies && mode == names.usual())) {
+            whole(field, mode, hits);
+        } else if (cookies) {
+            cookies(value, !name.equals("cookie"), hits);
+        }
+        if (names.defaults() && name.endsWith("-authenticate")) challenge(value, hits);
+        text(value, URL_FIELDS.contains(name) ? Place.URL : Place.FIELD, hits);
+    }
+
+    /** The scheme of credentials stays. */
+    private static void whole(Field field, Mode mode, Hits hits) {
+        String value = field.value();
+        if (mode == Mode.DROP) hits.dropWhole();
+        int space = value.indexOf(' ');
+        boolean scheme = space > 0 && space < 20 && value.substring(0, space).matches("[A-Za-z][A-Za-z0-9-]*");
+        Level level = Level.of(value);
+        if (!scheme || !field.name().toLowerCase(Locale.ROOT).contains("authorization")) {
+            hits.add(level, 0, value.length(), mode);
+        } else {
+            hits.add(level, space + 1, value.length(), mode);
+        }
+        String credentials = scheme ? value.substring(space + 1).strip() : value;
+        hits.secret(credentials, mode);
+        if (scheme && value.substring(0, space).equalsIgnoreCase("basic")) basic(credentials, mode, hits);
+        for (String parameter : credentials.split(",")) {
+            int equals = parameter.indexOf('=');
+            if (equals <= 0 || OPEN_PARAMETERS.contains(parameter.substring(0, equals).strip().toLowerCase(Locale.ROOT))) continue;
+            hits.secret(parameter.substring(equals + 1).strip().replaceAll("^\"|\"$", ""), mode);
+        }
+    }
+
+    /** RFC 7617. */
+    private static void basic(String credentials, Mode mode, Hits hits) {
+        try {
+            String pair = new String(Base64.getDecoder().decode(credentials.replaceAll("=+$", "")), StandardCharsets.ISO_8859_1);
+            int colon = pair.indexOf(':');
+            hits.secret(pair, mode);
+            hits.secret(pair.substring(0, Math.max(colon, 0)), mode);
+            hits.secret(pair.substring(colon + 1), mode);
+        } catch (IllegalArgumentException e) {
+            // then they are what they are
+        }
+    }
+
+    /** @param set whether what follows the first are attributes */
+    private void cookies(String value, boolean set, Hits hits) {
+        Level level = Level.of(value);
+        boolean all = true;
+        int end;
+        for (int from = 0; from < value.length(); from = end + 1) {
+            end = value.indexOf(';', from);
+            if (end < 0) end = value.length();
+            int equals = value.indexOf('=', from);
+            boolean named = equals >= 0 && equals < end;
+            Mode mode = names.ofCookie(named ? value.substring(from, equals).strip() : "");
+            all &= mode == Mode.DROP;
+            int begin = named ? equals + 1 : from;
+            while (begin < end && value.charAt(begin) == ' ') begin++;
+            if (mode != null) cookie(level, from, begin, end, mode, hits);
+            if (set) break;
+        }
+        if (all) hits.dropWhole();
+    }
+
+    private static void cookie(Level level, int from, int begin, int end, Mode mode, Hits hits) {
+        String value = level.text();
+        int to = end;
+        while (to > begin && (value.charAt(to - 1) == ' ' || value.charAt(to - 1) == '\t')) to--;
+        boolean quoted = to - begin > 1 && value.charAt(begin) == '"' && value.charAt(to - 1) == '"';
+        hits.add(level, quoted ? begin + 1 : begin, quoted ? to - 1 : to, mode);
+        if (mode == Mode.DROP) hits.put(from, Math.min(end + 1, value.length()), "");
+    }
+
+    /** Challenges are no secret, but those of NTLM and Negotiate tell of the host, and answers to them are in it. */
+    private void challenge(String value, Hits hits) {
+        for (String scheme : List.of("ntlm ", "negotiate ")) {
+            if (value.toLowerCase(Locale.ROOT).startsWith(scheme)) hits.add(Level.of(value), scheme.length(), value.length(), names.usual());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.pcap2http.redact;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds secrets by how they look: what common kinds of credentials look like, user information of URLs, and what rules say. */
+final class Looks {
+    private record Look(Pattern pattern, int group, Mode mode) { }
+
+    /** Possessive, so that no text takes long. The secret is the first group. */
+    private static final List<Pattern> KNOWN = List.of(
+        Pattern.compile("(?i)\\b(?:bearer|dpop)[\\s+:]{1,8}+([a-z0-9._~+/-]{8,}+=*+)"),
+        Pattern.compile("(?i)\\b(?:basic|negotiate|ntlm)[\\s+]{1,8}+([a-z0-9+/_-]{8,}+=*+)"),
+        Pattern.compile("\\b(eyJ[A-Za-z0-9_-]{4,}+(?:\\.[A-Za-z0-9_-]*+){1,4}+)"),
+        Pattern.compile("(?s)-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----(.{1,20000}?)(?:-----END|\\z)"),
+        Pattern.compile("\\b((?:AKIA|ASIA)[0-9A-Z]{16})\\b"),
+        Pattern.compile("\\b((?:gh[pousr]|github_pat|glpat|xox[abeoprs]|[srp]k_live|sk_test)[_-][A-Za-z0-9_-]{16,}+)"));
+    private static final Pattern USER_INFO = Pattern.compile("://([^/?#\\s\"'<>]{1,2048})@");
+
+    private final List<Look> looks = new ArrayList<>();
+    private final boolean defaults;
+    private final Mode usual;
+
+    Looks(List<Rule> rules, Mode usual, boolean defaults) {
+        this.usual = usual;
+        this.defaults = defaults;
+        for (Rule rule : rules) {
+            if (rule.kind() != Rule.Kind.REGEX) continue;
+            Pattern pattern = Pattern.compile(rule.text());
+            looks.add(new Look(pattern, Math.min(1, pattern.matcher("").groupCount()), rule.mode() == null ? usual : rule.mode()));
+        }
+        if (defaults) for (Pattern pattern : KNOWN) looks.add(new Look(pattern, 1, usual));
+    }
+
+    void find(Level level, Hits hits) {
+        for (Look look : looks) {
+            try {
+                Matcher matcher = look.pattern.matcher(level.text());
+                while (matcher.find()) {
+                    if (matcher.start(look.group) >= 0) hits.add(level, matcher.start(look.group), matcher.end(look.group), look.mode);
+                }
+            } catch (StackOverflowError e) {
+                // nobody can tell what a rule would have found further on
+                hits.put(level.origin(0), level.origin(level.text().length()), Substitute.MASK);
+            }
+        }
+        if (defaults) userInfo(level, hits);
+    }
+
+    private void userInfo(Level level, Hits hits) {
+        if (!level.text().contains("://")) return;
+        Matcher matcher = USER_INFO.matcher(level.text());
+        while (matcher.find()) {
+            hits.add(level, matcher.start(1), matcher.end(1), usual);
+            String user = matcher.group(1);
+            int colon = user.indexOf(':');
+            if (colon < 0) continue;
+            hits.secret(user.substring(0, colon), usual);
+            hits.secret(user.substring(colon + 1), usual);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.pcap2http.redact;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The values that are secret in an exchange, whatever their places are called. */
+final class Secrets {
+    /** Shorter ones go only where they are known to be secret: they may be anything elsewhere. In bytes. */
+    static final int LEAST = 4;
+    private static final int MOST = 2000;
+    private static final long MOST_BYTES = 1 << 20;
+    /** Values of secret names that say nothing. */
+    private static final Set<String> NOTHING = Set.of("true", "false", "null", "none", "undefined", "nil", "string", "number", "boolean", "password",
+        "secret", "token", "session", "bearer", "basic", "digest", "required", "optional", "deleted", "expired");
+
+    private final Map<String, Mode> values = new LinkedHashMap<>();
+    private long bytes;
+    private boolean tooMany;
+    private Needles needles;   // null: not made since the last one was added
+
+    void add(String value, Mode mode) {
+        String stripped = value.strip();
+        if (stripped.length() < LEAST || stripped.startsWith(Substitute.MASK) || values.containsKey(stripped)) return;
+        if (NOTHING.contains(stripped.toLowerCase(Locale.ROOT))) return;
+        if (values.size() == MOST || bytes + stripped.length() > MOST_BYTES) {
+            tooMany = true;
+            return;
+        }
+        values.put(stripped, mode == Mode.HASH ? Mode.HASH : Mode.MASK);
+        bytes += stripped.length();
+        needles = null;
+    }
+
+    void addAll(Secrets others) {
+        others.values.forEach(this::add);
+        tooMany |= others.tooMany;
+    }
+
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /** @return whether there are more than are searched for, so that nothing may be kept that can only be searched */
+    boolean tooMany() {
+        return tooMany;
+    }
+
+    Needles needles() {
+        if (needles == null) needles = new Needles(values);
+        return needles;
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.pcap2http.redact;
+
+import io.github.pcap2http.exchange.Diagnostic;
+import io.github.pcap2http.exchange.Field;
+import io.github.pcap2http.exchange.Fields;
+import io.github.pcap2http.exchange.Interim;
+import io.github.pcap2http.exchange.Links;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All of an exchange but its bodies, rewritten. Before the secrets of the exchange are all known it is done once to get to know them. */
+final class Texts {
+    private static final String CUT = "...";   // at the end of the detail of a diagnostic that was too long
+
+    private final Finder finder;
+    private final Secrets secrets;
+    private final Substitute substitute;
+    private final boolean search;
+
+    /** @param search whether to search for the secrets, too, and not only for what is secret by its place */
+    Texts(Finder finder, Secrets secrets, Substitute substitute, boolean search) {
+        this.finder = finder;
+        this.secrets = secrets;
+        this.substitute = substitute;
+        this.search = search;
+    }
+
+    /** @param text null is nothing */
+    String of(String text, Place place) {
+        if (text == null || text.isEmpty()) return text;
+        boolean wire = text.chars().allMatch(c -> c < 0x100);
+        String bytes = wire ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        Hits hits = new Hits(secrets, substitute);
+        finder.text(bytes, place, hits);
+        search(bytes, bytes.length(), hits);
+        return hits.isEmpty() ? text : wire ? hits.applied(bytes) : new String(hits.applied(bytes).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** @param cut where the text may end in the midst of a secret */
+    private void search(String text, int cut, Hits hits) {
+        if (!search || secrets.isEmpty()) return;
+        for (Level level = Level.of(text); level != null; level = level.next()) {
+            secrets.needles().find(level, false, hits);
+            if (cut < text.length()) secrets.needles().findCut(level, level.text().length() - CUT.length(), hits);
+        }
+    }
+
+    Fields fields(Fields fields) {
+        List<Field> all = new ArrayList<>(fields.size());
+        boolean same = true;
+        for (Field field : fields) {
+            Field redacted = field(field);
+            same &= redacted == field;
+            if (redacted != null) all.add(redacted);
+        }
+        return same ? fields : Fields.of(all);
+    }
+
+    /** @return null when it is dropped */
+    private Field field(Field field) {
+        Hits hits = new Hits(secrets, substitute);
+        finder.field(field, hits);
+        search(field.value(), field.value().length(), hits);
+        if (hits.wholeDropped()) return null;
+        Hits inName = new Hits(secrets, substitute);
+        search(field.name(), field.name().length(), inName);
+        return hits.isEmpty() && inName.isEmpty() ? field : new Field(inName.applied(field.name()), hits.applied(field.value()));
+    }
+
+    List<Interim> interim(List<Interim> interim) {
+        List<Interim> all = new ArrayList<>(interim.size());
+        for (Interim one : interim) all.add(new Interim(one.status(), of(one.reason(), Place.FIELD), fields(one.fields()), one.at()));
+        return List.copyOf(all);
+    }
+
+    List<Diagnostic> diagnostics(List<Diagnostic> diagnostics) {
+        List<Diagnostic> all = new ArrayList<>(diagnostics.size());
+        for (Diagnostic one : diagnostics) all.add(new Diagnostic(one.code(), one.at(), detail(one.detail())));
+        return List.copyOf(all);
+    }
+
+    private String detail(String detail) {
+        String found = of(detail, Place.TEXT);
+        if (!found.endsWith(CUT)) return found;
+        Hits hits = new Hits(secrets, substitute);
+        search(found, found.length() - CUT.length(), hits);
+        return hits.applied(found);
+    }
+
+    Links links(Links links) {
+        Links.Cause cause = links.cause();
+        if (cause == null) return links;
+        List<String> evidence = new ArrayList<>(cause.evidence().size());
+        for (String one : cause.evidence()) evidence.add(of(one, Place.FIELD));
+        Links.Cause clean = new Links.Cause(cause.parent(), of(cause.url(), Place.URL), cause.number(), cause.of(), List.copyOf(evidence));
+        return new Links(clean, links.attempts(), links.unasked(), links.shared());
+    }
+}

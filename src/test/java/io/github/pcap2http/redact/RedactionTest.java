@@ -1,0 +1,229 @@
+package io.github.pcap2http.redact;
+
+import static io.github.pcap2http.exchange.TestExchanges.get;
+import static io.github.pcap2http.exchange.TestExchanges.request;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.exchange.Body;
+import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.TestExchanges;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedactionTest {
+    private static final byte[] SALT = {1, 2, 3};
+
+    private static Redaction redaction(Mode mode, String... rules) {
+        return Redaction.of(mode, true, Arrays.stream(rules).map(Rule::parse).toList(), SALT);
+    }
+
+    private static Exchange masked(TestExchanges exchange, String... rules) {
+        return redaction(Mode.MASK, rules).apply(exchange.build());
+    }
+
+    private static String body(String type, String body, Mode mode, String... rules) {
+        Exchange exchange = request("POST", "http://a.test/", "Content-Type: " + type).sending(body).build();
+        return redaction(mode, rules).apply(exchange).request().body().content().latin1();
+    }
+
+    private static String json(String body, String... rules) {
+        return body("application/json", body, Mode.MASK, rules);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "Authorization: Bearer abcdefgh | Bearer REDACTED",
+        "authorization: Basic dXNlcjpodW50ZXIy | Basic REDACTED",
+        "Proxy-Authorization: Digest username=\"Mufasa\", uri=\"/\", response=\"6629fae4\" | Digest REDACTED",
+        "Authorization: abcdefgh | REDACTED",
+        "X-API-Key: abcdefgh | REDACTED",
+        "Cookie: a=b; sid=abcdefgh | a=REDACTED; sid=REDACTED",
+        "Cookie: a=\"quoted\" | a=\"REDACTED\"",
+        "Cookie: nameless | REDACTED",
+        "Referer: http://a.test/?token=abcdefgh&x=1 | http://a.test/?token=REDACTED&x=1",
+        "Referer: http://user:pass@a.test/ | http://REDACTED@a.test/",
+        "Referer: http://us@er:p@ss@a.test/ | http://REDACTED@a.test/",
+        "Link: <http://a.test/?x=1&access_token=abcdefgh>; rel=next | <http://a.test/?x=1&access_token=REDACTED>; rel=next",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ== | dGhlIHNhbXBsZSBub25jZQ==",
+        "X-Note: max_tokens=100 | max_tokens=100"})
+    void fields(String field, String value) {
+        assertEquals(value, masked(get("http://a.test/", field)).request().fields().at(0).value());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "sid=abcdefgh; Path=/; Expires=Wed, 21 Oct 2026 07:28:00 GMT | sid=REDACTED; Path=/; Expires=Wed, 21 Oct 2026 07:28:00 GMT",
+        "nameless; Secure | REDACTED; Secure"})
+    void cookiesThatAreSet(String cookie, String value) {
+        assertEquals(value, masked(get("http://a.test/").answered(200, "OK", "Set-Cookie: " + cookie)).response().fields().at(0).value());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "?a=1&Token=x%20y&b=2 | ?a=1&Token=REDACTED&b=2",
+        "?token=x&token=y | ?token=REDACTED&token=REDACTED",
+        "?user%5Bpass%77ord%5D=x | ?user%5Bpass%77ord%5D=REDACTED",
+        "?next=https%3A%2F%2Fb.test%2F%3Ftoken%3Dabcdefgh%26x%3D1 | ?next=https%3A%2F%2Fb.test%2F%3Ftoken%3DREDACTED%26x%3D1",
+        "?next=%252F%253Ftoken%253Dabcdefgh | ?next=%252F%253Ftoken%253DREDACTED",
+        "?q=%7B%22password%22%3A%22abcdefgh%22%7D | ?q=%7B%22password%22%3A%22REDACTED%22%7D",
+        "?token= | ?token=",
+        "?monkey=1&keyboard=2&token_type=x | ?monkey=1&keyboard=2&token_type=x"})
+    void urls(String query, String redacted) {
+        Exchange exchange = masked(get("http://a.test/" + query));
+        assertEquals("http://a.test/" + redacted, exchange.url());
+        assertEquals("/" + redacted, exchange.request().target());
+    }
+
+    @Test
+    void jsonByNames() {
+        assertEquals("{\"password\":\"REDACTED\",\"n\":1}", json("{\"password\":\"a\\\"b\",\"n\":1}"));
+        assertEquals("{ \"pin\" : \"REDACTED\" }", json("{ \"pin\" : 1234 }"));
+        assertEquals("{\"tokens\":[\"REDACTED\",{\"a\":\"REDACTED\"},\"REDACTED\"],\"b\":\"c\"}", json("{\"tokens\":[\"x\",{\"a\":\"y\"},-1.5e3],\"b\":\"c\"}"));
+        assertEquals("{\"token\":null,\"secret\":true}", json("{\"token\":null,\"secret\":true}"));
+        assertEquals("{\"pass\\u0077ord\":\"REDACTED\"}", json("{\"pass\\u0077ord\":\"x\"}"));
+        assertEquals("{\"inner\":\"{\\\"token\\\":\\\"REDACTED\\\"}\"}", json("{\"inner\":\"{\\\"token\\\":\\\"abcdefgh\\\"}\"}"));
+        assertEquals("{\"token\":\"REDACTED", json("{\"token\":\"cut of"));
+        String deep = "[".repeat(50_000) + "{\"token\":\"abcdefgh\"}" + "]".repeat(50_000);
+        assertEquals(deep.replace("abcdefgh", "REDACTED"), json(deep));
+    }
+
+    @Test
+    void jsonByPointers() {
+        assertEquals("{\"user\":{\"email\":\"REDACTED\",\"n\":1}}", json("{\"user\":{\"email\":\"a@b.c\",\"n\":1}}", "json:/user/email"));
+        assertEquals("{\"u\":[{\"e\":\"REDACTED\"},{\"e\":\"REDACTED\"}]}", json("{\"u\":[{\"e\":\"a\"},{\"e\":2}]}", "json:/u/*/e"));
+        assertEquals("{\"a/b\":[1,\"REDACTED\"]}", json("{\"a/b\":[1,2]}", "json:/a~1b/1"));
+        assertEquals("{\"x\":1}\n{\"x\":\"REDACTED\"}", json("{\"x\":1}\n{\"x\":{\"y\":2}}", "json:/x/y").replace("{\"y\":\"REDACTED\"}", "\"REDACTED\""));
+        assertEquals("{\"a\":\"REDACTED\",\"b\":[\"REDACTED\"]}", json("{\"a\":true,\"b\":[\"x\"]}", "json:/a", "json:/b"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{\"a\":1,\"token\":\"x\",\"b\":2} | {\"a\":1,\"b\":2}",
+        "{\"token\":\"x\",\"b\":2} | {\"b\":2}",
+        "{\"token\":\"x\",\"pin\":[1,2],\"b\":2} | {\"b\":2}",
+        "{\"token\":\"x\"} | {}",
+        "{\"a\":1,\"token\":{\"x\":1,\"y\":\"z\"},\"pin\":3} | {\"a\":1}",
+        "[{\"pin\":1},{\"b\":2}] | [{},{\"b\":2}]"})
+    void droppedMembers(String json, String rest) {
+        assertEquals(rest, body("application/json", json, Mode.DROP));
+    }
+
+    @Test
+    void droppedFieldsCookiesAndParameters() {
+        Exchange exchange = redaction(Mode.DROP, "keep:cookie:lang").apply(get("http://a.test/?token=x&a=1&sig=y", "Authorization: Bearer abcdefgh",
+            "Cookie: lang=en; sid=abcdefgh", "Cookie: sid=abcdefgh", "X: y").answered(200, "OK", "Set-Cookie: sid=abcdefgh").build());
+        assertEquals("http://a.test/?a=1", exchange.url());
+        assertEquals("[Field[name=Cookie, value=lang=en], Field[name=X, value=y]]", exchange.request().fields().toString().replace("en;", "en"));
+        assertEquals(0, exchange.response().fields().size());
+        assertEquals("a=1&b=2", body("application/x-www-form-urlencoded", "a=1&password=x%26y&b=2", Mode.DROP));
+    }
+
+    @Test
+    void forms() {
+        assertEquals("a=1&password=REDACTED&b=2", body("application/x-www-form-urlencoded", "a=1&password=x,y;z+'&b=2", Mode.MASK));
+        String part = "--B\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"f\"\r\nContent-Type: text/plain\r\n\r\n%s\r\n";
+        String form = String.format(part, "password", "x\r\ny") + String.format(part, "other", "z") + "--B--\r\n";
+        assertEquals(String.format(part, "password", "REDACTED") + String.format(part, "other", "z") + "--B--\r\n",
+            body("multipart/form-data; boundary=B", form, Mode.MASK));
+        assertEquals(String.format(part, "other", "z") + "--B--\r\n", body("multipart/form-data; boundary=B", form, Mode.DROP));
+    }
+
+    @Test
+    void markup() {
+        assertEquals("<a><ns:Password Type=\"x\">REDACTED</ns:Password></a>", body("text/xml", "<a><ns:Password Type=\"x\">abc</ns:Password></a>", Mode.MASK));
+        assertEquals("<input type=hidden name=\"csrf_token\" value=\"REDACTED\">",
+            body("text/html", "<input type=hidden name=\"csrf_token\" value=\"abcdefgh\">", Mode.MASK));
+        assertEquals("token=e.next(),pass:f", body("text/javascript", "token=e.next(),pass:f", Mode.MASK));
+    }
+
+    @Test
+    void hashesAreEqualForEqualValuesWithTheSameSaltOnly() {
+        Exchange exchange = get("http://a.test/?token=abc%2Fdefgh", "X-Token: abc/defgh").build();
+        Exchange hashed = redaction(Mode.HASH).apply(exchange);
+        String hash = hashed.request().fields().at(0).value();
+        assertTrue(hash.matches("REDACTED-[0-9a-f]{12}"), hash);
+        assertEquals("http://a.test/?token=" + hash, hashed.url());
+        Exchange salted = Redaction.of(Mode.HASH, true, List.of(), (byte) 9).apply(exchange);
+        assertNotEquals(hash, salted.request().fields().at(0).value());
+    }
+
+    @Test
+    void rules() {
+        Exchange exchange = masked(get("http://a.test/u/4711/x?sig=1&s=abc", "X-Shop: blue", "X-Shop-2: green", "X-Api-Key: k"), "header:x-shop*",
+            "query:S", "regex:/u/([0-9]+)", "keep:header:X-Api-Key", "keep:query:sig");
+        assertEquals("http://a.test/u/REDACTED/x?sig=1&s=REDACTED", exchange.url());
+        assertEquals(List.of("REDACTED", "REDACTED", "k"), exchange.request().fields().all("X-Shop").isEmpty() ? List.of()
+            : List.of(exchange.request().fields().at(0).value(), exchange.request().fields().at(1).value(), exchange.request().fields().at(2).value()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"header", "x:y", "header:", "regex:(", "keep:regex:a", "keep:json:/a", "mask:drop:header:a", "mask"})
+    void rulesThatAreNone(String rule) {
+        assertThrows(IllegalArgumentException.class, () -> Rule.parse(rule));
+    }
+
+    @Test
+    void whatIsNotSecretStaysTheSame() {
+        Exchange exchange = get("http://a.test/x?y=z", "Accept: */*").answered(200, "OK", "Content-Type: text/html").with("<p>Hello").build();
+        assertEquals(exchange, redaction(Mode.MASK).apply(exchange));
+        assertSame(exchange.response().body(), redaction(Mode.MASK).apply(exchange).response().body());
+    }
+
+    @Test
+    void bodiesThatCannotBeSearchedGo() {
+        Body coded = new Body(Bytes.latin1("\u0001xyz"), 4, 4, 0, false, "x-own");
+        Exchange exchange = masked(get("http://a.test/").answered(200, "OK").with(coded));
+        assertTrue(exchange.response().body().kept().isEmpty());
+        assertEquals(Code.REDACTED, exchange.diagnostics().get(0).code());
+        assertTrue(masked(get("http://a.test/").answered(200, "OK").with("PK\3\4")).response().body().kept().isEmpty());
+        assertTrue(masked(get("http://a.test/").answered(200, "OK", "Transfer-Encoding: gzip, chunked").with("x")).response().body().kept().isEmpty());
+    }
+
+    @Test
+    void whatIsNoTextIsOverwritten() {
+        Exchange exchange = masked(get("http://a.test/", "Authorization: Bearer abcdefgh").answered(200, "OK", "Content-Type: application/x-protobuf")
+            .with("\0\10abcdefgh\1"));
+        assertEquals("\0\10********\1", exchange.response().body().content().latin1());
+    }
+
+    @Test
+    void shortValuesGoOnlyWhereTheyStandAndWordsAsWholeWords() {
+        Exchange exchange = masked(get("http://a.test/?pin=12&token=blue").answered(200, "OK").with("12 blue bluebird"));
+        assertEquals("12 REDACTED bluebird", exchange.response().body().content().latin1());
+    }
+
+    @Test
+    void sizesAreThoseThatWereCaptured() {
+        Body body = masked(get("http://a.test/").answered(200, "OK").with("{\"token\":\"x\"}")).response().body();
+        assertEquals(13, body.wireLength());
+        assertEquals(body.kept().length(), body.size());
+        assertFalse(body.complete());
+    }
+
+    @Test
+    void wideCharsets() {
+        for (var charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            byte[] bytes = "{\"token\":\"\u00e4bcdefgh\"}".getBytes(charset);
+            Exchange exchange = masked(get("http://a.test/").answered(200, "OK").with(TestExchanges.body(bytes)));
+            assertEquals("{\"token\":\"REDACTED\"}", new String(exchange.response().body().content().toArray(), charset));
+        }
+    }
+
+    @Test
+    void anExchangeWithoutMessages() {
+        Exchange exchange = TestExchanges.unrequested("http://a.test/").build();
+        assertNull(redaction(Mode.MASK).apply(exchange).request());
+    }
+}
