@@ -143,7 +143,7 @@ final class PcapTap implements Tap {
     }
 
     private static String reason(Exception e) {
-        String message = String.valueOf(e.getMessage()).replaceFirst("^Error occured in \\w+(\\(\\))?: ", "");
+        String message = String.valueOf(e.getMessage()).replaceFirst("^Error occurr?ed in \\w+(\\(\\))?: ", "");
         return message.lines().findFirst().orElse("").strip();
     }
 
