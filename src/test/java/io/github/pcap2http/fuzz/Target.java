@@ -105,6 +105,7 @@ enum Target {
         void run(byte[] input) throws IOException {
             new FirstBytes(new ByteArrayInputStream(input)).areJson();
             for (Format format : Format.values()) {
+                if (format.ofPackets()) continue;
                 Output output = format.open(io.github.pcap2http.output.Target.stream(OutputStream.nullOutputStream()), plain());
                 try (output; HarPipeline pipeline = new HarPipeline(Options.DEFAULT, output)) {
                     pipeline.add(new ByteArrayInputStream(input), "input");
