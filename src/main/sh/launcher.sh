@@ -30,14 +30,16 @@ if ! command -v "$java" >/dev/null 2>&1; then
 fi
 
 # Where there is not much to do, the quick compiler does it with less work than the thorough one. A pipe may go on for long, and so may a
-# file that grows.
+# file that grows, and an interface.
 quick=
 bytes=0
 for argument; do
-  if [ "$argument" = --follow ]; then
-    quick=
-    break
-  fi
+  case $argument in
+    --follow | -i* | --interface | --interface=*)
+      quick=
+      break
+      ;;
+  esac
   [ -f "$argument" ] && [ -r "$argument" ] || continue
   quick=-XX:TieredStopAtLevel=1
   bytes=$((bytes + $(wc -c < "$argument")))

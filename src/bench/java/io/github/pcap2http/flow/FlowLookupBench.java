@@ -13,6 +13,7 @@ import io.github.pcap2http.samples.PacketWriter;
 import io.github.pcap2http.samples.PcapWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -56,7 +57,7 @@ public class FlowLookupBench {
     public long segment() throws IOException {
         PacketDecoder decoder = new PacketDecoder();
         BodyStore heap = Draft::onHeap;
-        FlowEngine engine = new FlowEngine(new Nobody(), Limits.DEFAULT, heap, true, false);
+        FlowEngine engine = new FlowEngine(new Nobody(), Limits.DEFAULT, heap, true, false, Map.of());
         try (Capture capture = Capture.open(new ByteArrayInputStream(pcap), "bench")) {
             for (Packet packet = capture.next(); packet != null; packet = capture.next()) {
                 Segment segment = decoder.decode(packet);

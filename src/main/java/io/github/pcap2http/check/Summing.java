@@ -88,8 +88,15 @@ final class Summing implements Judge {
             case MAX -> max;
             case MEAN -> sum / count;
             case SUM -> sum;
-            case PERCENTILE -> Math.max(min, Math.min(max, histogram.at(rank())));
+            case PERCENTILE -> percentile();
         };
+    }
+
+    /** @return about what it is, and on the side of the bound where it is */
+    private double percentile() {
+        int order = orderOfPercentile();
+        double about = Math.max(min, Math.min(max, histogram.at(rank())));
+        return order == 0 ? bound : order < 0 ? Math.min(about, bound) : Math.max(about, bound);
     }
 
     @Override

@@ -19,6 +19,6 @@
  * What speaks of one exchange ({@code status>=500 and time>1s}) breaks the assertion when there is such an exchange; what speaks of all
  * ({@code p95(ttfb)>300ms}) when it holds at the end. The two are not mixed but inside of an aggregate. What has no value, such as the status of a
  * request without a response, or a percentile of nothing, is unequal to everything, and neither more nor less. Percentiles are judged exactly, by
- * counting; the value that is told of one is within 0.4 %. Memory does not grow with the number of exchanges. Must not know: outputs, the clock.
+ * counting; the value that is told of one is within 0.05 %. Memory does not grow with the number of exchanges. Must not know: outputs, the clock.
  */
 package io.github.pcap2http.check;

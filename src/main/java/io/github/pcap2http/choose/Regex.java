@@ -24,17 +24,23 @@ public final class Regex {
 
     private final String expression;
     private final Pattern pattern;
+    private final int maxGivenUp;
     private long givenUp;
 
-    private Regex(String expression, Pattern pattern) {
+    private Regex(String expression, Pattern pattern, int maxGivenUp) {
         this.expression = expression;
         this.pattern = pattern;
+        this.maxGivenUp = maxGivenUp;
     }
 
     static Regex of(String expression, boolean foldCase) throws ChoiceException {
+        return of(expression, foldCase, MAX_GIVEN_UP);
+    }
+
+    static Regex of(String expression, boolean foldCase, int maxGivenUp) throws ChoiceException {
         try {
             int flags = foldCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
-            return new Regex(expression, Pattern.compile(withoutAnyBefore(expression), flags));
+            return new Regex(expression, Pattern.compile(withoutAnyBefore(expression), flags), maxGivenUp);
         } catch (PatternSyntaxException e) {
             throw new ChoiceException("is no regular expression: " + e.getDescription() + (e.getIndex() < 0 ? "" : ", at character " + (e.getIndex() + 1)));
         } catch (StackOverflowError e) {
@@ -89,7 +95,7 @@ public final class Regex {
     private enum Found { YES, NO, GIVEN_UP }
 
     private Found find(Window window, int from) {
-        if (givenUp >= MAX_GIVEN_UP) return givenUp();
+        if (givenUp >= maxGivenUp) return givenUp();
         Matcher matcher = pattern.matcher(window).useAnchoringBounds(false).useTransparentBounds(true).region(from, window.length());
         try {
             while (matcher.find()) {

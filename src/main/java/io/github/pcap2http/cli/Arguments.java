@@ -3,13 +3,17 @@ package io.github.pcap2http.cli;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.filter.FilterException;
 import io.github.pcap2http.filter.PacketFilter;
+import io.github.pcap2http.flow.Hint;
+import io.github.pcap2http.live.LiveOptions;
 import io.github.pcap2http.output.Format;
 import io.github.pcap2http.typed.ByteSize;
 import io.github.pcap2http.typed.Nearest;
 import io.github.pcap2http.typed.TimeSpan;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** What a command line asks for, if it makes sense. */
@@ -29,9 +33,12 @@ final class Arguments {
     private final boolean everyConnect;
     private final boolean proxies;
     private final PacketFilter filter;
+    private final Map<Integer, Hint> hints;
     private final Long lookAhead;
     private final int threads;
     private final Report summary;
+    private final Report devices;
+    private final LiveOptions live;
     private final String completion;
     private final UnaryOperator<Exchange> redaction;
     private final Selection selection;
@@ -44,15 +51,17 @@ final class Arguments {
         everyConnect = "all".equals(Words.chosen(given, Option.CONNECTS));
         proxies = !"off".equals(Words.chosen(given, Option.PROXY));
         filter = readFilter();
+        hints = given.has(Option.DECODE_AS) ? readHints() : Map.of();
         lookAhead = readLookAhead();
         threads = readThreads();
-        String how = Words.chosen(given, Option.SUMMARY);
-        summary = how == null ? null : how.equals("json") ? Report.JSON : Report.TEXT;
+        summary = readReport(Option.SUMMARY);
+        devices = readReport(Option.INTERFACES);
+        live = given.has(Option.INTERFACE) ? LiveArguments.parse(given) : null;   // mostly there is none, and it is not even loaded
         completion = Words.chosen(given, Option.COMPLETION);
         boolean redacted = given.has(Option.REDACT) || given.has(Option.REDACT_RULE);
         redaction = redacted ? Redactions.of(Words.chosen(given, Option.REDACT), given.texts(Option.REDACT_RULE)) : null;   // mostly none, and not loaded
         selection = given.hasAny(Option.Group.CHOOSING, Option.Group.ASSERTIONS) ? new Selection(given) : null;   // mostly there is none
-        if (!help() && !version() && !manual() && completion == null) check();
+        if (!help() && !version() && !manual() && completion == null && devices == null) check();
     }
 
     static Arguments parse(String... args) throws UsageException {
@@ -107,6 +116,11 @@ final class Arguments {
     /** @return which packets are looked at; null: all */
     PacketFilter filter() {
         return filter;
+    }
+
+    /** @return what servers' ports speak, as somebody says who knows */
+    Map<Integer, Hint> hints() {
+        return hints;
     }
 
     boolean keepDuplicates() {
@@ -184,6 +198,26 @@ final class Arguments {
         return captures().equals(List.of("all"));
     }
 
+    /** @return what is captured here and now; null: captures are read */
+    LiveOptions live() {
+        return live;
+    }
+
+    /** @return where the packets of a live capture are kept; null: nowhere */
+    String write() {
+        return given.text(Option.WRITE);
+    }
+
+    /** @return how the interfaces that can be captured on are listed; null: they are not */
+    Report devices() {
+        return devices;
+    }
+
+    private Report readReport(Option option) throws UsageException {
+        String how = Words.chosen(given, option);
+        return how == null ? null : how.equals("json") ? Report.JSON : Report.TEXT;
+    }
+
     private Format readFormat() throws UsageException {
         String name = given.text(Option.FORMAT);
         if (name == null) return null;
@@ -227,9 +261,25 @@ final class Arguments {
         }
     }
 
+    private Map<Integer, Hint> readHints() throws UsageException {
+        Map<Integer, Hint> ports = new HashMap<>();
+        for (String text : given.texts(Option.DECODE_AS)) {
+            int equals = text.indexOf('=');
+            String port = equals < 0 ? "" : text.substring(0, equals);
+            Hint hint = Hint.named(text.substring(equals + 1));
+            if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535 || hint == null) {
+                throw given.wrong(Option.DECODE_AS, text, "is not a port and what it speaks; write 8443=tls, 8080=http1 or 9100=none");
+            }
+            if (ports.put(Integer.valueOf(port), hint) != null) throw given.about(Option.DECODE_AS, text, "--decode-as " + port + " was given twice");
+        }
+        return ports;
+    }
+
     private void check() throws UsageException {
         List<String> captures = captures();
-        if (captures.isEmpty()) throw new UsageException("no capture was named; 'pcap2http --help' shows how");
+        if (live != null) checkLive();
+        else checkNotLive();
+        if (captures.isEmpty() && live == null) throw new UsageException("no capture was named; 'pcap2http --help' shows how");
         if (captures.size() > 1 && captures.contains(STANDARD)) throw new UsageException("standard input is read alone, and not beside files");
         if (follow() && (captures.size() > 1 || captures.contains(STANDARD))) {
             throw given.about(Option.FOLLOW, null, "--follow is for one file; a pipe is followed without it");
@@ -244,6 +294,20 @@ final class Arguments {
         }
         if (replayPace() && !replay) {
             throw given.about(Option.REPLAY_PACE, null, "--replay-pace is for a replay file; name one: -o FILE.replay.yaml");
+        }
+    }
+
+    private void checkLive() throws UsageException {
+        if (!captures().isEmpty()) throw new UsageException("what comes from an interface is read alone, and not beside " + captures().get(0));
+        if (follow()) throw given.about(Option.FOLLOW, null, "--follow is for a file that grows; an interface is followed without it");
+        if (write() != null && (write().isEmpty() || write().equals(STANDARD))) throw given.wrong(Option.WRITE, write(), "is no name of a file");
+    }
+
+    private void checkNotLive() throws UsageException {
+        for (Option option : Option.values()) {
+            if (option.group == Option.Group.LIVE && given.has(option)) {
+                throw given.about(option, null, option.shown() + " is for live captures; name an interface: -i any");
+            }
         }
     }
 

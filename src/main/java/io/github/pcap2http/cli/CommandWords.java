@@ -23,10 +23,10 @@ final class CommandWords {
         String[] words = args.clone();
         boolean takesBack = false;
         for (int i = 0; i < words.length && !words[i].equals("--"); i++) {
-            if (!words[i].startsWith("--")) continue;
+            if (!words[i].startsWith("-")) continue;
             takesBack |= words[i].startsWith("--" + TAKEN_BACK);
-            Option option = Option.named(words[i].substring(2));
-            if (option != null && option.valueIsOptional()) words[i] += "=" + Words.of(option).get(0);
+            Option option = words[i].startsWith("--") ? Option.named(words[i].substring(2)) : Option.lettered(words[i].substring(1));
+            if (option != null && option.valueIsOptional()) words[i] = option.shown() + "=" + Words.of(option).get(0);
         }
         Options known = known(takesBack);
         CommandLine line = parse(known, words);

@@ -2,6 +2,7 @@ package io.github.pcap2http.cli;
 
 import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.choose.Setting;
+import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.output.BodyFiles;
 import io.github.pcap2http.output.Format;
@@ -13,6 +14,7 @@ import io.github.pcap2http.run.Summary;
 import io.github.pcap2http.tls.KeyLog;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SimpleTimeZone;
 import java.util.TimeZone;
+import java.util.function.UnaryOperator;
 
 /** Captures turned into documents, as a command line asks for it. */
 final class Conversion {
@@ -29,6 +32,7 @@ final class Conversion {
     private final Outputs outputs = new Outputs();
     private final List<String> inputs;
     private final Selection selection;   // null: all exchanges are wanted
+    private final LiveRun live;   // null: captures are read
     private Pipeline pipeline;
     private Progress progress;   // null: not to be seen
     private Capture described;   // an output tells of it as a whole; null: none does
@@ -39,26 +43,30 @@ final class Conversion {
         this.console = console;
         this.inputs = arguments.captures();
         this.selection = arguments.selection();
+        this.live = arguments.live() == null ? null : new LiveRun(arguments.live(), arguments.write(), console, arguments.quiet());
     }
 
     /** @return the exit status */
     int run() throws IOException, UsageException {
         checkFiles();
         if (!arguments.keylogs().isEmpty()) remark("TLS is not decrypted yet: the keys of --keylog are only counted");
-        try (Capture capture = open()) {
+        try (LiveRun capturing = live; Capture capture = open()) {
             openOutputs(capture);
             Summary summary = convert(capture);
             if (selection != null) selection.writeReport(title());
             tell(summary);
+            boolean whole = capturing == null || capturing.report();
             if (summary.bugs() > 0) return Main.BUG;
+            if (!whole) return Main.FAILED;
             if (capture.unread() > 0) return unread(capture.unread());
             if (selection != null && selection.broken()) return Main.BROKEN;
             return arguments.strict() && summary.damaged() ? Main.DAMAGED : Main.DONE;
         }
     }
 
-    private void checkFiles() throws UsageException {
+    private void checkFiles() throws OutputException, UsageException {
         List<Path> taken = new ArrayList<>();
+        if (arguments.write() != null) taken.add(Path.of(arguments.write()));
         int streams = 0;
         for (String output : arguments.outputs()) {
             if (output.equals(Arguments.STANDARD)) {
@@ -77,9 +85,10 @@ final class Conversion {
         if (selection != null) checkReport(taken);
     }
 
-    private void checkReport(List<Path> outputs) throws UsageException {
+    private void checkReport(List<Path> outputs) throws OutputException, UsageException {
         String report = selection.report();
         if (report == null) return;
+        if (!Files.isDirectory(Path.of(report).toAbsolutePath().getParent())) throw new OutputException(report, new NoSuchFileException(report));
         List<Path> others = new ArrayList<>(outputs);
         others.addAll(inputFiles());
         for (Path other : others) {
@@ -107,6 +116,7 @@ final class Conversion {
     }
 
     private Capture open() throws IOException, UsageException {
+        if (live != null) return live.open();
         if (arguments.follow()) return Capture.follow(Path.of(inputs.get(0)));
         if (!standardInput()) return Capture.open(inputFiles());
         if (console.inputTerminal()) {
@@ -151,6 +161,7 @@ final class Conversion {
     }
 
     private String title() {
+        if (live != null) return live.name();
         Path file = standardInput() ? null : Path.of(inputs.get(0)).getFileName();
         if (file == null) return "standard input";
         return inputs.size() == 1 ? file.toString() : file + " and " + (inputs.size() - 1) + " more";
@@ -158,13 +169,13 @@ final class Conversion {
 
     private Summary convert(Capture capture) throws IOException {
         Options options = Options.DEFAULT.withEveryConnect(arguments.everyConnect()).withStrict(arguments.strict())
-            .withFilter(arguments.filter()).withKeepDuplicates(arguments.keepDuplicates()).withProxies(arguments.proxies()).withLive(live())
+            .withFilter(live == null ? arguments.filter() : null).withKeepDuplicates(arguments.keepDuplicates()).withProxies(arguments.proxies()).withLive(live())
             .withThreads(arguments.threads()).withKeys(keys());
+        if (!arguments.hints().isEmpty()) options = options.withHints(arguments.hints());
         for (Limit.Setting setting : arguments.limits()) options = setting.in(options);
         if (arguments.lookAhead() != null) options = options.withLookAhead(arguments.lookAhead());
         if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
-        ExchangeSink written = arguments.redaction() == null ? outputs : new Changed(arguments.redaction(), outputs);
-        pipeline = new Pipeline(options, selection == null ? written : selection.before(written, setting(capture)), true);
+        pipeline = new Pipeline(options, sink(capture), true);
         progress = progress(capture);
         Thread interrupted = new Thread(this::interrupted, "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);
@@ -184,6 +195,13 @@ final class Conversion {
         return pipeline.summary(capture);
     }
 
+    /** @return what leads to the outputs: only what was asked for is in between */
+    private ExchangeSink sink(Capture capture) {
+        UnaryOperator<Exchange> redaction = arguments.redaction();
+        ExchangeSink shown = redaction == null ? outputs : new Changed(redaction, outputs);
+        return selection == null ? shown : selection.before(shown, setting(capture), redaction);
+    }
+
     private Setting setting(Capture capture) {
         ZoneId zone = arguments.utc() ? ZoneOffset.UTC : ZoneId.systemDefault();
         return new Setting(capture::beganNanos, zone, capture.hostNames());
@@ -197,7 +215,7 @@ final class Conversion {
 
     /** @return whether the input is a pipe, or a file that grows: something that may still be captured */
     private boolean live() {
-        return arguments.follow() || standardInput() || inputFiles().stream().anyMatch(file -> !Files.isRegularFile(file));
+        return live != null || arguments.follow() || standardInput() || inputFiles().stream().anyMatch(file -> !Files.isRegularFile(file));
     }
 
     /** @return null where progress is not to be seen, or would be mixed up with a log on the same terminal */
@@ -209,6 +227,7 @@ final class Conversion {
 
     /** The reader may wait for packets that never come; what it has is reported, and the documents become whole. */
     private void interrupted() {
+        if (live != null) live.stop();   // and no more: the reader ends the process
         try {
             boolean first = finish();
             if (first && selection != null) selection.writeReport(title());
@@ -244,11 +263,11 @@ final class Conversion {
         return true;
     }
 
-    private static void unhook(Thread hook) {
+    private void unhook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // it runs already
+            Main.ending = live != null;   // it runs already, and waits
         }
     }
 

@@ -4,7 +4,7 @@ package io.github.pcap2http.cli;
 final class Help {
     private static final int NAMES = 28;   // columns
     private static final String USAGE = """
-        Usage: pcap2http [OPTION]... CAPTURE...
+        Usage: pcap2http [OPTION]... CAPTURE...      or      pcap2http -i INTERFACE ...
 
         Turns packet captures (pcap, pcapng, snoop, netmon; also compressed) into the
         HTTP exchanges that they hold. CAPTURE '-' is standard input.
@@ -21,7 +21,7 @@ final class Help {
         Examples:
           pcap2http capture.pcap                         a log on the terminal
           pcap2http capture.pcapng -o out.har            for a browser's network panel
-          tcpdump -i any -U -w - 'tcp port 80' | pcap2http - -f jsonl | jq .request.url
+          pcap2http -i any -F 'tcp port 80' -f jsonl | jq .request.url      as root
         """;
 
     private Help() { }

@@ -12,10 +12,15 @@ public final class Main {
     static final int BROKEN = 4;
     static final int DAMAGED = 5;
 
+    /** Whether a signal ends the process, which is what ends a live capture as a rule: then the status is this program's to say. */
+    static volatile boolean ending;
+
     private Main() { }
 
     public static void main(String[] args) {
-        System.exit(run(Console.system(), args));
+        int status = run(Console.system(), args);
+        if (ending) Runtime.getRuntime().halt(status);   // the exit that is under way waits for this thread
+        System.exit(status);
     }
 
     /** @return the exit status */
@@ -24,6 +29,7 @@ public final class Main {
             Arguments arguments = Arguments.parse(args);
             if (arguments.help()) return print(console, arguments.wholeHelp() ? Help.whole() : Help.screen());
             if (arguments.version()) return print(console, Version.line() + "\n");
+            if (arguments.devices() != null) return print(console, Devices.list(arguments.devices()));
             if (arguments.completion() != null) return print(console, Completion.script(arguments.completion()));
             if (arguments.manual()) return print(console, ManualPage.text());
             return new Conversion(arguments, console).run();

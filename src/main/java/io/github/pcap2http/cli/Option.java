@@ -24,6 +24,7 @@ enum Option {
     CONNECTS(Group.INPUT, null, "connects", "all|some", Kind.WORD, 0, "failed connects: each, or 32 a server (default)"),
     PROXY(Group.INPUT, null, "proxy", "on|off", Kind.WORD, 0, "link what a proxy asks to what it was asked (on)"),
     LOOK_AHEAD(Group.INPUT, null, "look-ahead", "TIME", Kind.TIME_SPAN, 0, "how long an exchange waits for that (60s)"),
+    DECODE_AS(Group.INPUT, null, "decode-as", "PORT=NAME", Kind.PAIR, Option.REPEATS, "what a server's port speaks: http1, tls or none"),
 
     HOST(Group.CHOOSING, null, "host", "GLOB", Kind.TEXT, Option.REPEATS | Option.FIRST, "host of the URL: '*.test', several with commas"),
     METHOD(Group.CHOOSING, null, "method", "LIST", Kind.TEXT, Option.REPEATS, "method: GET,HEAD"),
@@ -45,6 +46,17 @@ enum Option {
 
     REDACT(Group.REDACTION, null, "redact", "mask|drop|hash", Kind.WORD, Option.OPTIONAL | Option.FIRST, "take secrets out of all outputs"),
     REDACT_RULE(Group.REDACTION, null, "redact-rule", "RULE", Kind.TEXT, Option.REPEATS, "header:NAME, query:NAME, json:/POINTER, regex:RE ..."),
+
+    INTERFACE(Group.LIVE, "i", "interface", "NAME", Kind.TEXT, Option.REPEATS | Option.FIRST, "capture here, until Ctrl-C; 'any': on all of them"),
+    INTERFACES(Group.LIVE, "D", "interfaces", "text|json", Kind.WORD, Option.OPTIONAL | Option.TYPED | Option.FIRST, "list them"),
+    WRITE(Group.LIVE, "w", "write", "FILE", Kind.FILE, Option.FIRST, "keep the packets as well, as pcapng"),
+    FOR(Group.LIVE, null, "for", "TIME", Kind.TIME_SPAN, 0, "end after so long: 30s, 10min"),
+    COUNT(Group.LIVE, null, "count", "N", Kind.NUMBER, 0, "end after so many packets"),
+    BUFFER_SIZE(Group.LIVE, "B", "buffer-size", "SIZE", Kind.SIZE, 0, "of the kernel, an interface (16M): against drops"),
+    SNAPLEN(Group.LIVE, "s", "snaplen", "N", Kind.NUMBER, 0, "bytes of a packet to take (262144)"),
+    PROMISCUOUS(Group.LIVE, null, "promiscuous", "on|off", Kind.WORD, 0, "take packets for other hosts as well (on)"),
+    IMMEDIATE(Group.LIVE, null, "immediate", null, Kind.FLAG, 0, "each packet at once; without: within 20 ms"),
+    LINK_TYPE(Group.LIVE, null, "link-type", "NAME", Kind.TEXT, 0, "LINUX_SLL: 'any' with VLAN tags; SLL2 lacks them"),
 
     KEYLOG(Group.TLS, "k", "keylog", "FILE", Kind.FILE, Option.REPEATS | Option.FIRST, "TLS keys; only counted: not decrypted with yet"),
 
@@ -152,6 +164,12 @@ enum Option {
     /** @return as it is written: {@code --output} */
     String shown() {
         return "--" + word;
+    }
+
+    /** @return the option with that letter; null when there is none */
+    static Option lettered(String letter) {
+        for (Option option : values()) if (letter.equals(option.letter)) return option;
+        return null;
     }
 
     /** @return the option with that long name; null when there is none */

@@ -10,10 +10,10 @@ import io.github.pcap2http.choose.ChoiceException;
 import io.github.pcap2http.choose.Criterion;
 import io.github.pcap2http.choose.Families;
 import io.github.pcap2http.choose.Setting;
+import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.ExchangeSink;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,13 +64,10 @@ final class Selection {
         return report;
     }
 
-    /** @return what gives on to {@code outputs} what is wanted. @throws OutputException when there will be no place for the report */
-    ExchangeSink before(ExchangeSink outputs, Setting setting) throws OutputException {
-        if (report != null && !Files.isDirectory(Path.of(report).toAbsolutePath().getParent())) {
-            throw new OutputException(report, new NoSuchFileException(report));
-        }
-        check = assertions.isEmpty() ? null : new Check(assertions, setting, UnaryOperator.identity());
-        families = new Families(choice, setting, alone || choice.isEmpty(), outputs, check);
+    /** @return what gives on to {@code next} what is wanted. @param redaction what is told of an exchange goes through it; null: nothing is secret */
+    ExchangeSink before(ExchangeSink next, Setting setting, UnaryOperator<Exchange> redaction) {
+        check = assertions.isEmpty() ? null : new Check(assertions, setting, redaction == null ? UnaryOperator.identity() : redaction);
+        families = new Families(choice, setting, alone || choice.isEmpty(), next, check);
         return families;
     }
 

@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** One connection in the table: its facts, and the stages that its segments go through. The guard against bugs is here. */
 final class Flow {
@@ -81,8 +82,9 @@ final class Flow {
     private long lastClock = -1;
     private FlowEngine.Timer timer;
 
-    /** @param begin the first segment that was seen; not kept */
-    Flow(FlowKey key, Segment begin, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, boolean rethrow) {
+    /** @param begin the first segment that was seen; not kept; @param hints what ports speak; null: nobody knows */
+    Flow(FlowKey key, Segment begin, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, boolean rethrow,
+        Map<Integer, Hint> hints) {
         boolean answer = begin.syn() && begin.hasAck();
         this.key = key;
         this.addresses = begin.key();
@@ -94,8 +96,18 @@ final class Flow {
         this.counts = counts;
         this.rethrow = rethrow;
         this.journal = new Journal(this::facts, limits, store, sink);
-        this.lowest = new Lifetime(new Undecided(journal, this::begun, this::chosen));
+        Undecided undecided = new Undecided(journal, this::begun, this::chosen);
+        this.lowest = new Lifetime(undecided);
+        if (hints != null) tell(undecided, begin.syn(), hints);
         this.tcp = new TcpConnection(lowest, limits, journal::note);
+    }
+
+    /** Without a SYN it is not sure who the client is, but the port that speaks what was told is the server's. */
+    private void tell(Undecided undecided, boolean sure, Map<Integer, Hint> hints) {
+        Hint hint = hints.get(server.port());
+        boolean turned = hint == null && !sure;
+        if (turned) hint = hints.get(client.port());
+        if (hint != null) undecided.tell(Protocols.told(hint), turned ? Side.SERVER : Side.CLIENT);
     }
 
     /** @param clock nanoseconds of capture time that have passed; so everywhere here */

@@ -49,6 +49,7 @@ public final class FlowEngine {
     private final BodyStore store;
     private final boolean rethrow;
     private final boolean keepDuplicates;
+    private final Map<Integer, Hint> hints;   // null: none
     private final FlowCounts counts = new FlowCounts();
     private final Copies copies = new Copies();
     private final Answers answers = new Answers();
@@ -67,10 +68,12 @@ public final class FlowEngine {
      * @param rethrow whether a bug ends the run and not only its connection: for tests and {@code --strict}
      * @param keepDuplicates whether a connection is another one at each place where it was captured, and behind an address translation;
      *     else it is the same one
+     * @param hints what servers' ports speak where that is not to be found out
      */
-    public FlowEngine(ExchangeSink sink, Limits limits, BodyStore store, boolean rethrow, boolean keepDuplicates) {
+    public FlowEngine(ExchangeSink sink, Limits limits, BodyStore store, boolean rethrow, boolean keepDuplicates, Map<Integer, Hint> hints) {
         this.sink = sink;
         this.keepDuplicates = keepDuplicates;
+        this.hints = hints.isEmpty() ? null : hints;
         this.store = store;
         this.limits = limits;
         this.holders = new Holders(limits.maxHeldByAll());
@@ -195,7 +198,7 @@ public final class FlowEngine {
         Flow asked = answers.asked(segment, clock);
         if (asked != null) return alias(asked, key, segment, asked.lastSender().peer());
         makeRoom();
-        Flow flow = new Flow(key, segment, sink, limits, store, counts, rethrow);
+        Flow flow = new Flow(key, segment, sink, limits, store, counts, rethrow, hints);
         open.put(key, flow);
         if (!namesakes.none() && namesakes.has(segment.key())) namesakes.add(segment.key(), flow);
         return flow;

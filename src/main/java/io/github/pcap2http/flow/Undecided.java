@@ -50,6 +50,7 @@ final class Undecided implements Layer {
     private Claim claim;
     private Layer layer;
     private boolean swapped;
+    private Claim told;   // nothing is looked for
 
     /** @param journal is told of bytes that are given up; @param begun whether what comes first is the first that was sent at all */
     Undecided(Journal journal, BooleanSupplier begun, Choice choice) {
@@ -62,8 +63,14 @@ final class Undecided implements Layer {
         this.serverOpening = new Opening();
     }
 
+    /** Somebody says what is spoken. @param from the side that is the client */
+    void tell(Protocol protocol, Side from) {
+        told = new Claim(protocol, from, Verdict.CLIENT);
+    }
+
     @Override
     public void data(Side from, Bytes bytes, Moment now) {
+        if (layer == null && told != null) decide(told);
         if (layer != null) {
             layer.data(role(from), bytes, now);
             return;
@@ -79,6 +86,7 @@ final class Undecided implements Layer {
 
     @Override
     public void gap(Side from, long length, Moment now) {
+        if (layer == null && told != null) decide(told);
         if (layer == null) cut(from);
         if (layer != null) {
             layer.gap(role(from), length, now);

@@ -3,7 +3,9 @@ package io.github.pcap2http.run;
 import io.github.pcap2http.correlate.Correlator;
 import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.filter.PacketFilter;
+import io.github.pcap2http.flow.Hint;
 import io.github.pcap2http.tls.KeyLog;
+import java.util.Map;
 
 /** How a capture is to be read. Immutable; start from {@link #DEFAULT}. */
 public final class Options {
@@ -20,6 +22,7 @@ public final class Options {
     private long maxSpool = 16L << 30;
     private PacketFilter filter;
     private KeyLog keys = new KeyLog();
+    private Map<Integer, Hint> hints = Map.of();
 
     private Options() { }
 
@@ -35,6 +38,7 @@ public final class Options {
         maxSpool = other.maxSpool;
         filter = other.filter;
         keys = other.keys;
+        hints = other.hints;
     }
 
     /** @return what bounds memory and output */
@@ -172,6 +176,18 @@ public final class Options {
     public Options withKeys(KeyLog keys) {
         Options changed = new Options(this);
         changed.keys = keys;
+        return changed;
+    }
+
+    /** @return what servers' ports speak where that is not to be found out */
+    public Map<Integer, Hint> hints() {
+        return hints;
+    }
+
+    /** @param hints by port, 0 to 65535; copied */
+    public Options withHints(Map<Integer, Hint> hints) {
+        Options changed = new Options(this);
+        changed.hints = Map.copyOf(hints);
         return changed;
     }
 }

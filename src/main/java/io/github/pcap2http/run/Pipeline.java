@@ -46,7 +46,8 @@ public final class Pipeline {
         bodies = BodySpool.forThisHeap(lending, options.maxSpool());
         delivery = new Delivery(options, sink);
         relay = options.threads() > 1 ? new Relay(delivery) : null;
-        engine = new FlowEngine(relay == null ? delivery : relay, options.limits(), bodies, options.strict(), options.keepDuplicates());
+        engine = new FlowEngine(relay == null ? delivery : relay, options.limits(), bodies, options.strict(),
+            options.keepDuplicates(), options.hints());
         filter = options.filter() == null ? null : new FilterStage(options.filter());
         keys = options.keys();
         live = options.live();

@@ -66,6 +66,7 @@ final class SummaryText {
         if (summary.kinds().tcp() > 0) lines.add("  " + count(flows.connections(), "TCP connection") + (flows.connections() == 0 ? "" : ":"));
         flows.protocols().forEach((protocol, count) -> lines.add("    " + count + " " + protocol + because(protocol)));
         serverNames("    ");
+        lost();
         troubles();
         return lines;
     }
@@ -107,7 +108,7 @@ final class SummaryText {
     }
 
     private void lost() {
-        trouble(summary.dropped(), "packet", "lost while capturing, says the capture; tcpdump's option -B gives it a larger buffer");
+        trouble(summary.dropped(), "packet", "lost while capturing, says the capture; a larger buffer (-B of tcpdump and of this) or a narrower filter avoids that");
     }
 
     private static String description(CaptureFacts.Interface one) {

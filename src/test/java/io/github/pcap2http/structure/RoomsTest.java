@@ -19,7 +19,7 @@ class RoomsTest {
     private static final Path ROOT = Path.of("src/main/java/io/github/pcap2http");
     /** The root package, the library's face, stands between the pipeline and the command line. */
     private static final String FACE = "pcap2http";
-    private static final List<String> ORDER = List.of("bytes", "typed", "coding", "exchange", "capture", "filter", "packet", "stream", "tcp", "http1",
+    private static final List<String> ORDER = List.of("bytes", "typed", "coding", "exchange", "live", "capture", "filter", "packet", "stream", "tcp", "http1",
         "tls", "proxyprotocol", "socks", "flow", "correlate", "choose", "check", "redact", "output", "run", FACE, "cli");
     private static final Set<String> CORE = Set.of("bytes", "typed", "coding", "exchange", "packet", "stream", "tcp", "http1", "tls",
         "proxyprotocol", "socks", "flow", "correlate", "choose", "check", "redact");
@@ -50,6 +50,15 @@ class RoomsTest {
             IMPURE.matcher(code).results().forEach(m -> wrong.add(file + ": " + m.group()));
         }
         assertEquals(List.of(), wrong);
+    }
+
+    /** Native code is loaded by who listens to a network, and by nobody else. */
+    @Test
+    void oneRoomKnowsLibpcap() throws IOException {
+        for (Path file : sources()) {
+            boolean known = Pattern.compile("org\\.pcap4j|com\\.sun\\.jna").matcher(Files.readString(file)).find();
+            assertTrue(!known || room(file).equals("live"), file::toString);
+        }
     }
 
     @Test

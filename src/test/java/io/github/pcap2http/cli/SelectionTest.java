@@ -1,0 +1,106 @@
+package io.github.pcap2http.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is chosen and checked of a capture that holds three requests through a proxy, with eight attempts for them, by the command line. */
+class SelectionTest {
+    private static final String CAPTURE = "samples/ats-retry.pcap";
+
+    @TempDir
+    private Path folder;
+
+    private static Session run(String... args) {
+        return new Session().run(args);
+    }
+
+    /** @return names of the exchanges, in the order of the output */
+    private static List<String> ids(String... args) {
+        String[] all = new String[args.length + 3];
+        all[0] = CAPTURE;
+        all[1] = "-f";
+        all[2] = "jsonl";
+        System.arraycopy(args, 0, all, 3, args.length);
+        Session session = run(all);
+        assertEquals(0, session.status(), session.err());
+        return Pattern.compile("\"_id\":\"([^\"]+)\"").matcher(session.out()).results().map(match -> match.group(1)).toList();
+    }
+
+    @Test
+    void familiesComeAlongInTheirOrder() {
+        List<String> all = ids();
+        assertEquals(11, all.size());
+        List<String> failed = ids("--status", "502");
+        assertEquals(all.subList(4, 7), failed);
+        assertEquals(failed, ids("--url", "*/order*"));
+        assertEquals(all, ids("--status", "none"), "each request has an attempt without a response");
+        assertEquals(List.of(all.get(4)), ids("--status", "5xx", "--alone"));
+        assertEquals(6, ids("--status", "none", "--alone").size());
+        assertEquals(all.subList(7, 11), ids("--id", all.get(9)));
+        assertEquals(all, ids("--threads", "1", "--body", "."), "as with several threads");
+    }
+
+    @Test
+    void nothingChosenIsSaidSo() {
+        Session session = run(CAPTURE, "--host", "nowhere.test");
+        assertEquals(0, session.status());
+        assertEquals("pcap2http: none of the 11 exchanges was chosen\n", session.err());
+        assertEquals("", session.out());
+    }
+
+    @Test
+    void aBrokenAssertionIsStatusFour() throws IOException {
+        Path report = folder.resolve("junit.xml");
+        Session session = run("-q", CAPTURE, "--utc", "--fail-on", "status>=500", "--fail-on", "count==0", "--fail-on", "retries>1", "--report", report.toString());
+        assertEquals(4, session.status());
+        List<String> lines = session.err().lines().toList();
+        assertEquals(2, lines.size(), session.err());
+        assertTrue(lines.get(0).startsWith("pcap2http: assertion failed: status>=500: 1 of 11 exchanges: "), session.err());
+        assertTrue(lines.get(1).startsWith("pcap2http: assertion failed: retries>1: 2 of 11 exchanges: "), session.err());
+        String xml = Files.readString(report);
+        assertTrue(xml.contains("tests=\"3\" failures=\"2\"") && xml.contains("POST http://shop.test/order -&gt; 502"), xml);
+        assertEquals(11, session.out().lines().count(), "the outputs are whole all the same");
+    }
+
+    @Test
+    void assertionsSpeakOfWhatWasChosenItself() {
+        assertEquals(0, run(CAPTURE, "--status", "502", "--fail-on", "count!=1").status());
+        assertEquals(0, run(CAPTURE, "--fail-on", "count!=11").status());
+        assertEquals(4, run("-q", CAPTURE, "--host", "nowhere.test", "--fail-on", "count==0").status());
+    }
+
+    @Test
+    void wrongUsageIsExplained() throws IOException {
+        assertUsage("--status '6yy' is no status; write 404", "--status", "6yy");
+        assertUsage("--since 'noon' is no time; write +30s", "--since", "noon");
+        assertUsage("--alone is for chosen exchanges", "--alone");
+        assertUsage("--report is for assertions", "--report", "x.xml");
+        assertUsage("statsu>1\n^\nthere is nothing named 'statsu'; did you mean status?", "--fail-on", "statsu>1");
+        Path copy = Files.copy(Path.of(CAPTURE), folder.resolve("c.pcap"));
+        Session overwriting = run(copy.toString(), "--fail-on", "failed", "--report", copy.toString());
+        assertEquals(2, overwriting.status());
+        assertTrue(overwriting.err().contains("is the capture itself"), overwriting.err());
+        Session nowhere = run(CAPTURE, "-o", folder.resolve("a.har").toString(), "--fail-on", "failed", "--report", folder.resolve("none/junit.xml").toString());
+        assertEquals(1, nowhere.status());
+        assertTrue(nowhere.err().contains("there is no directory"), nowhere.err());
+        assertFalse(Files.exists(folder.resolve("a.har")));
+    }
+
+    private static void assertUsage(String message, String... args) {
+        String[] all = new String[args.length + 1];
+        all[0] = CAPTURE;
+        System.arraycopy(args, 0, all, 1, args.length);
+        Session session = run(all);
+        assertEquals(2, session.status(), session.err());
+        assertTrue(session.err().contains(message), session.err());
+    }
+}
