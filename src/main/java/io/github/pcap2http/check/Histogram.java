@@ -6,11 +6,13 @@ public final class Histogram {
     private static final int STEPS = 1 << BITS;
 
     private final long[] buckets = new long[(64 - BITS) * STEPS];
+    private long count;
 
     /** @param value 0 or more */
     public void add(long value, long times) {
         int shift = Math.max(0, 63 - Long.numberOfLeadingZeros(value | 1) - BITS);
         buckets[shift * STEPS + (int) (value >>> shift)] += times;
+        count += times;
     }
 
     /** @return the value that so many are not more than; of none, 0. @param rank from 1 */
@@ -27,5 +29,10 @@ public final class Histogram {
         int shift = Math.max(0, bucket / STEPS - 1);
         long first = (long) (bucket - shift * STEPS) << shift;
         return first + ((1L << shift) - 1) / 2.0;
+    }
+
+    /** @return how many values there are */
+    public long count() {
+        return count;
     }
 }

@@ -59,7 +59,7 @@ final class Arguments {
         live = given.has(Option.INTERFACE) ? LiveArguments.parse(given) : null;   // mostly there is none, and it is not even loaded
         completion = Words.chosen(given, Option.COMPLETION);
         boolean redacted = given.has(Option.REDACT) || given.has(Option.REDACT_RULE);
-        redaction = redacted ? Redactions.of(Words.chosen(given, Option.REDACT), given.texts(Option.REDACT_RULE)) : null;   // mostly none, and not loaded
+        redaction = redacted ? Redactions.of(given) : null;   // mostly none, and not loaded
         selection = given.hasAny(Option.Group.CHOOSING, Option.Group.ASSERTIONS) ? new Selection(given) : null;   // mostly there is none
         if (!help() && !version() && !manual() && completion == null && devices == null) check();
     }

@@ -101,6 +101,8 @@ final class Configuration {
         JsonToken token = next();
         if (token == JsonToken.START_OBJECT && option.kind == Kind.PAIR) {
             mapping(option, names);
+        } else if (token == JsonToken.START_OBJECT && option == Option.REDACT_RULE) {
+            named(option, heard);
         } else if (token == JsonToken.START_ARRAY && option.repeats()) {
             while (next() != JsonToken.END_ARRAY) value(option, heard, names);
         } else {
@@ -131,6 +133,18 @@ final class Configuration {
         }
     }
 
+    /** Values with names, which are for people. */
+    private void named(Option option, boolean heard) throws UsageException {
+        Set<String> keys = new HashSet<>();
+        while (next() != JsonToken.END_OBJECT) {
+            String key = key(keys, option.word + " " + parser.currentName());
+            next();
+            String place = place();
+            String value = scalar(key);
+            if (heard) given.add(option, value, place);
+        }
+    }
+
     private void value(Option option, boolean heard, Set<String> typed) throws UsageException {
         String place = place();
         JsonToken token = parser.currentToken();
@@ -140,6 +154,8 @@ final class Configuration {
         } else if (option.kind == Kind.COUNT) {
             if (token != JsonToken.VALUE_NUMBER_INT || !parser.getString().matches("\\d")) throw wrong(option.word + " is a number: 0, 1 or 2");
             for (int i = parser.getString().charAt(0) - '0'; heard && i > 0; i--) given.add(option, null, place);
+        } else if (option.valueIsOptional() && (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE)) {
+            if (heard && token == JsonToken.VALUE_TRUE) given.add(option, Words.of(option).get(0), place);
         } else if (option.kind == Kind.NUMBER && token != JsonToken.VALUE_NUMBER_INT) {
             throw wrong(option.word + " is a number");
         } else {

@@ -4,15 +4,16 @@ import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.choose.Setting;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.ExchangeSink;
+import io.github.pcap2http.harfile.FirstBytes;
 import io.github.pcap2http.output.BodyFiles;
 import io.github.pcap2http.output.Format;
 import io.github.pcap2http.output.OutputOptions;
 import io.github.pcap2http.output.Target;
 import io.github.pcap2http.run.Options;
-import io.github.pcap2http.run.Pipeline;
-import io.github.pcap2http.run.Summary;
+import io.github.pcap2http.run.Report;
 import io.github.pcap2http.tls.KeyLog;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import java.util.SimpleTimeZone;
 import java.util.TimeZone;
 import java.util.function.UnaryOperator;
 
-/** Captures turned into documents, as a command line asks for it. */
+/** Captures, or HARs, turned into documents, as a command line asks for it. */
 final class Conversion {
     private final Arguments arguments;
     private final Console console;
@@ -33,9 +34,9 @@ final class Conversion {
     private final List<String> inputs;
     private final Selection selection;   // null: all exchanges are wanted
     private final LiveRun live;   // null: captures are read
-    private Pipeline pipeline;
+    private Input input;
     private Progress progress;   // null: not to be seen
-    private Capture described;   // an output tells of it as a whole; null: none does
+    private boolean described;   // an output tells of the input as a whole
     private boolean finished;
 
     Conversion(Arguments arguments, Console console) {
@@ -50,17 +51,18 @@ final class Conversion {
     int run() throws IOException, UsageException {
         checkFiles();
         if (!arguments.keylogs().isEmpty()) remark("TLS is not decrypted yet: the keys of --keylog are only counted");
-        try (LiveRun capturing = live; Capture capture = open()) {
-            openOutputs(capture);
-            Summary summary = convert(capture);
+        try (LiveRun capturing = live; Input opened = open()) {
+            input = opened;
+            openOutputs();
+            Report report = convert();
             if (selection != null) selection.writeReport(title());
-            tell(summary);
+            tell(report);
             boolean whole = capturing == null || capturing.report();
-            if (summary.bugs() > 0) return Main.BUG;
+            if (report.bugs() > 0) return Main.BUG;
             if (!whole) return Main.FAILED;
-            if (capture.unread() > 0) return unread(capture.unread());
+            if (input.unread() > 0) return unread(input.unread());
             if (selection != null && selection.broken()) return Main.BROKEN;
-            return arguments.strict() && summary.damaged() ? Main.DAMAGED : Main.DONE;
+            return arguments.strict() && report.damaged() ? Main.DAMAGED : Main.DONE;
         }
     }
 
@@ -115,26 +117,52 @@ final class Conversion {
         return inputs.equals(List.of(Arguments.STANDARD));
     }
 
-    private Capture open() throws IOException, UsageException {
-        if (live != null) return live.open();
-        if (arguments.follow()) return Capture.follow(Path.of(inputs.get(0)));
-        if (!standardInput()) return Capture.open(inputFiles());
-        if (console.inputTerminal()) {
+    private Input open() throws IOException, UsageException {
+        if (live != null) return new CaptureInput(live.open());
+        if (arguments.follow()) return new CaptureInput(Capture.follow(Path.of(inputs.get(0))));
+        if (standardInput() && console.inputTerminal()) {
             throw new UsageException("standard input is a terminal; pipe a capture into it: tcpdump -i any -U -w - 'tcp port 80' | pcap2http -");
         }
-        return Capture.open(console.in(), "standard input");
+        if (standardInput()) return ofPipe(console.in(), "standard input");
+        List<Path> files = inputFiles();
+        Path first = files.get(0);
+        boolean pipe = files.size() == 1 && Files.exists(first) && !Files.isRegularFile(first) && !Files.isDirectory(first);
+        if (pipe) return ofPipe(Files.newInputStream(first), first.toString());
+        return beginsAsJson(first) ? har(HarInput.of(files)) : new CaptureInput(Capture.open(files));
     }
 
-    private void openOutputs(Capture capture) throws OutputException, UsageException {
+    private Input ofPipe(InputStream in, String name) throws IOException, UsageException {
+        FirstBytes begin = new FirstBytes(in);
+        boolean json = begin.areJson();
+        return json ? har(HarInput.ofPipe(begin.all(), name)) : new CaptureInput(Capture.open(begin.all(), name));
+    }
+
+    /** What cannot be read is left to others to complain about. */
+    private static boolean beginsAsJson(Path file) {
+        if (!Files.isRegularFile(file)) return false;
+        try (InputStream in = Files.newInputStream(file)) {
+            return new FirstBytes(in).areJson();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private HarInput har(HarInput har) throws UsageException {
+        if (arguments.filter() != null) throw new UsageException("--filter is for packets, and a HAR has none");
+        if (arguments.keepDuplicates()) throw new UsageException("--keep-duplicates is for captures, and this is a HAR");
+        return har;
+    }
+
+    private void openOutputs() throws OutputException, UsageException {
         if (arguments.bodies() != null) openBodies(arguments.bodies());
         List<String> names = arguments.outputs().isEmpty() ? List.of(Arguments.STANDARD) : arguments.outputs();
         for (String name : names) {
             Format format = arguments.formatOf(name);
-            if (format == Format.MARKDOWN) described = capture;
+            if (format == Format.MARKDOWN) described = true;
             try {
                 boolean standard = name.equals(Arguments.STANDARD);
                 Target target = standard ? Target.stream(console.out()) : Target.file(Path.of(name));
-                outputs.add(name, format.open(target, options(standard, format, capture.hostNames())));
+                outputs.add(name, format.open(target, options(standard, format, input.hostNames())));
             } catch (IOException e) {
                 outputs.abandon();
                 throw new OutputException(name, e);
@@ -167,7 +195,7 @@ final class Conversion {
         return inputs.size() == 1 ? file.toString() : file + " and " + (inputs.size() - 1) + " more";
     }
 
-    private Summary convert(Capture capture) throws IOException {
+    private Report convert() throws IOException {
         Options options = Options.DEFAULT.withEveryConnect(arguments.everyConnect()).withStrict(arguments.strict())
             .withFilter(live == null ? arguments.filter() : null).withKeepDuplicates(arguments.keepDuplicates()).withProxies(arguments.proxies()).withLive(live())
             .withThreads(arguments.threads()).withKeys(keys());
@@ -175,36 +203,36 @@ final class Conversion {
         for (Limit.Setting setting : arguments.limits()) options = setting.in(options);
         if (arguments.lookAhead() != null) options = options.withLookAhead(arguments.lookAhead());
         if (arguments.maxBody() != null) options = options.withMaxBody(arguments.maxBody());
-        pipeline = new Pipeline(options, sink(capture), true);
-        progress = progress(capture);
+        input.begin(options, sink());
+        progress = progress();
         Thread interrupted = new Thread(this::interrupted, "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);
         try {
-            pipeline.read(capture, () -> {
-                if (progress != null) progress.at(capture.bytesRead(), pipeline.exchanges());
+            input.read(() -> {
+                if (progress != null) progress.at(input.bytesRead(), input.exchanges());
             });
         } finally {
             try {
-                if (progress != null) progress.finishing(capture.bytesRead(), pipeline.exchanges());
+                if (progress != null) progress.finishing(input.bytesRead(), input.exchanges());
                 finish();
             } finally {
                 if (progress != null) progress.clear();
                 unhook(interrupted);
             }
         }
-        return pipeline.summary(capture);
+        return input.report();
     }
 
     /** @return what leads to the outputs: only what was asked for is in between */
-    private ExchangeSink sink(Capture capture) {
+    private ExchangeSink sink() {
         UnaryOperator<Exchange> redaction = arguments.redaction();
         ExchangeSink shown = redaction == null ? outputs : new Changed(redaction, outputs);
-        return selection == null ? shown : selection.before(shown, setting(capture), redaction);
+        return selection == null ? shown : selection.before(shown, setting(), redaction);
     }
 
-    private Setting setting(Capture capture) {
+    private Setting setting() {
         ZoneId zone = arguments.utc() ? ZoneOffset.UTC : ZoneId.systemDefault();
-        return new Setting(capture::beganNanos, zone, capture.hostNames());
+        return new Setting(input::beganNanos, zone, input.hostNames());
     }
 
     private KeyLog keys() throws IOException {
@@ -219,10 +247,10 @@ final class Conversion {
     }
 
     /** @return null where progress is not to be seen, or would be mixed up with a log on the same terminal */
-    private Progress progress(Capture capture) {
+    private Progress progress() {
         boolean log = arguments.outputs().isEmpty() || arguments.outputs().contains(Arguments.STANDARD);
         if (arguments.quiet() || !console.progress() || log && console.outputTerminal()) return null;
-        return new Progress(console.err(), capture.size(), System::nanoTime);
+        return new Progress(console.err(), input.size(), System::nanoTime);
     }
 
     /** The reader may wait for packets that never come; what it has is reported, and the documents become whole. */
@@ -233,7 +261,7 @@ final class Conversion {
             if (first && selection != null) selection.writeReport(title());
             if (progress != null) progress.clear();
             if (first && !arguments.quiet()) {
-                console.complain("interrupted; what was complete has been written, " + pipeline.exchanges() + " exchanges");
+                console.complain("interrupted; what was complete has been written, " + input.exchanges() + " exchanges");
             }
         } catch (OutputException e) {
             if (!e.closedPipe()) console.complain(e.getMessage());
@@ -243,7 +271,7 @@ final class Conversion {
     }
 
     private void describe() {
-        Summary summary = pipeline.summary(described);
+        Report summary = input.report();
         List<String> notes = new ArrayList<>(summary.remarks());
         if (selection != null) notes.addAll(selection.complaints());
         notes.addAll(summary.exchanges() == 0 ? summary.whyEmpty() : summary.warnings());
@@ -255,8 +283,8 @@ final class Conversion {
         if (finished) return false;
         finished = true;
         try {
-            pipeline.end();
-            if (described != null) describe();
+            input.end();
+            if (described) describe();
         } finally {
             outputs.close();
         }
@@ -271,7 +299,7 @@ final class Conversion {
         }
     }
 
-    private void tell(Summary summary) {
+    private void tell(Report summary) {
         summary.remarks().forEach(this::remark);
         outputs.remarks().forEach(this::remark);
         if (selection != null) selection.remarks().forEach(this::remark);

@@ -45,7 +45,7 @@ enum Option {
     REPORT(Group.ASSERTIONS, null, "report", "FILE", Kind.FILE, 0, "what became of --fail-on, as JUnit XML"),
 
     REDACT(Group.REDACTION, null, "redact", "mask|drop|hash", Kind.WORD, Option.OPTIONAL | Option.FIRST, "take secrets out of all outputs"),
-    REDACT_RULE(Group.REDACTION, null, "redact-rule", "RULE", Kind.TEXT, Option.REPEATS, "header:NAME, query:NAME, json:/POINTER, regex:RE ..."),
+    REDACT_RULE(Group.REDACTION, null, "redact-rule", "RULE", Kind.TEXT, Option.REPEATS, "header:NAME, query:NAME, json:/POINTER, regex:RE"),
 
     INTERFACE(Group.LIVE, "i", "interface", "NAME", Kind.TEXT, Option.REPEATS | Option.FIRST, "capture here, until Ctrl-C; 'any': on all of them"),
     INTERFACES(Group.LIVE, "D", "interfaces", "text|json", Kind.WORD, Option.OPTIONAL | Option.TYPED | Option.FIRST, "list them"),

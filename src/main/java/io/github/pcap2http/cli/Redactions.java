@@ -13,15 +13,16 @@ final class Redactions {
 
     private Redactions() { }
 
-    /** @param mode name of one; null: the usual one. @param rules as {@link Rule#parse} takes them. @return with a salt that nobody else has */
-    static Redaction of(String mode, List<String> rules) throws UsageException {
+    /** @return what {@code --redact} and {@code --redact-rule} ask for, with a salt that nobody else has */
+    static Redaction of(Given given) throws UsageException {
+        String mode = Words.chosen(given, Option.REDACT);
         Mode usual = mode == null ? Mode.MASK : Mode.ofName(mode);
         List<Rule> parsed = new ArrayList<>();
-        for (String rule : rules) {
+        for (String rule : given.texts(Option.REDACT_RULE)) {
             try {
                 parsed.add(Rule.parse(rule));
             } catch (IllegalArgumentException e) {
-                throw new UsageException("--redact-rule '" + rule + "': " + e.getMessage());
+                throw given.about(Option.REDACT_RULE, rule, "--redact-rule '" + rule + "': " + e.getMessage());
             }
         }
         byte[] salt = new byte[SALT];

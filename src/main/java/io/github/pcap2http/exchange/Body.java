@@ -8,7 +8,7 @@ import io.github.pcap2http.bytes.Content;
  *
  * @param kept the bytes at hand, from the start to the first hole or to the limit
  * @param size bytes of the whole content after decoding, as far as known: kept, counted only, and lost ones
- * @param wireLength bytes of the content that were captured, still coded, without chunk framing
+ * @param wireLength bytes of the content that were captured, still coded, without chunk framing; -1 when that is not known
  * @param lost bytes that the capture lacks
  * @param complete whether {@code kept} is the whole content: nothing lost, cut, left out, or still coded
  * @param coding the content codings that {@code kept} is still in, or null when all were undone

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What is known of the connection that an exchange came over.
  *
- * @param firstFrame number of its first packet: its name in exchange ids
+ * @param firstFrame number of its first packet: its name in exchange ids; of a HAR the number that names it there, 0 where it has none
  * @param opened its first SYN; null when the capture began later
  * @param established end of the handshake; null when not seen
  * @param seen where its first packet was captured; the ends there are those of the connection

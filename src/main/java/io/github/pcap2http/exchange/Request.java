@@ -6,6 +6,6 @@ package io.github.pcap2http.exchange;
  * @param method any token
  * @param target as on the wire (RFC 9112, section 3.2), one character for each byte
  * @param version such as {@code HTTP/1.1}
- * @param headLength bytes from the start line to the empty line, both included, that were captured
+ * @param headLength bytes from the start line to the empty line, both included, that were captured; -1 when that is not known
  */
 public record Request(String method, String target, String version, Fields fields, long headLength, Body body, Fields trailers) { }

@@ -6,20 +6,26 @@ package io.github.pcap2http.exchange;
  *
  * @param started nanoseconds since 1970 UTC: the first request byte less {@code connect} and the least {@code blocked}
  * @param blocked a pipelined request's wait for its turn, at least {@link #LEAST_BLOCKED}
+ * @param dns the lookup of the server's name; no packets of it are read, but a HAR may tell
  * @param connect SYN to end of handshake, TLS included, for the first exchange of a connection
  * @param ssl the TLS part of {@code connect}
  * @param send first to last request byte
  * @param waiting last request byte to first byte of the final response; without a response, to the end of the connection
  * @param receive from there to the last byte of the response
  */
-public record Timing(long started, long blocked, long connect, long ssl, long send, long waiting, long receive) {
+public record Timing(long started, long blocked, long dns, long connect, long ssl, long send, long waiting, long receive) {
     public static final long NONE = -1;
 
     /** Chrome draws the phases wrongly when {@code blocked} is 0 or absent. */
     public static final long LEAST_BLOCKED = 10_000;
 
+    /** Without a lookup. */
+    public Timing(long started, long blocked, long connect, long ssl, long send, long waiting, long receive) {
+        this(started, blocked, NONE, connect, ssl, send, waiting, receive);
+    }
+
     public long total() {
-        return blocked + Math.max(connect, 0) + send + waiting + receive;
+        return blocked + Math.max(dns, 0) + Math.max(connect, 0) + send + waiting + receive;
     }
 
     /**

@@ -17,7 +17,7 @@ record ConnectionText(Connection connection, byte[] ends, byte[] facts) {
     private static final byte[] CONNECTION_PORT = literal(",'connection':'");
     private static final byte[] SERVER_PORT = literal(",'_serverPort':");
     private static final byte[] CONNECTION_ID = literal(",'_connectionId':'");
-    private static final byte[] CONNECTION = literal("','_connection':{'id':'");
+    private static final byte[] CONNECTION = literal(",'_connection':{'id':'");
     private static final byte[] CLIENT = literal("'client':");
     private static final byte[] SERVER = literal("'server':");
     private static final byte[] REAL_CLIENT = literal("'realClient':");
@@ -55,13 +55,17 @@ record ConnectionText(Connection connection, byte[] ends, byte[] facts) {
 
     private static byte[] ends(Connection connection, JsonBuffer json) {
         json.clear();
-        json.raw(SERVER_ADDRESS).wire(connection.server().address()).raw(CONNECTION_PORT).number(connection.server().port()).raw('"');
+        Endpoint server = connection.server();
+        if (server.isAddress()) json.raw(SERVER_ADDRESS).wire(server.address());
+        if (server.port() > 0) json.raw(CONNECTION_PORT).number(server.port()).raw('"');
         return json.copy(0);
     }
 
     private static byte[] facts(Connection connection, Times times, JsonBuffer json) {
         json.clear();
-        json.raw(SERVER_PORT).number(connection.server().port()).raw(CONNECTION_ID).number(connection.firstFrame());
+        if (connection.server().port() > 0) json.raw(SERVER_PORT).number(connection.server().port());
+        if (connection.firstFrame() > 0) json.raw(CONNECTION_ID).number(connection.firstFrame()).raw('"');
+        if (connection.client().equals(Endpoint.UNKNOWN)) return json.copy(0);   // of a HAR that others wrote: there is no more to tell
         json.raw(CONNECTION).number(connection.firstFrame()).raw('"');
         endpoint(CLIENT, connection.client(), json);
         endpoint(SERVER, connection.server(), json);

@@ -24,7 +24,8 @@ final class EntryWriter {
     private static final byte[] STARTED = literal("'startedDateTime':");
     private static final byte[] TIME = literal(",'time':");
     private static final byte[] BLOCKED = literal(",'cache':{},'timings':{'blocked':");
-    private static final byte[] CONNECT = literal(",'dns':-1,'connect':");
+    private static final byte[] DNS = literal(",'dns':");
+    private static final byte[] CONNECT = literal(",'connect':");
     private static final byte[] SSL = literal(",'ssl':");
     private static final byte[] SEND = literal(",'send':");
     private static final byte[] WAIT = literal(",'wait':");
@@ -43,6 +44,7 @@ final class EntryWriter {
     private static final byte[] SHARED = literal(",'shared':");
     private static final byte[] RESOURCE_TYPE = literal(",'_resourceType':");
     private static final byte[] SECURITY_STATE = literal(",'_securityState':'insecure'");
+    private static final byte[] SECURE = literal(",'_securityState':'secure'");
     private static final byte[] FRAMES = literal(",'_frames':{");
     private static final byte[] OF_REQUEST = literal("'request':");
     private static final byte[] OF_RESPONSE = literal("'response':");
@@ -80,7 +82,7 @@ final class EntryWriter {
         if (exchange.error() != null) json.raw(ERROR).text(MessageWriter.error(exchange));
         if (exchange.count() > 1) json.raw(COUNT).number(exchange.count());
         links(exchange.links(), json);
-        json.raw(RESOURCE_TYPE).wire(ResourceType.of(exchange, type)).raw(SECURITY_STATE);
+        json.raw(RESOURCE_TYPE).wire(ResourceType.of(exchange, type)).raw(isSecure(exchange) ? SECURE : SECURITY_STATE);
         json.raw(connection.facts());
         frames(exchange, json);
         if (exchange.requestLost() != 0 || exchange.responseLost() != 0) lost(exchange, json);
@@ -92,6 +94,7 @@ final class EntryWriter {
 
     private static void timings(Timing timing, JsonBuffer json) {
         Times.millis(timing.blocked(), json.raw(BLOCKED));
+        Times.millis(timing.dns(), json.raw(DNS));
         Times.millis(timing.connect(), json.raw(CONNECT));
         Times.millis(Math.min(timing.ssl(), timing.connect() - LEAST_BEFORE_SSL), json.raw(SSL));
         Times.millis(timing.send(), json.raw(SEND));
@@ -100,11 +103,21 @@ final class EntryWriter {
         json.raw('}');
     }
 
+    /** A tunnel has a URL with https, but it is what goes through that is encrypted. */
+    private static boolean isSecure(Exchange exchange) {
+        boolean encrypted = exchange.url().startsWith("https:") || exchange.url().startsWith("wss:");
+        return encrypted && (exchange.request() == null || !exchange.request().method().equals("CONNECT"));
+    }
+
     private static void frames(Exchange exchange, JsonBuffer json) {
         json.raw(FRAMES);
-        if (exchange.requestSpan() != null) span(OF_REQUEST, exchange.requestSpan(), json);
-        if (exchange.responseSpan() != null) span(OF_RESPONSE, exchange.responseSpan(), json.comma());
+        if (seen(exchange.requestSpan())) span(OF_REQUEST, exchange.requestSpan(), json);
+        if (seen(exchange.responseSpan())) span(OF_RESPONSE, exchange.responseSpan(), json.comma());
         json.raw('}');
+    }
+
+    private static boolean seen(Span span) {
+        return span != null && span.first().frame() > 0;
     }
 
     private static void span(byte[] name, Span span, JsonBuffer json) {

@@ -1,6 +1,7 @@
 package io.github.pcap2http.output;
 
 import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Links;
@@ -51,7 +52,7 @@ final class LogLine {
         long took = timing.total() - (artificial ? Timing.LEAST_BLOCKED : 0);
         String branch = tree.branch(exchange);
         if (branch.isEmpty()) root = begin;
-        String who = branch + named(exchange.connection().client()) + " > " + named(exchange.connection().server());
+        String who = branch + who(exchange.connection());
         if (!exchange.links().attempts().isEmpty()) peers.expect(who.length() + BRANCH_WIDTH);
         StringBuilder line = new StringBuilder(160);
         line.append(ink(Ink.DIM, branch.isEmpty() ? clock.time(begin) : since(begin - root))).append("  ");
@@ -61,6 +62,12 @@ final class LogLine {
         String notes = notes(exchange, !branch.isEmpty());
         if (!notes.isEmpty()) line.append(gap).append(ink(Ink.YELLOW, notes));
         return line.toString();
+    }
+
+    /** A HAR that others wrote does not know its client, nor all of its servers. */
+    private String who(Connection connection) {
+        if (!connection.client().equals(Endpoint.UNKNOWN)) return named(connection.client()) + " > " + named(connection.server());
+        return connection.server().equals(Endpoint.UNKNOWN) ? "-" : "> " + named(connection.server());
     }
 
     private String named(Endpoint end) {
@@ -105,8 +112,14 @@ final class LogLine {
     }
 
     private String call(Request request, String url) {
-        String address = request.method().equals("CONNECT") ? WireText.of(request.target()) : url;
+        String address = request.method().equals("CONNECT") ? WireText.of(request.target()) : withoutData(url);
         return printable.of(WireText.of(request.method()) + " " + address);
+    }
+
+    /** A URL that is its own content shows its type only. */
+    private static String withoutData(String url) {
+        int comma = url.startsWith("data:") ? url.indexOf(',') : -1;
+        return comma < 0 ? url : url.substring(0, comma + 1) + "...";
     }
 
     private String statusLine(Response response) {

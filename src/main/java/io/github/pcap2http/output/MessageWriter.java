@@ -99,7 +99,7 @@ final class MessageWriter {
         } else {
             long bodySize = wireSize(response.body());
             json.number(response.headLength()).raw(BODY_SIZE).number(bodySize);
-            if (response.headLength() + bodySize > 0) json.raw(TRANSFER_SIZE).number(response.headLength() + bodySize);
+            if (response.headLength() >= 0 && bodySize >= 0 && response.headLength() + bodySize > 0) json.raw(TRANSFER_SIZE).number(response.headLength() + bodySize);
         }
         if (exchange.error() != null) json.raw(ERROR).text(error(exchange));
         json.raw('}');
@@ -127,9 +127,9 @@ final class MessageWriter {
         else json.text("(" + WireText.of(response.version()) + ")");
     }
 
-    /** Bytes of the body that were on the wire, those that the capture lacks included. */
+    /** Bytes of the body that were on the wire, those that the capture lacks included; -1 when that is not known. */
     private static long wireSize(Body body) {
-        return body.wireLength() + body.lost();
+        return body.wireLength() < 0 ? -1 : body.wireLength() + body.lost();
     }
 
     private static String version(Exchange exchange) {
@@ -180,7 +180,7 @@ final class MessageWriter {
         Body body = response.body();
         Charset charset = BodyText.charset(body, type);
         json.raw(SIZE).number(body.size());
-        boolean whole = body.complete() && body.coding() == null && body.size() > 0;
+        boolean whole = body.complete() && body.coding() == null && body.size() > 0 && body.wireLength() >= 0;
         if (whole && response.status() != 206) json.raw(COMPRESSION).number(body.size() - wireSize(body));
         mimeType(response.fields().first("content-type"), type, charset != null, json.raw(MIME_TYPE));
         if (!body.kept().isEmpty()) {

@@ -26,6 +26,7 @@ final class Needles {
     private static final int LEAST_WORD = 8;
     private static final int LEAST_CODED = 5;    // characters of base64 and so on
     private static final int LEAST_CUT = 6;      // characters of a secret that the text's end has cut
+    private static final int LONGEST_CODE = 12;  // characters that one may be written with
     private static final int SLOTS = 1 << 13;
 
     private record Needle(String text, String secret, Mode mode, boolean word) { }
@@ -47,9 +48,12 @@ final class Needles {
     }
 
     private void variants(String secret, Mode mode) {
-        String plain = Level.plain(secret);
-        Set<String> forms = new LinkedHashSet<>(List.of(secret, plain));
-        for (String form : List.of(secret, plain)) {
+        Set<String> forms = new LinkedHashSet<>();   // it may be that its own characters look like an encoding
+        for (Level level = Level.of(secret); level != null; level = level.next()) {
+            forms.add(level.text());
+            forms.add(level.text().replace('+', ' '));
+        }
+        for (String form : List.copyOf(forms)) {
             String other = otherCharset(form);
             if (other != null) forms.add(other);
         }
@@ -140,16 +144,23 @@ final class Needles {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80;
     }
 
-    /** Finds a secret of which only the beginning is there, since the text was cut at {@code end}. */
+    /** Finds a secret of which only the beginning is there, since the text was cut at {@code end}, perhaps in the midst of an encoded character. */
     void findCut(Level level, int end, Hits hits) {
-        String text = folded(level.text().substring(Math.max(0, end - PIECE), end));
+        String text = folded(level.text().substring(Math.max(0, end - PIECE), Math.max(0, end)));
         int offset = end - text.length();
         for (Needle needle : all) {
-            for (int length = Math.min(text.length(), needle.text.length() - 1); length >= LEAST_CUT; length--) {
-                if (!text.regionMatches(text.length() - length, needle.text, 0, length)) continue;
-                hits.put(level.origin(offset + text.length() - length), level.origin(end), hits.instead(needle.secret, needle.mode));
-                break;
+            int from = cutAt(text, needle.text);
+            if (from >= 0) hits.put(level.origin(offset + from), level.origin(end), hits.instead(needle.secret, needle.mode));
+        }
+    }
+
+    /** @return where the beginning of {@code needle} stands before the end of {@code text}; -1 where it does not */
+    private static int cutAt(String text, String needle) {
+        for (int end = text.length(); end > 0 && end > text.length() - LONGEST_CODE; end--) {
+            for (int length = Math.min(end, needle.length() - 1); length >= LEAST_CUT; length--) {
+                if (text.regionMatches(end - length, needle, 0, length)) return end - length;
             }
         }
+        return -1;
     }
 }

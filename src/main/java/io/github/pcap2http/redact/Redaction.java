@@ -79,7 +79,7 @@ public final class Redaction implements UnaryOperator<Exchange> {
         Secrets secrets = secrets(exchange);
         boolean ofClient = exchange.request() != null && bodies.changes(exchange.request().body(), exchange.request().fields(), secrets);
         boolean ofServer = exchange.response() != null && bodies.changes(exchange.response().body(), exchange.response().fields(), secrets);
-        return new Traces(exchange, finder, secrets, substitute, ofClient, ofServer);
+        return new Traces(exchange, finder, secrets, substitute, ofClient, ofServer, bodies.byPlace());
     }
 
     /** @return what is secret in the exchange by its places, and in the request that it is an attempt for */

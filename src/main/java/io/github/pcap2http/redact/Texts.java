@@ -33,16 +33,15 @@ final class Texts {
         String bytes = wire ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         Hits hits = new Hits(secrets, substitute);
         finder.text(bytes, place, hits);
-        search(bytes, bytes.length(), hits);
+        search(bytes, hits);
         return hits.isEmpty() ? text : wire ? hits.applied(bytes) : new String(hits.applied(bytes).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
-    /** @param cut where the text may end in the midst of a secret */
-    private void search(String text, int cut, Hits hits) {
+    private void search(String text, Hits hits) {
         if (!search || secrets.isEmpty()) return;
         for (Level level = Level.of(text); level != null; level = level.next()) {
             secrets.needles().find(level, false, hits);
-            if (cut < text.length()) secrets.needles().findCut(level, level.text().length() - CUT.length(), hits);
+            if (text.endsWith(CUT)) secrets.needles().findCut(level, level.text().length() - CUT.length(), hits);
         }
     }
 
@@ -61,10 +60,10 @@ final class Texts {
     private Field field(Field field) {
         Hits hits = new Hits(secrets, substitute);
         finder.field(field, hits);
-        search(field.value(), field.value().length(), hits);
+        search(field.value(), hits);
         if (hits.wholeDropped()) return null;
         Hits inName = new Hits(secrets, substitute);
-        search(field.name(), field.name().length(), inName);
+        search(field.name(), inName);
         return hits.isEmpty() && inName.isEmpty() ? field : new Field(inName.applied(field.name()), hits.applied(field.value()));
     }
 
@@ -76,16 +75,8 @@ final class Texts {
 
     List<Diagnostic> diagnostics(List<Diagnostic> diagnostics) {
         List<Diagnostic> all = new ArrayList<>(diagnostics.size());
-        for (Diagnostic one : diagnostics) all.add(new Diagnostic(one.code(), one.at(), detail(one.detail())));
+        for (Diagnostic one : diagnostics) all.add(new Diagnostic(one.code(), one.at(), of(one.detail(), Place.TEXT)));
         return List.copyOf(all);
-    }
-
-    private String detail(String detail) {
-        String found = of(detail, Place.TEXT);
-        if (!found.endsWith(CUT)) return found;
-        Hits hits = new Hits(secrets, substitute);
-        search(found, found.length() - CUT.length(), hits);
-        return hits.applied(found);
     }
 
     Links links(Links links) {

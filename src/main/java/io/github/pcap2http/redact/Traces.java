@@ -1,6 +1,7 @@
 package io.github.pcap2http.redact;
 
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Field;
 import io.github.pcap2http.exchange.Fields;
@@ -19,14 +20,17 @@ public final class Traces {
     private final Substitute substitute;
     private final boolean inRequest;
     private final boolean inResponse;
+    private final boolean byPlace;   // whether places in JSON are secret, which only the whole text tells
 
-    Traces(Exchange exchange, Finder finder, Secrets secrets, Substitute substitute, boolean inRequest, boolean inResponse) {
+    Traces(Exchange exchange, Finder finder, Secrets secrets, Substitute substitute, boolean inRequest, boolean inResponse,
+           boolean byPlace) {
         this.exchange = exchange;
         this.finder = finder;
         this.secrets = secrets;
         this.substitute = substitute;
         this.inRequest = inRequest;
         this.inResponse = inResponse;
+        this.byPlace = byPlace;
     }
 
     /**
@@ -68,9 +72,9 @@ public final class Traces {
         }
         int value = colon + 1;
         while (value < line.length() && (line.charAt(value) == ' ' || line.charAt(value) == '\t')) value++;
-        String text2 = line.substring(value).stripTrailing();
-        finder.field(new Field(line.substring(0, colon), text2), own);
-        if (own.wholeDropped()) own.put(0, text2.length(), "");
+        String content = line.substring(value).stripTrailing();
+        finder.field(new Field(line.substring(0, colon), content), own);
+        if (own.wholeDropped()) own.put(0, content.length(), "");
         hits.addAll(own, from + value);
     }
 
@@ -89,11 +93,16 @@ public final class Traces {
         return ranges(hits);
     }
 
-    /** @return whether something secret lies in the body of that side where its bytes do not show it, so that all of it is to be overwritten */
+    /** @return whether something secret lies, or may lie unseen, in the body of that side where its bytes do not show it, so that all of it is to be overwritten */
     public boolean wholeBody(Side side) {
-        if (!changed(side)) return false;
+        if (side == Side.CLIENT ? exchange.request() == null : exchange.response() == null) return false;
         Fields fields = side == Side.CLIENT ? exchange.request().fields() : exchange.response().fields();
-        return !fields.members("content-encoding").isEmpty() || !fields.members("transfer-encoding").isEmpty();
+        Body body = side == Side.CLIENT ? exchange.request().body() : exchange.response().body();
+        if (body.kept().length() < body.size()) return true;   // the rest was not looked into
+        if (!changed(side)) return false;
+        Contents contents = Contents.of(body, fields);
+        return contents.closed() != null || contents.charset() != null || contents.json() && byPlace
+            || !fields.members("content-encoding").isEmpty() || !fields.members("transfer-encoding").isEmpty();
     }
 
     private boolean changed(Side side) {

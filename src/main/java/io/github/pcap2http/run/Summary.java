@@ -24,8 +24,9 @@ import java.util.List;
  */
 public record Summary(String name, List<CaptureFacts> files, long packets, Filtered filtered, PacketCounts kinds, FlowCounts flows,
                       long withKeys, long duplicates, long exchanges, long summedUp, ProxyFacts proxies,
-                      boolean damaged, List<String> remarks) {
+                      boolean damaged, List<String> remarks) implements Report {
     /** @return bugs of this program that were met; each ended one connection */
+    @Override
     public long bugs() {
         return flows.internal();
     }
@@ -37,21 +38,25 @@ public record Summary(String name, List<CaptureFacts> files, long packets, Filte
     }
 
     /** @return all of it for a person, in a few lines */
+    @Override
     public List<String> lines() {
         return new SummaryText(this).lines();
     }
 
     /** @return why results may be incomplete though they look well: packets lost or cut while capturing, hidden by the filter; mostly empty */
+    @Override
     public List<String> warnings() {
         return new SummaryText(this).warnings();
     }
 
     /** @return why there is no exchange, in a few lines for a person; empty when there is one */
+    @Override
     public List<String> whyEmpty() {
         return exchanges > 0 ? List.of() : new SummaryText(this).whyEmpty();
     }
 
     /** @return all of it for a program: one JSON object, without line breaks */
+    @Override
     public String json() {
         return SummaryJson.of(this);
     }

@@ -111,6 +111,23 @@ class ConfigurationTest {
     }
 
     @Test
+    void rulesHaveNamesAndOptionalValuesMayBeTrue() throws Exception {
+        Given given = CommandWords.read("--config", Files.writeString(folder.resolve("c.yaml"), """
+            redact: true
+            summary: false
+            redact-rule:
+              tenant: header:X-Tenant
+              mail: "json:/user/email"
+            """).toString());
+        Configuration.addTo(given);
+        assertEquals("mask", given.text(Option.REDACT));
+        assertFalse(given.has(Option.SUMMARY));
+        assertEquals(List.of("header:X-Tenant", "json:/user/email"), given.texts(Option.REDACT_RULE));
+        UsageException e = assertThrows(UsageException.class, () -> read("redact-rule:\n  bad: heder:X\n", "x.pcap"));
+        assertTrue(e.getMessage().contains("c.yaml:2:8: --redact-rule 'heder:X'"), e.getMessage());
+    }
+
+    @Test
     void theExampleIsAccepted() throws Exception {
         Arguments arguments = Arguments.parse("--config", EXAMPLE.toString(), "x.pcap");
         assertEquals(List.of("x.pcap"), arguments.captures());

@@ -14,6 +14,7 @@ import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.TestExchanges;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -225,5 +226,22 @@ class RedactionTest {
     void anExchangeWithoutMessages() {
         Exchange exchange = TestExchanges.unrequested("http://a.test/").build();
         assertNull(redaction(Mode.MASK).apply(exchange).request());
+    }
+
+    @Test
+    void whereSecretsLieInTheBytesThatWereSent() {
+        Exchange exchange = request("POST", "http://a.test/?token=abcdefgh", "Authorization: Bearer ijklmnop", "Content-Type: application/json")
+            .sending("{\"password\":\"qrstuvwx\"}").answered(200, "OK", "Transfer-Encoding: chunked").with("say abcdefgh").build();
+        Traces traces = redaction(Mode.MASK).traces(exchange);
+        String head = "POST /?token=abcdefgh HTTP/1.1\r\nAuthorization:  Bearer\r\n ijklmnop\r\nX: qrstuvwx\r\n\r\n";
+        StringBuilder covered = new StringBuilder(head);
+        for (Traces.Range range : traces.head(Bytes.latin1(head))) {
+            for (int i = range.from(); i < range.to(); i++) covered.setCharAt(i, '*');
+        }
+        for (String secret : List.of("abcdefgh", "ijklmnop", "qrstuvwx")) assertFalse(covered.toString().contains(secret), covered.toString());
+        assertTrue(covered.toString().startsWith("POST /?token=******** HTTP/1.1\r\nAuthorization:"), covered.toString());
+        assertEquals(List.of(new Traces.Range(13, 21)), traces.body(Side.CLIENT, Bytes.latin1("{\"password\":\"qrstuvwx\"}")));
+        assertFalse(traces.wholeBody(Side.CLIENT));
+        assertTrue(traces.wholeBody(Side.SERVER));
     }
 }
