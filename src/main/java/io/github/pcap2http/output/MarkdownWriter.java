@@ -60,6 +60,7 @@ final class MarkdownWriter implements Output {
     private final long[] wholeSteps = new long[STEPS.length + 1];
     private final Tally all = new Tally();
     private List<String> notes = List.of();
+    private long answered;
     private long attempts;
     private long failed;
     private long retried;
@@ -102,6 +103,7 @@ final class MarkdownWriter implements Output {
             if (retries.size() < LISTED) retries.add(row(exchange, took));
         }
         if (exchange.response() == null) return;
+        answered++;
         whole.add(took, 1);
         firstByte.add(exchange.timing().waiting(), 1);
         wholeSteps[step(took)]++;
@@ -185,7 +187,7 @@ final class MarkdownWriter implements Output {
         List<Row> slow = new ArrayList<>(slowest);
         slow.sort(BY_TIME.reversed());
         list("Slowest", slow.size(), slow);
-        if (whole.count() > 0) latency();
+        if (answered > 0) latency();
         if (!codes.isEmpty()) oddities();
         return page.toString();
     }
@@ -279,8 +281,8 @@ final class MarkdownWriter implements Output {
         line("| " + name + " | " + percentile(values, 50) + " | " + percentile(values, 95) + " | " + percentile(values, 99) + " |");
     }
 
-    private static String percentile(Histogram values, int percent) {
-        return duration((long) values.at(Math.max(1, (values.count() * percent + 99) / 100)));
+    private String percentile(Histogram values, int percent) {
+        return duration((long) values.at(Math.max(1, (answered * percent + 99) / 100)));
     }
 
     private static String duration(long nanos) {
