@@ -18,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SimpleTimeZone;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -37,6 +39,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * output, not even when encodings are taken off that.
  */
 class NothingLeaksTest {
+    /** Formats in which each exchange has its URL. */
+    private static final Set<Format> SHOW_ALL = EnumSet.of(Format.HAR, Format.JSONL, Format.LOG);
+
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz0123456789";
     private static final int TELLING = 6;   // characters of a marker that nothing has by chance
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{8,}");
@@ -170,6 +175,7 @@ class NothingLeaksTest {
         List<Exchange> redacted = exchanges.stream().map(redaction).toList();
         List<String> texts = new ArrayList<>();
         for (Format format : Format.values()) {
+            if (format.ofPackets()) continue;   // refused together with a redaction
             for (String ending : format.endings()) {
                 Path file = folder.resolve("out" + ending);
                 OutputOptions options = new OutputOptions("t", "1", 2, false, true, new SimpleTimeZone(0, "UTC"), Map.of(), 0);
@@ -177,7 +183,7 @@ class NothingLeaksTest {
                     for (Exchange exchange : redacted) output.finished(exchange);
                 }
                 texts.add(Files.readString(file));
-                if (format != Format.REPLAY) assertTrue(texts.get(texts.size() - 1).contains("a.test"), format.word());
+                if (SHOW_ALL.contains(format)) assertTrue(texts.get(texts.size() - 1).contains("a.test"), format.word());
             }
         }
         return texts;
