@@ -114,7 +114,7 @@ final class Bodies {
 
         Rewriting rewriting() {
             long size = contents.charset() == null ? body.kept().length() : Rewriting.WINDOW;
-            return new Rewriting(source(), size, this::find, this::hits, whole, contents.place() == null);
+            return new Rewriting(source(), size, this::find, this::hits, whole, contents.place() == null ? Rewriting.STAR : -1);
         }
 
         private void find(String window, boolean last, Hits hits) {

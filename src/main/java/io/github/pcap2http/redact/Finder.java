@@ -33,6 +33,11 @@ final class Finder {
         }
     }
 
+    /** Finds only what looks like a secret. */
+    void looks(String text, Hits hits) {
+        for (Level level = Level.of(text); level != null; level = level.next()) looks.find(level, hits);
+    }
+
     /** Finds in the value of a field. */
     void field(Field field, Hits hits) {
         if (names.keepsField(field.name())) return;

@@ -12,6 +12,8 @@ import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.exchange.Response;
 import io.github.pcap2http.exchange.Span;
+import java.io.DataInput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,9 +79,24 @@ public final class Redaction implements UnaryOperator<Exchange> {
     /** What of the packets of an exchange is to be overwritten. @param exchange as it was before {@link #apply}, which has or will be called with it */
     public Traces traces(Exchange exchange) {
         Secrets secrets = secrets(exchange);
-        boolean ofClient = exchange.request() != null && bodies.changes(exchange.request().body(), exchange.request().fields(), secrets);
-        boolean ofServer = exchange.response() != null && bodies.changes(exchange.response().body(), exchange.response().fields(), secrets);
-        return new Traces(exchange, finder, secrets, substitute, ofClient, ofServer, bodies.byPlace());
+        Request request = exchange.request();
+        Response response = exchange.response();
+        return new Traces(finder, substitute, secrets, request == null ? Traces.Look.NOTHING : look(request.body(), request.fields(), secrets),
+            response == null ? Traces.Look.NOTHING : look(response.body(), response.fields(), secrets));
+    }
+
+    private Traces.Look look(Body body, Fields fields, Secrets secrets) {
+        if (body.kept().length() < body.size()) return Traces.Look.WHOLE;   // the rest was not looked into
+        if (!bodies.changes(body, fields, secrets)) return Traces.Look.NOTHING;
+        Contents contents = Contents.of(body, fields);
+        boolean hidden = secrets.tooMany() || contents.closed() != null || contents.charset() != null || contents.json() && bodies.byPlace()
+            || !fields.members("content-encoding").isEmpty() || !fields.members("transfer-encoding").stream().allMatch("chunked"::equalsIgnoreCase);
+        return hidden ? Traces.Look.WHOLE : Traces.Look.in(contents.place());
+    }
+
+    /** @return what {@link Traces#write} has written, of this redaction or one that was made alike */
+    public Traces traces(DataInput in) throws IOException {
+        return Traces.read(in, finder, substitute);
     }
 
     /** @return what is secret in the exchange by its places, and in the request that it is an attempt for */

@@ -1,36 +1,68 @@
 package io.github.pcap2http.redact;
 
 import io.github.pcap2http.bytes.Bytes;
-import io.github.pcap2http.exchange.Body;
-import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Field;
-import io.github.pcap2http.exchange.Fields;
 import io.github.pcap2http.exchange.Side;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the secrets of an exchange lie in the bytes that were sent, for those that overwrite them there. Valid as long as the exchange's bodies are. */
+/**
+ * Where the secrets of an exchange lie in the bytes that were sent, for those that overwrite them there. Needs nothing of the exchange any more, and can
+ * be written and read again, so that it may be asked when the packets come once more.
+ */
 public final class Traces {
     /** Bytes from {@code from} to before {@code to}. */
     public record Range(int from, int to) { }
 
-    private final Exchange exchange;
-    private final Finder finder;
-    private final Secrets secrets;
-    private final Substitute substitute;
-    private final boolean inRequest;
-    private final boolean inResponse;
-    private final boolean byPlace;   // whether places in JSON are secret, which only the whole text tells
+    /** How secrets are found in a body. */
+    enum Look {
+        /** There are none. */
+        NOTHING,
+        /** They lie, or may lie unseen, where its bytes do not show them. */
+        WHOLE,
+        /** As in what is no text; the others as in texts of that kind. */
+        BYTES, URL, FORM, PARTS, FIELD, TEXT, SCRIPT;
 
-    Traces(Exchange exchange, Finder finder, Secrets secrets, Substitute substitute, boolean inRequest, boolean inResponse,
-           boolean byPlace) {
-        this.exchange = exchange;
+        private static final Look[] ALL = values();
+
+        /** @param place null: it is no text */
+        static Look in(Place place) {
+            return place == null ? BYTES : valueOf(place.name());
+        }
+
+        private Place place() {
+            return this == BYTES ? null : Place.valueOf(name());
+        }
+    }
+
+    private final Finder finder;
+    private final Substitute substitute;
+    private final Secrets secrets;
+    private final Look ofClient;
+    private final Look ofServer;
+
+    Traces(Finder finder, Substitute substitute, Secrets secrets, Look ofClient, Look ofServer) {
         this.finder = finder;
-        this.secrets = secrets;
         this.substitute = substitute;
-        this.inRequest = inRequest;
-        this.inResponse = inResponse;
-        this.byPlace = byPlace;
+        this.secrets = secrets;
+        this.ofClient = ofClient;
+        this.ofServer = ofServer;
+    }
+
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(ofClient.ordinal());
+        out.writeByte(ofServer.ordinal());
+        secrets.write(out);
+    }
+
+    static Traces read(DataInput in, Finder finder, Substitute substitute) throws IOException {
+        Look ofClient = Look.ALL[in.readByte()];
+        Look ofServer = Look.ALL[in.readByte()];
+        return new Traces(finder, substitute, Secrets.read(in), ofClient, ofServer);
     }
 
     /**
@@ -45,9 +77,11 @@ public final class Traces {
             end = lineEnd(text, from);
             line(text, from, end, hits);
         }
-        finder.text(text, Place.FIELD, hits);
-        search(text, hits);
-        return ranges(hits);
+        finder.looks(text, hits);   // over the ends of lines
+        for (Level level = Level.of(text); level != null; level = level.next()) secrets.needles().find(level, false, hits);
+        List<Range> ranges = new ArrayList<>();
+        for (Hits.Hit hit : hits.merged()) ranges.add(new Range(hit.from(), hit.to()));
+        return ranges;
     }
 
     /** A folded line belongs to the one before (RFC 9112, section 5.2). */
@@ -79,43 +113,40 @@ public final class Traces {
     }
 
     /**
-     * @param body its content as it was sent: for bodies that are neither coded nor chunked
-     * @return what to overwrite, in order, none over another
+     * Only where not the {@linkplain #wholeBody whole body} goes.
+     *
+     * @param body its content as it was sent, without chunks
+     * @param length of that, in bytes
+     * @return the same bytes, as many, with zeros in the place of what is to be overwritten
      */
-    public List<Range> body(Side side, Bytes body) {
-        if (!changed(side)) return List.of();
-        String text = body.latin1();
-        Fields fields = side == Side.CLIENT ? exchange.request().fields() : exchange.response().fields();
+    public InputStream body(Side side, InputStream body, long length) {
+        Look look = look(side);
+        if (look == Look.NOTHING) return body;
+        return new Rewriting(body, length, (window, last, hits) -> find(look.place(), window, hits), () -> new Hits(secrets, substitute), null, 0);
+    }
+
+    private void find(Place place, String window, Hits hits) {
+        if (place != null) finder.text(window, place, hits);
+        if (secrets.isEmpty()) return;
+        for (Level level = Level.of(window); level != null; level = level.next()) {
+            secrets.needles().find(level, place == null, hits);
+            if (place == null) return;
+        }
+    }
+
+    /** @return whether what is secret stands in the bytes as they are. @param bytes of any kind, short enough for memory */
+    public boolean in(Bytes bytes) {
         Hits hits = new Hits(secrets, substitute);
-        Contents contents = Contents.of(side == Side.CLIENT ? exchange.request().body() : exchange.response().body(), fields);
-        if (contents.place() != null) finder.text(text, contents.place(), hits);
-        search(text, hits);
-        return ranges(hits);
+        find(Place.TEXT, bytes.latin1(), hits);
+        return !hits.isEmpty();
     }
 
     /** @return whether something secret lies, or may lie unseen, in the body of that side where its bytes do not show it, so that all of it is to be overwritten */
     public boolean wholeBody(Side side) {
-        if (side == Side.CLIENT ? exchange.request() == null : exchange.response() == null) return false;
-        Fields fields = side == Side.CLIENT ? exchange.request().fields() : exchange.response().fields();
-        Body body = side == Side.CLIENT ? exchange.request().body() : exchange.response().body();
-        if (body.kept().length() < body.size()) return true;   // the rest was not looked into
-        if (!changed(side)) return false;
-        Contents contents = Contents.of(body, fields);
-        return contents.closed() != null || contents.charset() != null || contents.json() && byPlace
-            || !fields.members("content-encoding").isEmpty() || !fields.members("transfer-encoding").isEmpty();
+        return look(side) == Look.WHOLE;
     }
 
-    private boolean changed(Side side) {
-        return side == Side.CLIENT ? inRequest : inResponse;
-    }
-
-    private void search(String text, Hits hits) {
-        for (Level level = Level.of(text); level != null; level = level.next()) secrets.needles().find(level, false, hits);
-    }
-
-    private static List<Range> ranges(Hits hits) {
-        List<Range> ranges = new ArrayList<>();
-        for (Hits.Hit hit : hits.merged()) ranges.add(new Range(hit.from(), hit.to()));
-        return ranges;
+    private Look look(Side side) {
+        return side == Side.CLIENT ? ofClient : ofServer;
     }
 }
