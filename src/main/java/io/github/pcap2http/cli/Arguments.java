@@ -1,11 +1,11 @@
 package io.github.pcap2http.cli;
 
-import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.filter.FilterException;
 import io.github.pcap2http.filter.PacketFilter;
 import io.github.pcap2http.flow.Hint;
 import io.github.pcap2http.live.LiveOptions;
 import io.github.pcap2http.output.Format;
+import io.github.pcap2http.redact.Redaction;
 import io.github.pcap2http.typed.ByteSize;
 import io.github.pcap2http.typed.Nearest;
 import io.github.pcap2http.typed.TimeSpan;
@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** What a command line asks for, if it makes sense. */
 final class Arguments {
@@ -40,7 +39,7 @@ final class Arguments {
     private final Report devices;
     private final LiveOptions live;
     private final String completion;
-    private final UnaryOperator<Exchange> redaction;
+    private final Redaction redaction;
     private final Selection selection;
 
     private Arguments(Given given) throws UsageException {
@@ -105,7 +104,7 @@ final class Arguments {
     }
 
     /** @return takes secrets out of what is written; null: they stay */
-    UnaryOperator<Exchange> redaction() {
+    Redaction redaction() {
         return redaction;
     }
 
@@ -300,9 +299,6 @@ final class Arguments {
         }
         if (connections() && !writes(Format.PCAPNG)) {
             throw given.about(Option.CONNECTIONS, null, "--connections is for a file of packets; name one: -o FILE.pcapng");
-        }
-        if (redaction != null && writes(Format.PCAPNG)) {
-            throw given.about(Option.REDACT, null, "--redact does not reach into packets; name another output than a .pcapng");
         }
     }
 

@@ -33,6 +33,7 @@ final class Conversion {
     private final Arguments arguments;
     private final Console console;
     private final Outputs outputs = new Outputs();
+    private final List<SliceWriter> slices = new ArrayList<>(0);
     private final List<String> inputs;
     private final Selection selection;   // null: all exchanges are wanted
     private final LiveRun live;   // null: captures are read
@@ -187,8 +188,9 @@ final class Conversion {
         List<byte[]> keyLogs = new ArrayList<>();
         for (String file : arguments.keylogs()) keyLogs.add(Files.readAllBytes(Path.of(file)));
         SliceWriter slice = new SliceWriter(target, packets.capture(), new SliceOptions(name, Version.line(), arguments.connections(),
-            live() ? List.of() : inputFiles(), options.maxSpool(), keyLogs));
+            live() ? List.of() : inputFiles(), options.maxSpool(), keyLogs), arguments.redaction());
         outputs.add(name, slice);
+        slices.add(slice);
         packets.tap(slice);
     }
 
@@ -243,7 +245,7 @@ final class Conversion {
     /** @return what leads to the outputs: only what was asked for is in between */
     private ExchangeSink sink() {
         UnaryOperator<Exchange> redaction = arguments.redaction();
-        ExchangeSink shown = redaction == null ? outputs : new Changed(redaction, outputs);
+        ExchangeSink shown = redaction == null ? outputs : new Changed(redaction, slices, outputs);
         return selection == null ? shown : selection.before(shown, setting(), redaction);
     }
 

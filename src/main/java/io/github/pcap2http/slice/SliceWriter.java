@@ -11,10 +11,12 @@ import io.github.pcap2http.output.Output;
 import io.github.pcap2http.output.Spool;
 import io.github.pcap2http.output.Target;
 import io.github.pcap2http.packet.Segment;
+import io.github.pcap2http.redact.Redaction;
 import io.github.pcap2http.tcp.Standing;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -50,6 +52,7 @@ public final class SliceWriter implements Output, PacketTap {
     private final Keys keys = new Keys();
     private final Pieces pieces = new Pieces();
     private final PacketCopy copy;   // null: the input can be read again
+    private final Cleaning cleaning;   // null: packets are written as they are
     private final Spool details;
     private final EntryIndex index;
     private final Map<String, String> names = new LinkedHashMap<>();
@@ -62,12 +65,23 @@ public final class SliceWriter implements Output, PacketTap {
 
     /** @param capture that is read; not closed */
     public SliceWriter(Target target, Capture capture, SliceOptions options) throws IOException {
+        this(target, capture, options, null);
+    }
+
+    /**
+     * As above.
+     *
+     * @param redaction what it takes out of exchanges is overwritten in packets; exchanges are to be given without it, each behind its
+     *     {@link #original}. null: packets are written as they are
+     */
+    public SliceWriter(Target target, Capture capture, SliceOptions options, Redaction redaction) throws IOException {
         this.capture = capture;
         this.options = options;
         draft = target.draft();
         details = new Spool(draft.directory(), IN_MEMORY);
         index = new EntryIndex(draft.directory());
         copy = options.again().isEmpty() ? new PacketCopy() : null;
+        cleaning = redaction == null ? null : new Cleaning(redaction, draft.directory());
     }
 
     // ---- packets, while they are read
@@ -105,13 +119,17 @@ public final class SliceWriter implements Output, PacketTap {
             if (copy != null) copy.add(packet);
             checkSpool();
         } catch (IOException e) {
-            throw new IOException("cannot keep packets in a temporary file in " + System.getProperty("java.io.tmpdir")
-                + ": " + e.getMessage() + "; make room there, or look at fewer of them (--filter)", e);
+            throw noRoom(e);
         }
     }
 
+    private static IOException noRoom(IOException cause) {
+        return new IOException("cannot keep packets in a temporary file in " + System.getProperty("java.io.tmpdir")
+            + ": " + cause.getMessage() + "; make room there, or look at fewer of them (--filter)", cause);
+    }
+
     private void checkSpool() throws IOException {
-        long bytes = slots.bytes() + (copy == null ? 0 : copy.bytes());
+        long bytes = slots.bytes() + (copy == null ? 0 : copy.bytes()) + (cleaning == null ? 0 : cleaning.bytes());
         if (bytes > options.maxSpool()) throw new IOException("it may have " + options.maxSpool() + " bytes (--limit spool), which are used up");
     }
 
@@ -122,12 +140,21 @@ public final class SliceWriter implements Output, PacketTap {
 
     // ---- exchanges that are chosen
 
+    /** What the next exchange that is {@linkplain #finished finished} was before its secrets were taken out; for a slice without them. */
+    public void original(Exchange exchange) throws IOException {
+        cleaning.original(exchange);
+    }
+
     @Override
     public void finished(Exchange exchange) throws IOException {
         Chosen chosen = Chosen.of(exchange);
         connections.choose(chosen.connection());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         chosen.write(new DataOutputStream(bytes));
+        if (cleaning != null) {
+            bytes.writeBytes(cleaning.takeFacts());
+            cleaning.index().add(chosen.begin(), 0, details.length(), bytes.size());
+        }
         index.add(chosen.begin(), 0, details.length(), bytes.size());
         details.write(bytes.toByteArray());
         addName(exchange.connection().client());
@@ -149,31 +176,88 @@ public final class SliceWriter implements Output, PacketTap {
             layOut();
             failed = false;
         } finally {
-            if (copy != null) copy.close();
+            closeRest();
             if (failed) draft.discard();
         }
         draft.publish();
+    }
+
+    private void closeRest() throws IOException {
+        try (copy; cleaning) {
+            packet = null;
+        }
     }
 
     private void layOut() throws IOException {
         failed = true;
         slots.ready();
         details.ready();
+        if (cleaning != null) gather();
         OutputStream out = new BufferedOutputStream(draft.out(), BUFFER);
         PcapngFile file = new PcapngFile(out, options.program());
-        byte[] secrets = keys.needed(keyLogs(), connections);
+        byte[] secrets = cleaning == null ? keys.needed(keyLogs(), connections) : new byte[0];
         if (secrets.length > 0) file.secrets(Secrets.TLS_KEY_LOG, secrets);
         if (!names.isEmpty()) file.names(names);
+        if (cleaning != null) file.wordless();
         Selection selection = new Selection(slots.new Reader(), connections, options.wholeConnections());
-        try (Capture again = copy == null ? Capture.open(options.again()) : copy.read()) {
-            Sweep sweep = new Sweep(again, selection, file);
+        try (Capture again = again()) {
+            Sweep sweep = new Sweep(again, (frame, packet, slot) -> {
+                if (cleaning != null) cleaning.reached(frame);
+                if (selection.wants(frame, slot)) write(file, packet, slot, selection.comments(frame));
+            });
             index.inOrder((begin, none, offset, length) -> {
                 sweep.upTo(begin - REORDER);
-                selection.load(read(offset, length));
+                selection.load(Chosen.read(read(offset, length)));
             });
             sweep.upTo(slots.last());
         }
         out.flush();
+    }
+
+    private void write(PcapngFile file, Packet packet, Slots.Slot slot, List<String> comments) throws IOException {
+        if (cleaning == null) {
+            file.packet(packet, comments);
+        } else {
+            byte[] clean = cleaning.clean(packet, slot);
+            if (clean == null) return;
+            file.packet(packet, clean, comments);
+        }
+        written++;
+    }
+
+    /** A reading more, in which the bytes of the chosen exchanges are found. */
+    private void gather() throws IOException {
+        Slots.Reader reader = slots.new Reader();
+        Selection.Places places = frame -> {
+            Slots.Slot slot = reader.at(frame);
+            connections.settle(slot);
+            return slot;
+        };
+        Cleaning.Memory memory = (offset, length) -> {
+            DataInput in = read(offset, length);
+            Chosen.read(in);
+            return in;
+        };
+        try (Capture again = again()) {
+            Sweep sweep = new Sweep(again, (frame, packet, slot) -> {
+                cleaning.reached(frame);
+                connections.settle(slot);
+                if (connections.has(slot.connection)) cleaning.gather(packet, slot);
+                checkSpool();
+            });
+            cleaning.index().inOrder((begin, none, offset, length) -> {
+                sweep.upTo(begin - REORDER);
+                cleaning.expect(Chosen.read(read(offset, length)), places, memory, offset, length);
+            });
+            sweep.upTo(slots.last());
+            cleaning.again();
+        } catch (IOException e) {
+            throw noRoom(e);
+        }
+    }
+
+    private Capture again() throws IOException {
+        return copy == null ? Capture.open(options.again()) : copy.read();
     }
 
     private List<byte[]> keyLogs() {
@@ -184,28 +268,32 @@ public final class SliceWriter implements Output, PacketTap {
         return logs;
     }
 
-    private Chosen read(long offset, long length) throws IOException {
+    private DataInput read(long offset, long length) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) length);
         details.copyTo(bytes, offset, length);
-        return Chosen.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        return new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
     }
 
-    /** The second reading. */
+    /** Takes packets of connections. */
+    private interface Visitor {
+        /** @param slot what it is to its connection */
+        void packet(long frame, Packet packet, Slots.Slot slot) throws IOException;
+    }
+
+    /** The packets once more. */
     private final class Sweep {
         private final Capture again;
-        private final Selection selection;
-        private final PcapngFile file;
+        private final Visitor visitor;
         private final Slots.Reader reader = slots.new Reader();
         private long frame;
         private Packet waiting;   // its frame is to be looked at next; null: it was
 
-        Sweep(Capture again, Selection selection, PcapngFile file) {
+        Sweep(Capture again, Visitor visitor) {
             this.again = again;
-            this.selection = selection;
-            this.file = file;
+            this.visitor = visitor;
         }
 
-        /** Writes what is wanted of all packets to this frame. */
+        /** Shows all packets to this frame. */
         void upTo(long end) throws IOException {
             while (frame < end) {
                 if (waiting == null) waiting = again.next();
@@ -217,10 +305,7 @@ public final class SliceWriter implements Output, PacketTap {
                 }
                 frame = next;
                 Slots.Slot slot = reader.at(frame);
-                if (slot.connection > 0 && selection.wants(frame, slot)) {
-                    file.packet(waiting, selection.comments(frame), true);
-                    written++;
-                }
+                if (slot.connection > 0) visitor.packet(frame, waiting, slot);
                 waiting = null;
             }
         }
@@ -235,7 +320,12 @@ public final class SliceWriter implements Output, PacketTap {
 
     @Override
     public List<String> remarks() {
-        return over && !failed && written == 0 ? List.of("no packets were written to " + options.name() + ": no exchange was chosen") : List.of();
+        if (!over || failed) return List.of();
+        List<String> remarks = new ArrayList<>(2);
+        long leftOut = cleaning == null ? 0 : cleaning.leftOut();
+        if (leftOut > 0) remarks.add(leftOut + " packets were left out of " + options.name() + ": --redact does not reach into pieces of datagrams");
+        else if (written == 0) remarks.add("no packets were written to " + options.name() + ": no exchange was chosen");
+        return remarks;
     }
 
     @Override
@@ -244,7 +334,7 @@ public final class SliceWriter implements Output, PacketTap {
         over = true;
         draft.discard();
         try (slots; details; index) {
-            if (copy != null) copy.close();
+            closeRest();
         } catch (IOException e) {
             // they were temporary
         }
