@@ -3,7 +3,6 @@ package io.github.pcap2http.slice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.capture.Packet;
@@ -14,6 +13,8 @@ import io.github.pcap2http.redact.Mode;
 import io.github.pcap2http.redact.Redaction;
 import io.github.pcap2http.run.Options;
 import io.github.pcap2http.run.Pipeline;
+import io.github.pcap2http.samples.CaptureWriter;
+import io.github.pcap2http.samples.PcapngWriter;
 import io.github.pcap2http.samples.Tape;
 import io.github.pcap2http.samples.TcpConversation;
 import java.io.ByteArrayInputStream;
@@ -181,5 +182,157 @@ class RedactedSliceTest {
         assertEquals(mask(packed), clean.get(2).response().body().content().latin1());
         String all = Files.readString(directory.resolve("clean.pcapng"), StandardCharsets.ISO_8859_1);
         for (int i = 10; i + 8 < packed.length() - 8; i++) assertFalse(all.contains(packed.substring(i, i + 8)), "packed bytes");
+    }
+
+    @Test
+    void sentAgainInOtherPiecesAndInAnotherOrder() throws IOException {
+        String request = get("/?token=" + secret(0), "Cookie: a=" + secret(1), "X-Plain: words");
+        Tape tape = new Tape();
+        TcpConversation talk = tape.conversation(A, B).segmentSize(23).handshake().client(request).swap();
+        talk.sequences(1_000_001, 2_000_001).segmentSize(31).client(request).swap();
+        talk.sequences(1_000_001 + 9, 2_000_001).segmentSize(17).client(request.substring(9));
+        talk.server(ok("{\"token\":\"" + secret(2) + "\"}")).again().fin();
+        Exchange one = clean(tape.pcap(), false, exchange -> true).get(0);
+        assertEquals("http://a/?token=" + mask(secret(0)), one.url());
+        assertEquals("a=" + mask(secret(1)), one.request().fields().first("cookie"));
+        assertEquals("words", one.request().fields().first("x-plain"));
+        assertEquals("{\"token\":\"" + mask(secret(2)) + "\"}", one.response().body().content().latin1());
+    }
+
+    /** What was sent again is not what was sent before: only bytes that are equal stay. */
+    @Test
+    void sentAgainWithOtherContent() throws IOException {
+        String request = get("/?token=" + secret(0), "X-Plain: words and words");
+        Tape tape = new Tape();
+        TcpConversation talk = tape.conversation(A, B).handshake().client(request);
+        talk.sequences(1_000_001, 2_000_001).client(request.replace("words and words", secret(1).substring(0, 15)));
+        talk.server(ok("x"));
+        Exchange one = clean(tape.pcap(), false, exchange -> true).get(0);
+        assertEquals("words and words", one.request().fields().first("x-plain"));
+    }
+
+    @Test
+    void onTwoInterfaces() throws IOException {
+        Tape tape = new Tape();
+        tape.conversation(A, B).handshake().client(get("/?token=" + secret(0))).server(ok("{\"token\":\"" + secret(1) + "\"}")).fin();
+        PcapngWriter in = new PcapngWriter().addInterface(1, PcapngWriter.Option.of(2, "eth0")).addInterface(1, PcapngWriter.Option.of(2, "br0"));
+        tape.into(new CaptureWriter() {
+            @Override
+            public int linkType() {
+                return 1;
+            }
+
+            @Override
+            public CaptureWriter packet(long nanos, byte[] captured, int originalLength) {
+                in.on(0).packet(nanos, captured, originalLength, PcapngWriter.Option.of(1, "a comment on " + secret(2)));
+                in.on(1).packet(nanos + 1000, captured, originalLength);
+                return this;
+            }
+
+            @Override
+            public CaptureWriter packet(long nanos, byte[] captured) {
+                return packet(nanos, captured, captured.length);
+            }
+
+            @Override
+            public byte[] toBytes() {
+                return in.toBytes();
+            }
+        });
+        List<Exchange> clean = clean(in.toBytes(), false, exchange -> true);
+        assertEquals("http://a/?token=" + mask(secret(0)), clean.get(0).url());
+        assertEquals(16, outsides(directory.resolve("clean.pcapng")).size());
+    }
+
+    @Test
+    void othersInTheSamePackets() throws IOException {
+        String two = get("/2?token=" + secret(1), "Cookie: a=" + secret(2));
+        byte[] capture = talk().client(get("/1?token=" + secret(0)) + two + get("/3?token=" + secret(3)))
+            .server(ok("token=" + secret(4)) + ok("{\"token\":\"" + secret(5) + "\",\"plain\":\"words\"}") + ok("token=" + secret(6))).fin().pcap();
+        List<Exchange> clean = clean(capture, false, exchange -> exchange.url().contains("/2"));
+        Exchange one = clean.stream().filter(exchange -> exchange.request() != null && exchange.url().contains("/2")).findFirst().orElseThrow();
+        assertEquals("http://a/2?token=" + mask(secret(1)), one.url());
+        assertTrue(clean.stream().anyMatch(e -> e.response() != null && e.response().body().content().latin1().contains("words")), clean::toString);
+        assertEquals(3, clean(capture, false, exchange -> true).size());
+    }
+
+    @Test
+    void theSameRequestsInOnePacket() throws IOException {
+        String one = get("/?token=" + secret(0));
+        byte[] capture = talk().client(one + one + one).server(ok("a") + ok("b") + ok("token=" + secret(0))).fin().pcap();
+        List<Exchange> clean = clean(capture, false, exchange -> true);
+        assertEquals(List.of("a", "b", "token=" + mask(secret(0))), clean.stream().map(e -> e.response().body().content().latin1()).toList());
+    }
+
+    @Test
+    void wholeConnections() throws IOException {
+        byte[] capture = talk().client(get("/1?token=" + secret(0))).server(ok("token=" + secret(4))).client(get("/2?token=" + secret(1))).server(ok("two"))
+            .client(get("/3?token=" + secret(2))).server(ok("token=" + secret(3))).fin().pcap();
+        List<Exchange> clean = clean(capture, true, exchange -> exchange.url().contains("/2"));
+        assertTrue(clean.stream().anyMatch(exchange -> exchange.url().equals("http://a/2?token=" + mask(secret(1)))
+            && exchange.response() != null && exchange.response().body().content().latin1().equals("two")), clean::toString);
+    }
+
+    @Test
+    void interimResponsesAndForms() throws IOException {
+        String form = "user=me&password=" + secret(0) + "&plain=words";
+        byte[] capture = talk().client("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                + form.length() + "\r\n\r\n").server("HTTP/1.1 100 Continue\r\nX-Token: " + secret(1) + "\r\n\r\n").client(form)
+            .server("HTTP/1.1 103 Early Hints\r\nSet-Cookie: a=" + secret(2) + "\r\n\r\n" + ok("fine", "Set-Cookie: b=" + secret(3))).fin().pcap();
+        Exchange one = clean(capture, false, exchange -> true).get(0);
+        assertEquals("user=me&password=" + mask(secret(0)) + "&plain=words", one.request().body().content().latin1());
+        assertEquals(mask(secret(1)), one.interim().get(0).fields().first("x-token"));
+        assertEquals("a=" + mask(secret(2)), one.interim().get(1).fields().first("set-cookie"));
+        assertEquals("fine", one.response().body().content().latin1());
+    }
+
+    @Test
+    void untilTheConnectionEnds() throws IOException {
+        byte[] capture = talk().client("GET /?token=" + secret(0) + " HTTP/1.0\r\n\r\n")
+            .server("HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n<input name=\"csrf_token\" value=\"" + secret(1) + "\"> words").serverFin().clientFin().pcap();
+        Exchange one = clean(capture, false, exchange -> true).get(0);
+        assertEquals("<input name=\"csrf_token\" value=\"" + mask(secret(1)) + "\"> words", one.response().body().content().latin1());
+        byte[] cut = talk().client("GET /?token=" + secret(0) + " HTTP/1.0\r\n\r\n")
+            .server("HTTP/1.0 200 OK\r\n\r\ntoken=" + secret(1) + " words").serverRst().pcap();
+        assertEquals(mask("token=" + secret(1) + " words"), clean(cut, false, exchange -> true).get(0).response().body().content().latin1());
+    }
+
+    @Test
+    void anotherProtocolBehind() throws IOException {
+        byte[] webSocket = talk().client(get("/?token=" + secret(0), "Upgrade: websocket", "Connection: Upgrade"))
+            .server("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n\201\022" + secret(1)).client("\201\022" + secret(2)).fin().pcap();
+        Exchange upgraded = clean(webSocket, false, exchange -> true).get(0);
+        assertEquals(101, upgraded.response().status());
+        byte[] tunnel = talk().client("CONNECT b:80 HTTP/1.1\r\nProxy-Authorization: Basic " + secret(0) + "\r\n\r\n").server("HTTP/1.1 200 OK\r\n\r\n")
+            .client(get("/1?token=" + secret(1))).server(ok("token=" + secret(2))).client(get("/2?token=" + secret(3))).server(ok("words")).fin().pcap();
+        clean(tunnel, false, exchange -> exchange.request().method().equals("CONNECT"));
+        List<Exchange> inside = clean(tunnel, false, exchange -> exchange.url().contains("/2"));
+        assertTrue(inside.stream().anyMatch(e -> e.url().endsWith("/2?token=" + mask(secret(3)))), inside::toString);
+        clean(tunnel, false, exchange -> true);
+    }
+
+    @Test
+    void whatStandsBeforeHttp() throws IOException {
+        byte[] proxied = talk().client("PROXY TCP4 192.0.2.1 192.0.2.2 1 80\r\n" + get("/?token=" + secret(0))).server(ok("words")).fin().pcap();
+        assertEquals("http://a/?token=" + mask(secret(0)), clean(proxied, false, exchange -> true).get(0).url());
+        byte[] socks = talk().client("\005\001\002").server("\005\002").client("\001\002me\022" + secret(1)).server("\001\000")
+            .client("\005\001\000\001\012\000\000\001\000\120").server("\005\000\000\001\012\000\000\001\000\120")
+            .client(get("/?token=" + secret(0))).server(ok("words")).fin().pcap();
+        assertEquals("http://a/?token=" + mask(secret(0)), clean(socks, true, exchange -> true).get(0).url());
+    }
+
+    @Test
+    void damagedAndCut() throws IOException {
+        byte[] hole = talk().client(get("/?token=" + secret(0))).server("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\ntoken=" + secret(1)).unseen().server("x".repeat(40))
+            .server(secret(2) + " ".repeat(100 - 24 - 40 - 18)).fin().pcap();
+        assertEquals(200, clean(hole, false, exchange -> true).get(0).response().status());
+        byte[] head = talk().client("GET /?token=" + secret(0) + " HTTP/1.1\r\nCookie: a=" + secret(1)).clientFin().server(ok("token=" + secret(2))).pcap();
+        clean(head, false, exchange -> true);
+        Tape tape = new Tape().snaplen(170);
+        tape.conversation(A, B).handshake().client(get("/?token=" + secret(0))).server(ok("token=" + secret(1) + " ".repeat(500) + secret(2))).client(get("/2")).server(ok("x")).fin();
+        List<Exchange> cut = clean(tape.pcap(), false, exchange -> true);
+        assertEquals("http://a/?token=" + mask(secret(0)), cut.get(0).url());
+        byte[] garbage = talk().client(secret(0) + "\r\n" + get("/?token=" + secret(1))).server(ok("words")).client(secret(2) + "\r\n" + get("/2")).server(ok("y")).fin().pcap();
+        clean(garbage, true, exchange -> true);
     }
 }
