@@ -3,10 +3,10 @@ package io.github.pcap2http.blot;
 import io.github.pcap2http.bytes.Bytes;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What one side of a connection sent, by position, where messages are expected: regions of the two files, which have the bytes and, for each of them,
@@ -44,7 +44,7 @@ final class Lane {
     final boolean fromServer;
     private final Stretches files;
     private final TreeMap<Long, Region> regions = new TreeMap<>();
-    private final Set<Long> starts = new HashSet<>();   // of the messages that were found
+    private final NavigableSet<Long> starts = new TreeSet<>();   // of the messages that were found in them
 
     Lane(long connection, boolean fromServer, Stretches files) {
         this.connection = connection;
@@ -62,7 +62,7 @@ final class Lane {
 
     void remove(Region region) {
         regions.remove(region.from);
-        if (regions.isEmpty()) starts.clear();
+        starts.subSet(region.from, region.to).clear();
     }
 
     /** @return the region that has the position; null for none */

@@ -23,6 +23,7 @@ final class MessageSearch {
     /** Places in the first packet of a message that are tried. */
     private static final int MOST_TRIES = 1000;
     private static final int LONGEST_PACKET = 256 << 10;
+    private static final int LONGEST_WORD = 16;   // that a message begins with, as far as it is looked at
     /** Heads are read of so many bytes at most, and if that is too few of the next number of them. */
     private static final int[] LENGTHS = {8 << 10, 128 << 10, 2 << 20};
     /** Coded content is looked at again up to this, in bytes, coded and decoded. */
@@ -70,20 +71,26 @@ final class MessageSearch {
 
     /** @return position of the first byte; -1 when it cannot be found */
     private long start(long from, long to) throws IOException {
-        Bytes packet = Bytes.of(lane.read(from, (int) Math.min(to - from, LONGEST_PACKET)));
+        int packet = (int) Math.min(to - from, LONGEST_PACKET);
+        Bytes bytes = Bytes.of(lane.read(from, packet + LONGEST_WORD));
         int tries = 0;
-        for (int i = 0; i < packet.length() && tries < MOST_TRIES; i++) {
-            if (!mayStart(packet, i)) continue;
+        for (int i = 0; i < bytes.length() && tries < MOST_TRIES; i++) {
+            if (i >= packet && !isLineEnd(bytes.at(i - 1))) break;   // empty lines may come before a message
+            if (!mayStart(bytes, i)) continue;
             tries++;
             if (length(half.heads().get(0), from + i) >= 0 && lane.take(from + i)) return from + i;
         }
         return -1;
     }
 
+    private static boolean isLineEnd(byte b) {
+        return b == '\r' || b == '\n';
+    }
+
     private boolean mayStart(Bytes bytes, int at) {
         String word = side == Side.CLIENT ? half.method() : "HTTP";
-        if (word.isEmpty() || bytes.length() - at <= word.length()) return false;
-        for (int i = 0; i < word.length(); i++) {
+        if (word.isEmpty() || bytes.length() - at < Math.min(word.length(), LONGEST_WORD)) return false;
+        for (int i = 0; i < word.length() && i < LONGEST_WORD; i++) {
             int c = bytes.at(at + i);
             if (c != word.charAt(i) && (side == Side.CLIENT || (c & ~0x20) != word.charAt(i))) return false;
         }
@@ -116,7 +123,7 @@ final class MessageSearch {
         for (Traces.Range range : traces.head(lines)) {
             marking.stays(at + done, at + range.from());
             for (int i = range.from(); i < range.to(); i++) {
-                if (lines.at(i) == '\r' || lines.at(i) == '\n') marking.stays(at + i, at + i + 1);
+                if (isLineEnd(lines.at(i))) marking.stays(at + i, at + i + 1);
             }
             done = range.to();
         }
