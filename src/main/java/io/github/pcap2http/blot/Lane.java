@@ -113,7 +113,7 @@ final class Lane {
             boolean joins = before != null && before.getValue() == at;
             if (!joins && region.covered.size() == MOST_STRETCHES) return;
             Bytes part = bytes.slice((int) (at - position), (int) (to - position));
-            files.write(region.place(at), part.array(), part.offset(), part.length());
+            files.write(region.place(at), part.array(), part.offset(), part.length(), joins || at == region.from);
             long behind = next != null && next == to ? region.covered.remove(next) : to;
             region.covered.put(joins ? before.getKey() : at, behind);
             at = to;
@@ -148,9 +148,7 @@ final class Lane {
     /** @return what is known of the byte */
     byte marked(long position) throws IOException {
         Region region = at(position);
-        byte[] one = new byte[1];
-        if (region != null) files.marks(region.place(position), one, 0, 1);
-        return one[0];
+        return region == null ? Mark.GOES : files.mark(region.place(position));
     }
 
     /** Overwrites what is not to stay. @param payload whose bytes from {@code from} to before {@code to} were sent at {@code position} */

@@ -25,7 +25,7 @@ final class MessageSearch {
     private static final int LONGEST_PACKET = 256 << 10;
     private static final int LONGEST_WORD = 16;   // that a message begins with, as far as it is looked at
     /** Heads are read of so many bytes at most, and if that is too few of the next number of them. */
-    private static final int[] LENGTHS = {8 << 10, 128 << 10, 2 << 20};
+    private static final int[] LENGTHS = {2 << 10, 32 << 10, 2 << 20};
     /** Coded content is looked at again up to this, in bytes, coded and decoded. */
     private static final int LONGEST_CODED = 16 << 20;
     private static final int BLOCK = 1 << 14;
@@ -35,6 +35,7 @@ final class MessageSearch {
     private final Facts.Half half;
     private final Traces traces;
     private final Side side;
+    private long end;        // position behind the message
     private Bytes section;   // that was read last
 
     MessageSearch(Lane lane, Facts facts, Side side) {
@@ -45,9 +46,10 @@ final class MessageSearch {
         this.side = side;
     }
 
-    /** @param from position of the packet that has the first byte. @param to behind that packet */
-    void run(long from, long to) throws IOException {
-        long start = start(from, to);
+    /** @param from position of the packet that has the first byte. @param packetEnd behind that packet. @param end behind the packet that has the last */
+    void run(long from, long packetEnd, long end) throws IOException {
+        this.end = end;
+        long start = start(from, packetEnd);
         if (start < 0) return;
         long at = start;
         for (Facts.Head head : half.heads()) {
@@ -72,7 +74,7 @@ final class MessageSearch {
     /** @return position of the first byte; -1 when it cannot be found */
     private long start(long from, long to) throws IOException {
         int packet = (int) Math.min(to - from, LONGEST_PACKET);
-        Bytes bytes = Bytes.of(lane.read(from, packet + LONGEST_WORD));
+        Bytes bytes = read(from, packet + LONGEST_WORD);
         int tries = 0;
         for (int i = 0; i < bytes.length() && tries < MOST_TRIES; i++) {
             if (i >= packet && !isLineEnd(bytes.at(i - 1))) break;   // empty lines may come before a message
@@ -81,6 +83,11 @@ final class MessageSearch {
             if (length(half.heads().get(0), from + i) >= 0 && lane.take(from + i)) return from + i;
         }
         return -1;
+    }
+
+    /** @return bytes of the message, and what is behind it in its last packet */
+    private Bytes read(long at, int most) throws IOException {
+        return Bytes.of(lane.read(at, (int) Math.max(0, Math.min(most, end - at))));
     }
 
     private static boolean isLineEnd(byte b) {
@@ -100,7 +107,7 @@ final class MessageSearch {
     /** @return bytes of that very head, if it is there; else -1 */
     private int length(Facts.Head head, long at) throws IOException {
         for (int most : LENGTHS) {
-            Bytes bytes = Bytes.of(lane.read(at, most));
+            Bytes bytes = read(at, most);
             Imprint.Section found = switch (head.kind()) {
                 case REQUEST -> Imprint.request(bytes);
                 case INTERIM -> Imprint.interim(bytes);
@@ -134,15 +141,15 @@ final class MessageSearch {
 
     private void content(long at) throws IOException {
         Extents extents = new Extents(lane);
-        long end = at + Math.max(0, half.length());
-        if (half.chunked()) end = chunks(at, extents, null);
-        else if (half.length() > 0) extents.add(at, end);
-        if (end < 0 || half.length() < 0 || extents.length() != half.length()) return;
+        long behind = at + Math.max(0, half.length());
+        if (half.chunked()) behind = chunks(at, extents, null);
+        else if (half.length() > 0) extents.add(at, behind);
+        if (behind < 0 || half.length() < 0 || extents.length() != half.length()) return;
         boolean open = extents.length() > 0 && half.content() != null && !traces.wholeBody(side) && same(extents);
         if (half.chunked()) chunks(at, new Extents(lane), marking);
         if (open) contentStays(extents);
-        if (half.chunked()) trailers(end);
-        else taken(end);
+        if (half.chunked()) trailers(behind);
+        else taken(behind);
     }
 
     /** The end of a message belongs to it, and not to what comes next. */
@@ -173,7 +180,7 @@ final class MessageSearch {
             }
         });
         while (!chunks.done()) {
-            Bytes block = Bytes.of(lane.read(at[0], BLOCK));
+            Bytes block = read(at[0], BLOCK);
             int used = block.isEmpty() ? -1 : chunks.feed(block);
             if (failure[0] != null) throw failure[0];
             if (used < 0 || extents.length() > half.length() || extents.tooMany()) return -1;
@@ -184,7 +191,7 @@ final class MessageSearch {
 
     private void trailers(long at) throws IOException {
         for (int most : LENGTHS) {
-            Bytes bytes = Bytes.of(lane.read(at, most));
+            Bytes bytes = read(at, most);
             Imprint.Section found = Imprint.trailers(bytes);
             if (found != null && is(found, half.trailers(), bytes)) stays(at, section);
             if (found != null || bytes.length() < most) return;

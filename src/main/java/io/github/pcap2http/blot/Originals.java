@@ -40,7 +40,7 @@ public final class Originals implements Closeable {
      * @param role of the sender in the exchange
      * @param from position of the first packet that has some; {@code packetEnd} that behind this packet
      * @param to position behind the last
-     * @param begin frame of the first packet, in the order of the capture; {@code end} of the last
+     * @param begin frame of the first packet, in the order of the capture; {@code end} of the last, of the exchange
      */
     public record Whereabouts(long connection, Side sender, Side role, long from, long packetEnd, long to, long begin, long end) { }
 
@@ -120,7 +120,7 @@ public final class Originals implements Closeable {
     private void search(Expected one) throws IOException {
         Whereabouts where = one.where;
         Lane lane = lanes.get(new Name(where.connection, where.sender == Side.SERVER));
-        new MessageSearch(lane, one.memory.facts(), where.role).run(where.from, where.packetEnd);
+        new MessageSearch(lane, one.memory.facts(), where.role).run(where.from, where.packetEnd, where.to);
     }
 
     /** @return bytes of temporary files, about */

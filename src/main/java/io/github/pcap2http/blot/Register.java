@@ -3,14 +3,13 @@ package io.github.pcap2http.blot;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
-/** Which regions there are, by number: in a temporary file that nobody else can see, since their memory is given back when they are past. */
+/** Which regions there are, by number: in a temporary file, since their memory is given back when they are past. */
 final class Register implements Closeable {
     private static final int SIZE = 7 * Long.BYTES;   // bytes of an entry
 
+    private final PagedFile file = new PagedFile();
     private final ByteBuffer entry = ByteBuffer.allocate(SIZE);
-    private FileChannel file;   // null: there are none
     private long count;
 
     /** A region, and whose it is. */
@@ -18,21 +17,14 @@ final class Register implements Closeable {
 
     /** Adds the next region, or says what became of one. */
     void put(Lane lane, Lane.Region region) throws IOException {
-        if (file == null) file = Stretches.file();
         entry.clear().putLong(lane.connection).putLong(lane.fromServer ? 1 : 0).putLong(region.from).putLong(region.to).putLong(region.base)
-            .putLong(region.begin).putLong(region.end).flip();
-        for (long at = region.number * SIZE; entry.hasRemaining();) at += file.write(entry, at);
+            .putLong(region.begin).putLong(region.end);
+        file.write(region.number * SIZE, entry.array(), 0, SIZE);
         count = Math.max(count, region.number + 1);
     }
 
     Entry get(long number) throws IOException {
-        entry.clear();
-        for (long at = number * SIZE; entry.hasRemaining();) {
-            int n = file.read(entry, at);
-            if (n < 0) throw new IOException("the temporary file was cut");
-            at += n;
-        }
-        entry.flip();
+        file.read(number * SIZE, entry.clear().array(), 0, SIZE);
         long connection = entry.getLong();
         boolean fromServer = entry.getLong() != 0;
         return new Entry(connection, fromServer, new Lane.Region(number, entry.getLong(), entry.getLong(), entry.getLong(), entry.getLong(), entry.getLong()));
@@ -45,6 +37,6 @@ final class Register implements Closeable {
 
     @Override
     public void close() throws IOException {
-        if (file != null) file.close();
+        file.close();
     }
 }

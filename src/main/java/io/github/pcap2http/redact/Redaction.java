@@ -31,6 +31,8 @@ public final class Redaction implements UnaryOperator<Exchange> {
     private final Bodies bodies;
     private final Substitute substitute;
     private final Map<String, Secrets> parents = new LinkedHashMap<>();
+    private Exchange traced;    // which is mostly the next that is to be rewritten; null: none is
+    private Secrets ofTraced;
 
     private Redaction(Mode mode, boolean defaults, List<Rule> rules, byte... salt) {
         Names names = new Names(rules, mode, defaults);
@@ -57,7 +59,8 @@ public final class Redaction implements UnaryOperator<Exchange> {
      */
     @Override
     public Exchange apply(Exchange exchange) {
-        Secrets secrets = secrets(exchange);
+        Secrets secrets = exchange == traced ? ofTraced : secrets(exchange);
+        traced = null;
         Texts texts = new Texts(finder, secrets, substitute, true);
         List<Diagnostic> diagnostics = new ArrayList<>(texts.diagnostics(exchange.diagnostics()));
         Request request = exchange.request();
@@ -79,6 +82,8 @@ public final class Redaction implements UnaryOperator<Exchange> {
     /** What of the packets of an exchange is to be overwritten. @param exchange as it was before {@link #apply}, which has or will be called with it */
     public Traces traces(Exchange exchange) {
         Secrets secrets = secrets(exchange);
+        traced = exchange;
+        ofTraced = secrets;
         Request request = exchange.request();
         Response response = exchange.response();
         return new Traces(finder, substitute, secrets, request == null ? Traces.Look.NOTHING : look(request.body(), request.fields(), secrets),

@@ -57,18 +57,30 @@ final class Cleaning implements Closeable {
 
     /** An exchange comes. @param slots what its frames are. @param offset of what is remembered of it, as {@code length} in bytes */
     void expect(Chosen chosen, Selection.Places slots, Memory memory, long offset, long length) throws IOException {
-        expect(chosen, Side.CLIENT, chosen.request(), slots, () -> Facts.read(memory.at(offset, length), redaction));
-        expect(chosen, Side.SERVER, chosen.response(), slots, () -> Facts.read(memory.at(offset, length), redaction));
+        Chosen.Frames request = chosen.request();
+        Chosen.Frames response = chosen.response();
+        long end = Math.max(Math.max(request.first(), request.last()), Math.max(response.first(), response.last()));
+        Originals.Memory both = new Originals.Memory() {
+            private Facts read;   // for the other side, which is looked for next; null: not now
+
+            @Override
+            public Facts facts() throws IOException {
+                Facts facts = read == null ? Facts.read(memory.at(offset, length), redaction) : read;
+                read = read == null ? facts : null;
+                return facts;
+            }
+        };
+        expect(chosen, Side.CLIENT, request, slots, end, both);
+        expect(chosen, Side.SERVER, response, slots, end, both);
     }
 
-    private void expect(Chosen chosen, Side role, Chosen.Frames frames, Selection.Places slots, Originals.Memory memory) throws IOException {
+    private void expect(Chosen chosen, Side role, Chosen.Frames frames, Selection.Places slots, long end, Originals.Memory memory) throws IOException {
         if (!frames.any()) return;
         Slots.Slot first = slots.at(frames.first());
         Side sender = first.fromServer() ? Side.SERVER : Side.CLIENT;
         long from = first.start;
         long packetEnd = first.end();
         long to = Math.max(packetEnd, slots.at(frames.last()).end());
-        long end = Math.max(frames.first(), frames.last());
         originals.expect(new Originals.Whereabouts(chosen.connection(), sender, role, from, packetEnd, to, chosen.begin(), end), memory);
     }
 
