@@ -335,4 +335,60 @@ class RedactedSliceTest {
         byte[] garbage = talk().client(secret(0) + "\r\n" + get("/?token=" + secret(1))).server(ok("words")).client(secret(2) + "\r\n" + get("/2")).server(ok("y")).fin().pcap();
         clean(garbage, true, exchange -> true);
     }
+
+    @Test
+    void oddConnections() throws IOException {
+        byte[] simple = talk().client("GET /?token=" + secret(0) + "\r\n").server("token=" + secret(1)).serverFin().clientFin().pcap();
+        clean(simple, false, exchange -> true);
+        byte[] wrapping = TcpConversation.between(A, B).sequences(-20, -30).handshake().segmentSize(7).client(get("/?token=" + secret(0)))
+            .server(ok("token=" + secret(1) + "&plain=words", "Content-Type: application/x-www-form-urlencoded")).fin().pcap();
+        Exchange wrapped = clean(wrapping, false, exchange -> true).get(0);
+        assertEquals("http://a/?token=" + mask(secret(0)), wrapped.url());
+        assertEquals("token=" + mask(secret(1)) + "&plain=words", wrapped.response().body().content().latin1());
+        byte[] unopened = new Tape().conversation(B, A).server(get("/?token=" + secret(0))).client(ok("token=" + secret(1))).server(get("/2")).client(ok("words")).pcap();
+        List<Exchange> turned = clean(unopened, false, exchange -> true);
+        assertEquals("http://a/?token=" + mask(secret(0)), turned.get(0).url());
+        assertEquals("words", turned.get(1).response().body().content().latin1());
+        byte[] alone = TcpConversation.between(A, B).server(ok("token=" + secret(0), "Set-Cookie: a=" + secret(1))).fin().pcap();
+        assertEquals("token=" + mask(secret(0)), clean(alone, false, exchange -> true).get(0).response().body().content().latin1());
+        byte[] bytes = TcpConversation.between(A, B).handshake().segmentSize(1).client(get("/?token=" + secret(0))).server(ok("token=" + secret(1))).fin().pcap();
+        assertEquals("http://a/?token=" + mask(secret(0)), clean(bytes, false, exchange -> true).get(0).url());
+        byte[] blank = talk().client("\r\n\r\n" + get("/?token=" + secret(0))).server(ok("token=" + secret(1))).fin().pcap();
+        assertEquals("http://a/?token=" + mask(secret(0)), clean(blank, false, exchange -> true).get(0).url());
+    }
+
+    @Test
+    void oddHeads() throws IOException {
+        for (String odd : List.of("Authorization:\r\n Bearer\r\n\t" + secret(0), "Authorization : Basic " + secret(0), "X: a\rCookie: b=" + secret(0), "Coo\0kie: a=" + secret(0),
+            "Bearer " + secret(0), "X-Url: http://me:" + secret(0) + "@b/", "Cookie: a=\"" + secret(0) + "\"; b=" + secret(1), "X-Json: {\"token\":\"" + secret(0) + "\"}")) {
+            for (String end : List.of("\r\n", "\n")) {
+                byte[] capture = talk().client("GET / HTTP/1.1" + end + "Host: a" + end + odd + end + "X-Plain: words" + end + end).server(ok("words")).fin().pcap();
+                Exchange one = clean(capture, false, exchange -> true).get(0);
+                assertEquals("words", one.request().fields().first("x-plain"), odd);
+            }
+        }
+    }
+
+    @Test
+    void behindAnAddressTranslation() throws IOException {
+        Tape tape = new Tape();
+        TcpConversation inside = tape.conversation(A, B);
+        TcpConversation outside = tape.conversation("192.0.2.9:50000", B);
+        for (TcpConversation talk : List.of(inside, outside)) talk.syn();
+        for (TcpConversation talk : List.of(outside, inside)) talk.synAck();
+        for (TcpConversation talk : List.of(inside, outside)) talk.clientAck();
+        for (TcpConversation talk : List.of(inside, outside)) talk.client(get("/?token=" + secret(0)));
+        for (TcpConversation talk : List.of(outside, inside)) talk.server(ok("token=" + secret(1)));
+        List<Exchange> clean = clean(tape.pcap(), false, exchange -> true);
+        assertEquals("http://a/?token=" + mask(secret(0)), clean.get(0).url());
+    }
+
+    @Test
+    void longContents() throws IOException {
+        String words = "some words, ".repeat(60_000);
+        String text = words + "\"token\":\"" + secret(0) + "\", " + words + "\"key\":\"" + "Z" .repeat(300_000) + secret(1) + "\"" + words;
+        byte[] capture = talk().client(get("/?token=" + secret(2))).server(ok(text, "Content-Type: text/plain")).fin().pcap();
+        String clean = clean(capture, false, exchange -> true).get(0).response().body().content().latin1();
+        assertEquals(text.replace(secret(0), mask(secret(0))).replaceAll("\"Z[^\"]*\"", "\"" + "x".repeat(300_000 + secret(1).length()) + "\""), clean);
+    }
 }
