@@ -95,6 +95,20 @@ class SelectionTest {
         assertFalse(Files.exists(folder.resolve("a.har")));
     }
 
+    @Test
+    void packetsWithoutSecrets() throws IOException {
+        byte[] shop = Files.readAllBytes(Path.of("samples/shop.pcapng"));
+        Path packets = folder.resolve("shop.pcapng");
+        Path har = folder.resolve("shop.har");
+        Session session = new Session().input(shop).run("-", "--redact", "--url", "*/cart*", "--threads", "2", "-o", packets.toString(), "-o", har.toString());
+        assertEquals(0, session.status(), session.err());
+        Session again = run(packets.toString(), "-f", "jsonl");
+        assertEquals(2, again.out().lines().count(), again.out());
+        assertTrue(again.out().contains("sid=xxxx\"") && !again.out().contains("4711"), again.out());
+        assertTrue(Files.readString(har).contains("sid=REDACTED"), "other outputs are as ever");
+        assertEquals(0, run("samples/shop.pcapng", "--redact=hash", "-o", "-", "-f", "pcapng").status());
+    }
+
     private static void assertUsage(String message, String... args) {
         String[] all = new String[args.length + 1];
         all[0] = CAPTURE;
