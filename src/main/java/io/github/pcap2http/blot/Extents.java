@@ -1,17 +1,22 @@
 package io.github.pcap2http.blot;
 
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Content;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /** Where the content of a message lies in what was sent: a piece for each chunk. */
-final class Extents {
+final class Extents implements Content {
     private static final int MOST = 1 << 20;   // pieces
 
     private final Lane lane;
     private long[] pieces = new long[2];   // from and to of each
     private int count;
     private long length;
+    private int next;      // piece from which marks go on
+    private long before;   // bytes of the pieces before it
 
     Extents(Lane lane) {
         this.lane = lane;
@@ -33,13 +38,24 @@ final class Extents {
         return count == MOST;
     }
 
-    /** @return bytes of all */
-    long length() {
+    @Override
+    public long length() {
         return length;
     }
 
-    private int next;      // piece from which marks go on
-    private long before;   // bytes of the pieces before it
+    @Override
+    public boolean onHeap() {
+        return false;
+    }
+
+    @Override
+    public Bytes bytes() {
+        try (InputStream all = stream()) {
+            return Bytes.of(all.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Bytes of the content stay. @param from not less than in any call before */
     void stays(long from, long to, Marking marking) throws IOException {
@@ -55,8 +71,9 @@ final class Extents {
         }
     }
 
-    /** @return the content, as far as it is there. Each call gives one from the beginning */
-    InputStream stream() {
+    /** @return the content, as far as it is there */
+    @Override
+    public InputStream stream() {
         return new InputStream() {
             private static final int BLOCK = 1 << 14;
 
@@ -66,13 +83,13 @@ final class Extents {
             private long place = count == 0 ? 0 : pieces[0];
 
             @Override
-            public int read() throws IOException {
+            public int read() {
                 byte[] one = new byte[1];
                 return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
             }
 
             @Override
-            public int read(byte[] target, int offset, int most) throws IOException {
+            public int read(byte[] target, int offset, int most) {
                 if (most == 0) return 0;
                 if (at == block.length && !fill()) return -1;
                 int n = Math.min(most, block.length - at);
@@ -81,13 +98,17 @@ final class Extents {
                 return n;
             }
 
-            private boolean fill() throws IOException {
+            private boolean fill() {
                 while (piece < count && place == pieces[2 * piece + 1]) {
                     piece++;
                     if (piece < count) place = pieces[2 * piece];
                 }
                 if (piece == count) return false;
-                block = lane.read(place, (int) Math.min(BLOCK, pieces[2 * piece + 1] - place));
+                try {
+                    block = lane.read(place, (int) Math.min(BLOCK, pieces[2 * piece + 1] - place));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
                 at = 0;
                 place += block.length;
                 return block.length > 0;

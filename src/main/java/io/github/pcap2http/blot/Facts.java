@@ -1,5 +1,8 @@
 package io.github.pcap2http.blot;
 
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Content;
+import io.github.pcap2http.bytes.Draft;
 import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Field;
@@ -87,6 +90,26 @@ public record Facts(Half client, Half server, Traces traces) {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Takes a content, and keeps nothing but its digest. */
+    static final class Digest implements Draft {
+        private final MessageDigest digest = sha256();
+
+        @Override
+        public void append(Bytes bytes) {
+            digest.update(bytes.array(), bytes.offset(), bytes.length());
+        }
+
+        @Override
+        public Content take() {
+            return Content.EMPTY;
+        }
+
+        /** To be asked once. */
+        byte[] value() {
+            return digest.digest();
         }
     }
 

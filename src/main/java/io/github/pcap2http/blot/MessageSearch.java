@@ -1,8 +1,6 @@
 package io.github.pcap2http.blot;
 
 import io.github.pcap2http.bytes.Bytes;
-import io.github.pcap2http.bytes.Content;
-import io.github.pcap2http.bytes.Draft;
 import io.github.pcap2http.coding.ContentCodings;
 import io.github.pcap2http.coding.Decoded;
 import io.github.pcap2http.exchange.Side;
@@ -26,9 +24,10 @@ final class MessageSearch {
     private static final int LONGEST_WORD = 16;   // that a message begins with, as far as it is looked at
     /** Heads are read of so many bytes at most, and if that is too few of the next number of them. */
     private static final int[] LENGTHS = {2 << 10, 32 << 10, 2 << 20};
-    /** Coded content is looked at again up to this, in bytes, coded and decoded. */
-    private static final int LONGEST_CODED = 16 << 20;
+    /** Coded content is looked at again up to this, in decoded bytes: no body has more. */
+    private static final int LONGEST_DECODED = Integer.MAX_VALUE;
     private static final int BLOCK = 1 << 14;
+    private static final long NOWHERE = Long.MIN_VALUE;   // other positions may be below zero
 
     private final Lane lane;
     private final Marking marking;
@@ -50,7 +49,7 @@ final class MessageSearch {
     void run(long from, long packetEnd, long end) throws IOException {
         this.end = end;
         long start = start(from, packetEnd);
-        if (start < 0) return;
+        if (start == NOWHERE) return;
         long at = start;
         for (Facts.Head head : half.heads()) {
             int length = length(head, at);
@@ -71,7 +70,7 @@ final class MessageSearch {
 
     // ---- head
 
-    /** @return position of the first byte; -1 when it cannot be found */
+    /** @return position of the first byte; NOWHERE when it cannot be found */
     private long start(long from, long to) throws IOException {
         int packet = (int) Math.min(to - from, LONGEST_PACKET);
         Bytes bytes = read(from, packet + LONGEST_WORD);
@@ -82,7 +81,7 @@ final class MessageSearch {
             tries++;
             if (length(half.heads().get(0), from + i) >= 0 && lane.take(from + i)) return from + i;
         }
-        return -1;
+        return NOWHERE;
     }
 
     /** @return bytes of the message, and what is behind it in its last packet */
@@ -144,7 +143,7 @@ final class MessageSearch {
         long behind = at + Math.max(0, half.length());
         if (half.chunked()) behind = chunks(at, extents, null);
         else if (half.length() > 0) extents.add(at, behind);
-        if (behind < 0 || half.length() < 0 || extents.length() != half.length()) return;
+        if (behind == NOWHERE || half.length() < 0 || extents.length() != half.length()) return;
         boolean open = extents.length() > 0 && half.content() != null && !traces.wholeBody(side) && same(extents);
         if (half.chunked()) chunks(at, new Extents(lane), marking);
         if (open) contentStays(extents);
@@ -160,7 +159,7 @@ final class MessageSearch {
         }
     }
 
-    /** @param framing where the framing is to be marked; null: nowhere. @return position behind the last chunk's line; -1 where the body is not whole */
+    /** @param framing where the framing is to be marked; null: nowhere. @return position behind the last chunk's line; NOWHERE when the body is not whole */
     private long chunks(long start, Extents extents, Marking framing) throws IOException {
         long[] at = {start};
         IOException[] failure = new IOException[1];
@@ -183,7 +182,7 @@ final class MessageSearch {
             Bytes block = read(at[0], BLOCK);
             int used = block.isEmpty() ? -1 : chunks.feed(block);
             if (failure[0] != null) throw failure[0];
-            if (used < 0 || extents.length() > half.length() || extents.tooMany()) return -1;
+            if (used < 0 || extents.length() > half.length() || extents.tooMany()) return NOWHERE;
             at[0] += used;
         }
         return at[0];
@@ -201,12 +200,11 @@ final class MessageSearch {
     /** @return whether the bytes are the content that was searched for secrets */
     private boolean same(Extents extents) throws IOException {
         if (half.codings().isEmpty()) return Arrays.equals(Facts.digest(extents.stream()), half.content());
-        if (extents.length() > LONGEST_CODED) return false;
-        Bytes coded = Bytes.of(extents.stream().readAllBytes());
-        if (coded.length() < extents.length() || traces.in(coded)) return false;
-        Decoded decoded = ContentCodings.decode(Content.of(coded), half.codings(), LONGEST_CODED, Draft::onHeap);
-        boolean whole = decoded.problem() == Decoded.Problem.NONE && decoded.size() == decoded.content().length();
-        return whole && Arrays.equals(Facts.digest(decoded.content().stream()), half.content());
+        if (traces.in(extents.stream(), extents.length())) return false;
+        Facts.Digest digest = new Facts.Digest();
+        Decoded decoded = ContentCodings.decode(extents, half.codings(), LONGEST_DECODED, () -> digest);
+        if (decoded.problem() != Decoded.Problem.NONE || decoded.size() > LONGEST_DECODED) return false;
+        return Arrays.equals(decoded.content() == extents ? Facts.digest(extents.stream()) : digest.value(), half.content());
     }
 
     private void contentStays(Extents extents) throws IOException {

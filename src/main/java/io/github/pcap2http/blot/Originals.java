@@ -22,8 +22,8 @@ public final class Originals implements Closeable {
     /** So many frames before the first one of a message. */
     private static final long REORDER = 1_000;
     /** What begins and ends farther apart is not looked for, in bytes: it is mostly missing, then. */
-    private static final long LONGEST = 1L << 36;
-    private static final long MOST = 1L << 42;
+    private static final long LONGEST = 1L << 33;
+    private static final long MOST = 1L << 42;   // of all together, what is missing included
 
     /** What takes the place of bytes: valid in a URL, a field, a form and a string of JSON. */
     public static final byte FILLER = 'x';
@@ -102,13 +102,13 @@ public final class Originals implements Closeable {
 
     /** Only packets from this frame on come now. */
     public void reached(long frame) throws IOException {
-        if (returned >= 0) recall(frame);
         while (!expected.isEmpty() && expected.peek().where.end < frame - LINGER) search(expected.poll());
         while (!open.isEmpty() && open.peek().end < frame - LINGER) {
             Open past = open.poll();
             if (past.region.end > past.end) open.add(new Open(past.region.end, past.lane, past.region));
             else close(past.lane, past.region);
         }
+        if (returned >= 0) recall(frame);
     }
 
     private void close(Lane lane, Lane.Region region) throws IOException {

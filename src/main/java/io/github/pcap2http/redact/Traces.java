@@ -7,6 +7,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,7 +79,7 @@ public final class Traces {
             line(text, from, end, hits);
         }
         finder.looks(text, hits);   // over the ends of lines
-        for (Level level = Level.of(text); level != null; level = level.next()) secrets.needles().find(level, false, hits);
+        search(text, false, hits);
         List<Range> ranges = new ArrayList<>();
         for (Hits.Hit hit : hits.merged()) ranges.add(new Range(hit.from(), hit.to()));
         return ranges;
@@ -127,18 +128,27 @@ public final class Traces {
 
     private void find(Place place, String window, Hits hits) {
         if (place != null) finder.text(window, place, hits);
+        search(window, place == null, hits);
+    }
+
+    /** @param bytes whether it is no text */
+    private void search(String text, boolean bytes, Hits hits) {
         if (secrets.isEmpty()) return;
-        for (Level level = Level.of(window); level != null; level = level.next()) {
-            secrets.needles().find(level, place == null, hits);
-            if (place == null) return;
+        for (Level level = Level.of(text); level != null; level = level.next()) {
+            secrets.needles().find(level, bytes, hits);
+            if (bytes) return;
         }
     }
 
-    /** @return whether what is secret stands in the bytes as they are. @param bytes of any kind, short enough for memory */
-    public boolean in(Bytes bytes) {
-        Hits hits = new Hits(secrets, substitute);
-        find(Place.TEXT, bytes.latin1(), hits);
-        return !hits.isEmpty();
+    /**
+     * @param bytes of any kind, such as a content that is still coded
+     * @param length of that, in bytes
+     * @return whether what is secret stands in them as they are
+     */
+    public boolean in(InputStream bytes, long length) throws IOException {
+        Rewriting rewriting = new Rewriting(bytes, length, (window, last, hits) -> find(Place.TEXT, window, hits), () -> new Hits(secrets, substitute), null, 0);
+        rewriting.transferTo(OutputStream.nullOutputStream());
+        return rewriting.changed();
     }
 
     /** @return whether something secret lies, or may lie unseen, in the body of that side where its bytes do not show it, so that all of it is to be overwritten */

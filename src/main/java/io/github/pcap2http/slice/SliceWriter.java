@@ -251,6 +251,8 @@ public final class SliceWriter implements Output, PacketTap {
             });
             sweep.upTo(slots.last());
             cleaning.again();
+        } catch (UncheckedIOException e) {
+            throw noRoom(e.getCause());
         } catch (IOException e) {
             throw noRoom(e);
         }
