@@ -189,4 +189,32 @@ class RedactedSliceFuzzTest {
         return exchange.request().method() + " " + exchange.request().fields().first("x-mark") + " " + exchange.outcome() + " "
             + (exchange.response() == null ? "" : exchange.response().fields().first("x-mark") + " " + exchange.response().body().wireLength());
     }
+
+    /** Numbers of packets, headers and lengths that are wrong, and what is cut. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void brokenPacketsAreNoProblem(int seed) throws IOException {
+        random = new Random(seed);
+        byte[] capture = capture();
+        for (int i = 0; i < 60; i++) capture[24 + random.nextInt(capture.length - 24)] = (byte) random.nextInt();
+        for (int at = 24; at + 16 + 54 < capture.length; at += 16 + 54 + random.nextInt(1400)) capture[at + 16 + random.nextInt(54)] ^= (byte) (1 << random.nextInt(8));
+        Path input = Files.write(directory.resolve("in.pcap"), capture);
+        Path output = directory.resolve("out.pcapng");
+        Redaction redaction = Redaction.of(Mode.MASK, true, List.of(), (byte) 1);
+        List<String> given = new ArrayList<>();
+        try (Capture open = Capture.open(input)) {
+            SliceWriter slice = new SliceWriter(Target.file(output), open, new SliceOptions("out", "x", seed % 2 == 0, List.of(input), 1 << 26, List.of()), redaction);
+            new Pipeline(Options.DEFAULT.withStrict(true), exchange -> {
+                slice.original(exchange);
+                slice.finished(redaction.apply(exchange));
+                given.add(exchange.id());
+            }, true, slice).read(open, () -> { });
+            slice.close();
+        }
+        try (Capture open = Capture.open(output)) {
+            while (open.next() != null) { }
+            assertEquals(List.of(), open.remarks());
+        }
+        assertFalse(given.isEmpty());
+    }
 }
