@@ -87,10 +87,23 @@ public final class Bytes {
     /** @return the index of the first {@code wanted} at or after {@code from}, or -1 */
     public int indexOf(int wanted, int from) {
         byte b = (byte) wanted;
-        for (int i = offset + from, end = offset + length; i < end; i++) {
+        int i = offset + from;
+        int end = offset + length;
+        long eightOfIt = (wanted & 0xff) * 0x0101010101010101L;
+        for (; i <= end - Long.BYTES; i += Long.BYTES) {
+            long differs = (long) INT64.get(array, i) ^ eightOfIt;   // a byte of zeros where it is
+            if ((differs - 0x0101010101010101L & ~differs & 0x8080808080808080L) != 0) break;
+        }
+        for (; i < end; i++) {
             if (array[i] == b) return i - offset;
         }
         return -1;
+    }
+
+    /** @return whether the bytes from {@code from} to before {@code to} are {@code those} */
+    public boolean isAt(int from, int to, byte[] those) {
+        Objects.checkFromToIndex(from, to, length);
+        return Arrays.equals(array, offset + from, offset + to, those, 0, those.length);
     }
 
     public boolean startsWith(String ascii) {

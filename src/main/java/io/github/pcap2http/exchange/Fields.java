@@ -50,10 +50,11 @@ public final class Fields implements Iterable<Field> {
 
     /** @return the members of a list-valued field, over all its lines, without empty ones (RFC 9110, section 5.6.1) */
     public List<String> members(String name) {
-        if (!has(name)) return List.of();
-        List<String> members = new ArrayList<>(2);
-        for (String value : all(name)) {
-            for (String member : value.split(",")) {
+        List<String> members = List.of();   // mostly none, or one
+        for (Field field : fields) {
+            if (!field.name().equalsIgnoreCase(name)) continue;
+            if (members.isEmpty()) members = new ArrayList<>(1);
+            for (String member : field.value().indexOf(',') < 0 ? new String[] {field.value()} : field.value().split(",")) {
                 if (!member.isBlank()) members.add(member.strip());
             }
         }

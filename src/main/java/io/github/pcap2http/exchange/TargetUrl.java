@@ -8,11 +8,8 @@ public final class TargetUrl {
 
     private static final String NOT_IN_HOST = "/?#@\"<>\\^`{|}%,";
 
-    private static final boolean[] PLAIN = new boolean[0x7f];
-
-    static {
-        for (char c = ' ' + 1; c < PLAIN.length; c++) PLAIN[c] = ENCODED.indexOf(c) < 0;
-    }
+    private static final boolean[] PLAIN = allBut(ENCODED);
+    private static final boolean[] IN_HOST = allBut(NOT_IN_HOST);
 
     private TargetUrl() { }
 
@@ -26,6 +23,13 @@ public final class TargetUrl {
         if (hasScheme(target)) return encoded(target);
         String root = "http://" + authority(host(request), connection);
         return root + (target.startsWith("/") ? "" : "/") + encoded(target);
+    }
+
+    /** @return which characters may stand: those that are printable, without blanks, and not {@code these} */
+    private static boolean[] allBut(String these) {
+        boolean[] may = new boolean[0x7f];
+        for (char c = ' ' + 1; c < may.length; c++) may[c] = these.indexOf(c) < 0;
+        return may;
     }
 
     private static String host(Request request) {
@@ -48,7 +52,7 @@ public final class TargetUrl {
     private static boolean usable(String host) {
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
-            if (c <= ' ' || c >= 0x7f || NOT_IN_HOST.indexOf(c) >= 0) return false;
+            if (c >= IN_HOST.length || !IN_HOST[c]) return false;
         }
         return !host.isEmpty() && sane(host);
     }
