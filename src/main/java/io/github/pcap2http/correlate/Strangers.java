@@ -82,10 +82,8 @@ final class Strangers {
     private static int looks(Node node) {
         int looks = node.head.version().hashCode();
         for (Field field : node.head.fields()) {
-            String name = field.name();
-            for (int i = 0; i < name.length(); i++) looks = looks * 31 + (name.charAt(i) | 0x20);
-            looks = looks * 31 + 1;
-            if (name.equalsIgnoreCase("host")) looks = looks * 31 + field.value().hashCode();
+            looks = looks * 31 + field.name().hashCode();
+            if (field.name().equalsIgnoreCase("host")) looks = looks * 31 + field.value().hashCode();
         }
         return looks;
     }
