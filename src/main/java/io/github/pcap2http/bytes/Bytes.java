@@ -16,8 +16,6 @@ import java.util.Objects;
 public final class Bytes {
     public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
-    private static final VarHandle INT16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] array;
@@ -63,11 +61,11 @@ public final class Bytes {
     }
 
     public int uint16(int index) {
-        return (short) INT16.get(array, offset + Objects.checkFromIndexSize(index, 2, length)) & 0xffff;
+        return BigEndian.uint16(array, offset + Objects.checkFromIndexSize(index, 2, length));
     }
 
     public int int32(int index) {
-        return (int) INT32.get(array, offset + Objects.checkFromIndexSize(index, 4, length));
+        return BigEndian.int32(array, offset + Objects.checkFromIndexSize(index, 4, length));
     }
 
     public long int64(int index) {
