@@ -2,6 +2,7 @@ package io.github.pcap2http.exchange;
 
 /** The absolute URL of a request (RFC 9112, section 3.3), such as HAR readers accept: ASCII, no fragment, no blanks. */
 public final class TargetUrl {
+    private static final String SCHEME = "http://";
     private static final String HEX = "0123456789ABCDEF";
     /** Left as they are: everything printable but blanks, quotes and what browsers would rewrite. */
     private static final String ENCODED = " \"<>\\`";
@@ -14,15 +15,17 @@ public final class TargetUrl {
     private TargetUrl() { }
 
     static String ofServer(Connection connection) {
-        return "http://" + server(connection) + "/";
+        return SCHEME + server(connection) + "/";
     }
 
     public static String of(Request request, Connection connection) {
         String target = withoutFragment(request.target());
         if (request.method().equals("CONNECT")) return "https://" + authority(target, connection) + "/";
         if (hasScheme(target)) return encoded(target);
-        String root = "http://" + authority(host(request), connection);
-        return root + (target.startsWith("/") ? "" : "/") + encoded(target);
+        String authority = authority(host(request), connection);
+        StringBuilder url = new StringBuilder(SCHEME.length() + authority.length() + 1 + target.length()).append(SCHEME).append(authority);
+        if (!target.startsWith("/")) url.append('/');
+        return url.append(encoded(target)).toString();
     }
 
     /** @return which characters may stand: those that are printable, without blanks, and not {@code these} */
