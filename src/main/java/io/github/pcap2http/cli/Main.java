@@ -11,6 +11,7 @@ public final class Main {
     static final int BUG = 3;
     static final int BROKEN = 4;
     static final int DAMAGED = 5;
+    static final int INTERRUPTED = 130;
 
     /** Whether a signal ends the process, which is what ends a live capture as a rule: then the status is this program's to say. */
     static volatile boolean ending;

@@ -211,6 +211,16 @@ class HarInputTest {
     }
 
     @Test
+    void anOutputThatCannotBeLeavesNothingOfTheOthers() throws IOException {
+        String har = file("a.har", har(entry("1")));
+        Session session = new Session().run(har, "-o", folder.resolve("b.har").toString(), "-o", folder.resolve("c.pcapng").toString());
+        assertEquals(2, session.status());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(Path.of(har)), files.toList());
+        }
+    }
+
+    @Test
     void marksLinesArraysAndDocumentsBehindEachOther() {
         assertEquals(1, read("\ufeff" + har(entry("a"))).out().lines().count());
         assertEquals(2, read("\n" + entry("a") + "\r\n\n" + entry("b")).out().lines().count());

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,29 @@ class SelectionTest {
     }
 
     @Test
+    void aReportAppearsWhenItIsWhole() throws IOException {
+        Path report = Files.writeString(folder.resolve("junit.xml"), "of the run before");
+        Session failing = new Session().outputFails(0, "No space left on device").run(CAPTURE, "--fail-on", "failed", "--report", report.toString());
+        assertEquals(1, failing.status());
+        assertTrue(Files.readString(report).contains("errors=\"1\""), "what was not written out is not passed off as checked");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(report), files.toList(), "nothing else stays");
+        }
+        Session missing = run(CAPTURE, folder.resolve("none.pcap").toString(), "--fail-on", "count==0", "--report", report.toString());
+        assertEquals(1, missing.status());
+        assertTrue(Files.readString(report).contains("<error message=\"1 of 2 captures could not be read\""), Files.readString(report));
+        Session standard = run("-q", CAPTURE, "-o", folder.resolve("a.har").toString(), "--fail-on", "failed", "--report", "-");
+        assertTrue(standard.out().startsWith("<?xml") && standard.out().endsWith("</testsuites>\n"), standard.out());
+        assertEquals(4, standard.status());
+    }
+
+    @Test
+    void whoStopsReadingDoesNotEndTheCheck() {
+        assertEquals(4, new Session().outputFails(0, "Broken pipe").run("-q", CAPTURE, "--fail-on", "status>=500").status());
+        assertEquals(0, new Session().outputFails(0, "Broken pipe").run("-q", CAPTURE, "--fail-on", "count<11").status());
+    }
+
+    @Test
     void assertionsSpeakOfWhatWasChosenItself() {
         assertEquals(0, run(CAPTURE, "--status", "502", "--fail-on", "count!=1").status());
         assertEquals(0, run(CAPTURE, "--fail-on", "count!=11").status());
@@ -84,6 +108,8 @@ class SelectionTest {
         assertUsage("--since 'noon' is no time; write +30s", "--since", "noon");
         assertUsage("--alone is for chosen exchanges", "--alone");
         assertUsage("--report is for assertions", "--report", "x.xml");
+        assertUsage("the report and the log are both for standard output", "--fail-on", "failed", "--report", "-");
+        assertUsage("standard output was given twice", "-o", "-", "--fail-on", "failed", "--report", "-");
         assertUsage("statsu>1\n^\nthere is nothing named 'statsu'; did you mean status?", "--fail-on", "statsu>1");
         Path copy = Files.copy(Path.of(CAPTURE), folder.resolve("c.pcap"));
         Session overwriting = run(copy.toString(), "--fail-on", "failed", "--report", copy.toString());
