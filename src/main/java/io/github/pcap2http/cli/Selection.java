@@ -106,6 +106,7 @@ final class Selection {
     List<String> remarks() {
         List<String> remarks = new ArrayList<>(choice.remarks());
         if (check != null) remarks.addAll(check.remarks());
+        remarks.addAll(families.remarks());
         if (families.seen() > 0 && families.chosen() == 0) {
             remarks.add(families.seen() == 1 ? "the only exchange was not chosen" : "none of the " + families.seen() + " exchanges was chosen");
         }

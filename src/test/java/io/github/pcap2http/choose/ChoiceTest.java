@@ -108,6 +108,21 @@ class ChoiceTest {
         assertEquals(false, chosen(CART, SETTING, "HEADER", "X-Id: abc", "HEADER", "X-Cache: hit"), "other fields are another thing");
     }
 
+    /** A search that was given up tells neither that something is there nor that it is not. */
+    @Test
+    void whatIsNotKnownIsNotChosen() throws ChoiceException {
+        Exchange trap = TestExchanges.request("POST", "http://a.test/", "X-Id: abc").sending("a".repeat(5000) + "b").answered(200, "OK").with("aaa").build();
+        String slow = "(a+)+$";
+        assertTrue(chosen(trap, SETTING, "BODY", slow), "the response has it, whatever the request has");
+        assertTrue(!chosen(trap, SETTING, "BODY", "!" + slow));
+        Exchange open = TestExchanges.request("POST", "http://a.test/", "X-Id: abc").sending("a".repeat(5000) + "b").answered(200, "OK").with("b").build();
+        assertTrue(!chosen(open, SETTING, "BODY", slow) && !chosen(open, SETTING, "BODY", "!" + slow));
+        assertTrue(chosen(open, SETTING, "BODY", slow, "BODY", "b"), "what is said beside it decides");
+        Choice choice = new Choice();
+        choice.add(Criterion.BODY, "!" + slow);
+        assertTrue(!choice.test(open, SETTING) && choice.remarks().get(0).contains("not known"));
+    }
+
     @Test
     void whatNeverGotAResponseHasFailed() throws ChoiceException {
         Exchange reset = TestExchanges.get("http://a.test/").outcome(Outcome.RESET).build();
