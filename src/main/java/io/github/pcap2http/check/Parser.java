@@ -37,6 +37,7 @@ final class Parser {
     Assertion assertion() throws ExpressionException {
         Node node = expression();
         skip();
+        if (text.startsWith(",", at)) throw wrong(at, "a value with a comma in it stands in quotes");
         if (at < text.length()) throw wrong(at, "'" + rest() + "' is too much here; parts are joined by 'and' or 'or'");
         Judge judge = node.all != null ? node.all : new Counting(node.of, false, Op.MORE, 0);
         return new Assertion(text.strip(), judge, regexes);

@@ -44,10 +44,22 @@ public enum Criterion {
         };
     }
 
-    private static List<Glob> globs(String text, boolean foldCase) {
+    private static List<Glob> globs(String text, boolean foldCase) throws ChoiceException {
         List<Glob> globs = new ArrayList<>(1);
-        for (String part : text.split(",")) globs.add(new Glob(part.strip(), foldCase));
+        for (String part : parts(text)) globs.add(new Glob(part, foldCase));
         return globs;
+    }
+
+    /** @return what stands between commas */
+    private static List<String> parts(String text) throws ChoiceException {
+        List<String> parts = new ArrayList<>(1);
+        for (String part : text.split(",", -1)) {
+            String word = part.strip();
+            if (word.isEmpty()) throw new ChoiceException("has a comma too many");
+            if (word.startsWith("!")) throw new ChoiceException("has a '!' inside, which negates all of a list when it stands before that; or give the option twice");
+            parts.add(word);
+        }
+        return parts;
     }
 
     private static boolean any(List<Glob> globs, String text) {
@@ -57,14 +69,16 @@ public enum Criterion {
         return false;
     }
 
-    /** With or without the port. */
-    private static Condition host(String text) {
+    /** With or without the port, which is that of the scheme where the URL has none. */
+    private static Condition host(String text) throws ChoiceException {
         List<Glob> globs = globs(text, true);
         return Condition.of((exchange, setting) -> {
-            String authority = authority(exchange.url());
+            String url = exchange.url();
+            String authority = authority(url);
             int colon = authority.lastIndexOf(':');
-            String name = colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
-            return any(globs, name) || any(globs, authority);
+            boolean withPort = colon > authority.lastIndexOf(']');
+            String name = withPort ? authority.substring(0, colon) : authority;
+            return any(globs, name) || any(globs, withPort ? authority : name + (url.startsWith("https:") ? ":443" : ":80"));
         });
     }
 
@@ -76,7 +90,7 @@ public enum Criterion {
         return url.substring(from, to);
     }
 
-    private static Condition method(String text) {
+    private static Condition method(String text) throws ChoiceException {
         List<Glob> globs = globs(text, true);
         return Condition.of((exchange, setting) -> exchange.request() != null && any(globs, exchange.request().method()));
     }
@@ -113,7 +127,7 @@ public enum Criterion {
 
     private static Condition end(String text, boolean client) throws ChoiceException {
         List<Network> networks = new ArrayList<>(1);
-        for (String part : text.split(",")) networks.add(Network.of(part.strip()));
+        for (String part : parts(text)) networks.add(Network.of(part));
         return Condition.of((exchange, setting) -> {
             for (Network network : networks) {
                 boolean fits = client ? network.matches(exchange.connection(), Sighting::client, Connection::realClient, setting)
@@ -195,7 +209,7 @@ public enum Criterion {
             || exchange.outcome() == Outcome.RESPONSE_CUT || exchange.outcome() == Outcome.RESET;
     }
 
-    private static Condition id(String text) {
+    private static Condition id(String text) throws ChoiceException {
         List<Glob> globs = globs(text, false);
         return Condition.of((exchange, setting) -> any(globs, exchange.id()));
     }

@@ -36,6 +36,7 @@ final class Selection {
         for (String text : given.texts(Option.FAIL_ON)) assertions.add(assertion(text, given));
         alone = given.has(Option.ALONE);
         report = given.text(Option.REPORT);
+        if ("".equals(report)) throw given.about(Option.REPORT, "", "--report needs the name of a file");
         if (alone && choice.isEmpty()) throw given.about(Option.ALONE, null, "--alone is for chosen exchanges; choose some, such as --status 5xx");
         if (report != null && assertions.isEmpty()) throw given.about(Option.REPORT, report, "--report is for assertions; give one, such as --fail-on 'status>=500'");
     }

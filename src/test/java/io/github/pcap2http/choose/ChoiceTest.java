@@ -40,6 +40,7 @@ class ChoiceTest {
         HOST | *.test | true
         HOST | a.test,sh?p.* | true
         HOST | shop | false
+        HOST | shop.test:80 | false
         METHOD | get | true
         METHOD | HEAD,POST | false
         STATUS | 5xx | true
@@ -97,6 +98,15 @@ class ChoiceTest {
     void conditionsAreReadAsPeopleTypeThem(String criterion, String value, boolean met) throws ChoiceException {
         assertEquals(met, chosen(CART, SETTING, criterion, value));
         assertEquals(!met, chosen(CART, SETTING, criterion, "!" + value));
+    }
+
+    @Test
+    void aUrlWithoutPortHasThatOfItsScheme() throws ChoiceException {
+        Exchange plain = TestExchanges.get("http://a.test/").build();
+        Exchange six = TestExchanges.get("http://[::1]/").build();
+        Exchange secure = TestExchanges.get("https://a.test/").build();
+        assertTrue(chosen(plain, SETTING, "HOST", "a.test:80") && chosen(six, SETTING, "HOST", "[::1]:80") && chosen(secure, SETTING, "HOST", "*:443"));
+        assertTrue(!chosen(plain, SETTING, "HOST", "a.test:443") && chosen(six, SETTING, "HOST", "[::1]"));
     }
 
     @Test
@@ -162,7 +172,8 @@ class ChoiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"STATUS 6yy", "STATUS 500-400", "STATUS ", "SLOWER_THAN 500", "SLOWER_THAN soon", "FAILED perhaps", "BODY (", "URL /(/", "CLIENT 10.0.0", "CLIENT 10.0.0.0/33",
-        "CLIENT 1.2.3.4:70000", "CLIENT [::1", "SERVER ::1::", "SINCE noon", "SINCE 25:00", "UNTIL 2024-02-30", "HEADER : x", "HOST !"})
+        "CLIENT 1.2.3.4:70000", "CLIENT [::1", "SERVER ::1::", "SINCE noon", "SINCE 25:00", "UNTIL 2024-02-30", "HEADER : x", "HOST !",
+        "HOST ,", "METHOD GET,", "METHOD GET,!POST", "ID !!7-1", "SERVER 10.0.0.1,!10.0.0.2", "CLIENT 10.0.0.1,,:80"})
     void whatCannotBeMeantIsRefused(String condition) {
         int blank = condition.indexOf(' ');
         ChoiceException e = assertThrows(ChoiceException.class, () -> chosen(CART, SETTING, condition.substring(0, blank), condition.substring(blank + 1)));

@@ -109,6 +109,10 @@ class SelectionTest {
         assertUsage("--alone is for chosen exchanges", "--alone");
         assertUsage("--report is for assertions", "--report", "x.xml");
         assertUsage("the report and the log are both for standard output", "--fail-on", "failed", "--report", "-");
+        assertUsage("--report needs the name of a file", "--fail-on", "failed", "--report", "");
+        assertUsage("--bodies needs the name of a directory", "--bodies", "");
+        assertUsage("--body is for bodies, and --max-body 0 keeps none", "--body", "x", "--max-body", "0");
+        assertUsage("--bodies is for bodies, and --max-body 0 keeps none", "--bodies", "b", "--max-body", "0");
         assertUsage("standard output was given twice", "-o", "-", "--fail-on", "failed", "--report", "-");
         assertUsage("statsu>1\n^\nthere is nothing named 'statsu'; did you mean status?", "--fail-on", "statsu>1");
         Path copy = Files.copy(Path.of(CAPTURE), folder.resolve("c.pcap"));
