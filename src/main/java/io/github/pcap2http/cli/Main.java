@@ -2,6 +2,7 @@ package io.github.pcap2http.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The command {@code pcap2http}. */
 public final class Main {
@@ -35,7 +36,9 @@ public final class Main {
             if (arguments.manual()) return print(console, ManualPage.text());
             return new Conversion(arguments, console).run();
         } catch (UsageException e) {
-            console.complain(e.getMessage());
+            List<String> lines = e.getMessage().lines().toList();
+            console.complain(lines.get(0));
+            lines.subList(1, lines.size()).forEach(console::say);
             return USAGE;
         } catch (OutputException e) {
             if (e.closedPipe()) return DONE;

@@ -129,14 +129,15 @@ final class MarkdownWriter implements Output {
     private static void count(Tally tally, Exchange exchange, int status, long took) {
         tally.exchanges += exchange.count();
         if (Criterion.failed(exchange)) tally.failed += exchange.count();
-        if (exchange.request() != null) tally.bytes += exchange.request().headLength() + sent(exchange.request().body());
-        if (exchange.response() != null) tally.bytes += exchange.response().headLength() + sent(exchange.response().body());
+        if (exchange.request() != null) tally.bytes += Math.max(0, exchange.request().headLength()) + sent(exchange.request().body());
+        if (exchange.response() != null) tally.bytes += Math.max(0, exchange.response().headLength()) + sent(exchange.response().body());
         tally.classes[status < 100 || status > 599 ? 0 : status / 100] += exchange.count();
         if (exchange.response() != null) tally.longest = Math.max(tally.longest, took);
     }
 
+    /** A HAR may not say how much was sent. */
     private static long sent(Body body) {
-        return body.wireLength() + body.lost();
+        return body.wireLength() < 0 ? body.size() : body.wireLength() + body.lost();
     }
 
     private static int step(long nanos) {

@@ -211,6 +211,24 @@ class HarInputTest {
     }
 
     @Test
+    void whatAHarDoesNotTellIsNotCounted() {
+        String har = har(entry("1").replace("\"url\"", "\"headersSize\":-1,\"bodySize\":-1,\"url\""));
+        String page = read(har, "-f", "markdown").out();
+        assertTrue(page.contains("| 1 | 0 | 0 | 1 | 2 B |"), page);
+        String replay = read(har, "-f", "replay").out();
+        assertTrue(replay.contains("data: ok") && replay.contains("size: 2") && !replay.contains("size: -"), replay);
+    }
+
+    /** What others write as a name must not begin a line of a log that somebody obeys, nor end a cell of a table. */
+    @Test
+    void aNameIsOneWordOfAscii() {
+        for (String odd : new String[] {"a\\n::error::x", "gr\u00f6\u00dfe", "a b", "\\ud800", "", "x".repeat(101)}) {
+            assertTrue(read("{\"_id\":\"" + odd + "\"," + entry("1").substring(1), "-f", "jsonl").out().contains("\"_id\":\"e1\""), odd);
+        }
+        assertTrue(read("{\"_id\":\"7-1|`\"," + entry("1").substring(1), "-f", "jsonl").out().contains("\"_id\":\"7-1|`\""));
+    }
+
+    @Test
     void anOutputThatCannotBeLeavesNothingOfTheOthers() throws IOException {
         String har = file("a.har", har(entry("1")));
         Session session = new Session().run(har, "-o", folder.resolve("b.har").toString(), "-o", folder.resolve("c.pcapng").toString());

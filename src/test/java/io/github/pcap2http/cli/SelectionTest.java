@@ -90,6 +90,15 @@ class SelectionTest {
     }
 
     @Test
+    void aMessageIsOneLine() {
+        Session session = run("-q", CAPTURE, "--fail-on", "failed\n  or count(failed)>0", "-o", folder.resolve("a.har").toString());
+        assertEquals(2, session.status());
+        Session broken = run("-q", CAPTURE, "--fail-on", "failed\n  or no-response", "-o", folder.resolve("a.har").toString());
+        assertEquals(4, broken.status());
+        assertEquals(1, broken.err().lines().count(), broken.err());
+    }
+
+    @Test
     void whoStopsReadingDoesNotEndTheCheck() {
         assertEquals(4, new Session().outputFails(0, "Broken pipe").run("-q", CAPTURE, "--fail-on", "status>=500").status());
         assertEquals(0, new Session().outputFails(0, "Broken pipe").run("-q", CAPTURE, "--fail-on", "count<11").status());
