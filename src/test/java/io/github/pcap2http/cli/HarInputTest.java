@@ -221,6 +221,23 @@ class HarInputTest {
         assertTrue(replay.contains("data: ok") && replay.contains("size: 2") && !replay.contains("size: -"), replay);
     }
 
+    @Test
+    void aCommandOfCurlTellsWhatAHarKnows() {
+        String unanswered = har(entry("1").replaceFirst("\"response\":.*?}},", "\"response\":{\"status\":0},"));
+        String command = read(unanswered, "-f", "curl").out();
+        assertTrue(command.startsWith("# e1, 2024-05-06 07:08:09.500, to a.test:80: no response, 5.0 ms\ncurl 'http://a.test/1' \\\n"), command);
+        assertFalse(command.contains("Host"), "what a HAR has not is not known to have been missing");
+        String data = read(har(entry("1").replace("http://a.test/1", "data:text/plain,x")), "-f", "curl").out();
+        assertTrue(data.contains("curl cannot send such a request line") && !data.contains("\ncurl "), data);
+    }
+
+    /** Browsers name the server by its address, too, which is no host for a certificate. */
+    @Test
+    void aCommandOfCurlNamesTheHostOfTheUrl() {
+        String commands = new Session().run(HARS.resolve("chrome.har").toString(), "-f", "curl").out();
+        assertTrue(commands.contains("\ncurl 'https://shop.test/' --connect-to '::[2001:db8::1]:443' --http2 \\\n  -H 'accept: text/html' \\\n  -H 'User-Agent:'\n"), commands);
+    }
+
     /** What others write as a name must not begin a line of a log that somebody obeys, nor end a cell of a table. */
     @Test
     void aNameIsOneWordOfAscii() {
