@@ -28,19 +28,15 @@ final class ReportFile implements Output {
     public void close() throws IOException {
         if (done) return;
         done = true;
-        boolean published = false;
-        try {
+        try (draft) {
             draft.out().write(text.get().getBytes(StandardCharsets.UTF_8));
             draft.publish();
-            published = true;
-        } finally {
-            if (!published) draft.discard();
         }
     }
 
     @Override
     public void abandon() {
-        if (!done) draft.discard();
         done = true;
+        draft.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pcap2http.harfile;
 
 import io.github.pcap2http.coding.Decoded.Problem;
+import io.github.pcap2http.coding.Stored;
 import io.github.pcap2http.coding.Unpacked;
 import io.github.pcap2http.exchange.BodyStore;
 import io.github.pcap2http.exchange.Exchange;

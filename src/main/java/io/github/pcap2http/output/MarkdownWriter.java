@@ -318,20 +318,15 @@ final class MarkdownWriter implements Output {
     public void close() throws IOException {
         if (done) return;
         done = true;
-        boolean published = false;
-        try {
+        try (draft) {
             draft.out().write(page().getBytes(StandardCharsets.UTF_8));
-            draft.out().flush();
             draft.publish();
-            published = true;
-        } finally {
-            if (!published) draft.discard();
         }
     }
 
     @Override
     public void abandon() {
-        if (!done) draft.discard();
         done = true;
+        draft.close();
     }
 }
