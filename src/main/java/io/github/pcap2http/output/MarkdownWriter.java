@@ -52,7 +52,8 @@ final class MarkdownWriter implements Output {
     private final Map<String, Tally> servers = new LinkedHashMap<>();
     private final Map<Code, Long> codes = new EnumMap<>(Code.class);
     private final PriorityQueue<Row> slowest = new PriorityQueue<>(BY_TIME);
-    private final List<Row> failures = new ArrayList<>();
+    private final List<Row> failures = new ArrayList<>();          // that clients saw
+    private final List<Row> failedAttempts = new ArrayList<>();
     private final List<Row> retries = new ArrayList<>();
     private final Histogram firstByte = new Histogram();
     private final Histogram whole = new Histogram();
@@ -63,6 +64,7 @@ final class MarkdownWriter implements Output {
     private long answered;
     private long attempts;
     private long failed;
+    private long attemptsThatFailed;
     private long retried;
     private long lost;
     private long began = Long.MAX_VALUE;
@@ -96,7 +98,9 @@ final class MarkdownWriter implements Output {
         count(tally(exchange), exchange, status, took);
         if (Criterion.failed(exchange)) {
             failed += exchange.count();
-            if (failures.size() < LISTED) failures.add(row(exchange, took));
+            if (attempt) attemptsThatFailed += exchange.count();
+            List<Row> rows = attempt ? failedAttempts : failures;
+            if (rows.size() < LISTED) rows.add(row(exchange, took));
         }
         if (exchange.links().attempts().size() > 1) {
             retried++;
@@ -183,6 +187,7 @@ final class MarkdownWriter implements Output {
         if (all.exchanges == 0) return page.toString();
         statuses();
         servers();
+        failures.addAll(failedAttempts.subList(0, Math.min(failedAttempts.size(), LISTED - failures.size())));
         list("Failed", failed, failures);
         repeated();
         List<Row> slow = new ArrayList<>(slowest);
@@ -200,11 +205,14 @@ final class MarkdownWriter implements Output {
     private void numbers() {
         line("| exchanges | failed | repeated by a proxy | hosts and servers | bytes | from (UTC) | duration |");
         line("| ---: | ---: | ---: | ---: | ---: | --- | ---: |");
-        String exchanges = all.exchanges + (attempts == 0 ? "" : ", of them " + attempts + (attempts == 1 ? " attempt" : " attempts") + " of a proxy");
-        line("| " + exchanges + " | " + failed + " | " + retried + " | " + (servers.size() > SERVERS ? "more than " + SERVERS : servers.size()) + " | " + Amounts.bytes(all.bytes)
+        line("| " + withAttempts(all.exchanges, attempts) + " | " + withAttempts(failed, attemptsThatFailed) + " | " + retried + " | " + (servers.size() > SERVERS ? "more than " + SERVERS : servers.size()) + " | " + Amounts.bytes(all.bytes)
             + " | " + new WallClock(options.zone(), true).time(began) + " | " + duration(ended - began) + " |");
         line("");
         if (lost > 0) line("**The capture lacks " + Amounts.bytes(lost) + "** of these messages.\n");
+    }
+
+    private static String withAttempts(long all, long attempts) {
+        return all + (attempts == 0 ? "" : ", of them " + attempts + (attempts == 1 ? " attempt" : " attempts") + " of a proxy");
     }
 
     private void statuses() {

@@ -50,6 +50,22 @@ class MarkdownWriterTest {
         assertLine("| 2 | `9-1` | 200 |", page);
     }
 
+    /** A proxy that tries again may have many failures that no client saw; what one saw comes first. */
+    @Test
+    void failuresOfClientsComeBeforeThoseOfAttempts() {
+        List<Exchange> all = new ArrayList<>();
+        for (int i = 1; i <= 30; i++) {
+            all.add(get("http://b.test/" + i).ordinal(i).answered(503, "").links(new Links(new Links.Cause("8-1", "http://a.test/", 1, 2, List.of()), List.of())).build());
+        }
+        all.add(get("http://a.test/last").ordinal(31).answered(502, "").build());
+        String page = page(all.toArray(Exchange[]::new));
+        assertTrue(page.contains("\n| 31, of them 30 attempts of a proxy | 31, of them 30 attempts of a proxy | "), page);
+        String failed = page.substring(page.indexOf("### Failed"), page.indexOf("### Slowest"));
+        assertTrue(failed.lines().skip(4).findFirst().orElseThrow().startsWith("| `7-31` | `GET http://a.test/last` |"), failed);
+        assertTrue(failed.contains("\nand 11 more \n"), failed);
+        assertEquals(20, failed.lines().filter(line -> line.startsWith("| `7-")).count());
+    }
+
     @Test
     void saysWhyThereIsNothing() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
