@@ -82,12 +82,13 @@ public enum Criterion {
         });
     }
 
+    /** @return host and port, without names of users */
     private static String authority(String url) {
         int from = url.indexOf("://") + 3;
         if (from < 3) return "";
         int to = from;
         while (to < url.length() && "/?#".indexOf(url.charAt(to)) < 0) to++;
-        return url.substring(from, to);
+        return url.substring(Math.max(from, url.lastIndexOf('@', to - 1) + 1), to);
     }
 
     private static Condition method(String text) throws ChoiceException {

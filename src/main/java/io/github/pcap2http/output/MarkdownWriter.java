@@ -122,7 +122,8 @@ final class MarkdownWriter implements Output {
         int scheme = url.indexOf("://");
         int from = scheme < 0 ? 0 : scheme + 3;
         int to = url.indexOf('/', from);
-        String host = url.substring(from, to < 0 ? url.length() : to);
+        int end = to < 0 ? url.length() : to;
+        String host = url.substring(Math.max(from, url.lastIndexOf('@', end - 1) + 1), end);   // without names of users
         String key = MarkdownText.code(WireText.of(host), URL) + " | " + MarkdownText.code(exchange.connection().server().toString(), URL);
         Tally tally = servers.get(key);
         if (tally != null) return tally;

@@ -106,6 +106,8 @@ class ChoiceTest {
         Exchange six = TestExchanges.get("http://[::1]/").build();
         Exchange secure = TestExchanges.get("https://a.test/").build();
         assertTrue(chosen(plain, SETTING, "HOST", "a.test:80") && chosen(six, SETTING, "HOST", "[::1]:80") && chosen(secure, SETTING, "HOST", "*:443"));
+        Exchange named = TestExchanges.get("http://me:x@a.test/@b").build();
+        assertTrue(chosen(named, SETTING, "HOST", "a.test") && !chosen(named, SETTING, "HOST", "b"));
         assertTrue(!chosen(plain, SETTING, "HOST", "a.test:443") && chosen(six, SETTING, "HOST", "[::1]"));
     }
 

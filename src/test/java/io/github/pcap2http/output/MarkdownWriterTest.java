@@ -36,6 +36,7 @@ class MarkdownWriterTest {
         assertLine("| 3 | 1 | 0 | 2 | 665 B | 2024-05-06 07:08:09.123 | 25 ms |", page);
         assertTrue(page.contains("\n| 404 | 1 | "), page);
         assertTrue(page.contains("\n| no response | 1 | "), page);
+        assertLine("| `a.test` | `192.0.2.1:8080` | 1 | 1 | 0 | 0 | 0 | 0 | 270 B | 25 ms |", page(get("http://me:x@a.test/@b").answered(200, "OK").build()));
         assertLine("| `a.test` | `192.0.2.1:8080` | 2 | 1 | 0 | 1 | 0 | 0 | 545 B | 25 ms |", page);
         assertLine("| `7-1` | `GET http://b.test/z` | `reset before a response` | 25 ms |", page);
         assertTrue(page.contains("\n<     50 ms        2 \u2588"), page);
