@@ -316,7 +316,10 @@ final class Conversion {
     private void describe() {
         Report summary = input.report();
         List<String> notes = new ArrayList<>(summary.remarks());
-        if (selection != null) notes.addAll(selection.complaints());
+        if (selection != null) {
+            notes.addAll(selection.complaints());
+            notes.addAll(selection.remarks());
+        }
         notes.addAll(summary.exchanges() == 0 ? summary.whyEmpty() : summary.warnings());
         outputs.about(notes);
     }

@@ -181,7 +181,7 @@ final class MarkdownWriter implements Output {
     private String page() {
         line("## HTTP in " + MarkdownText.code(WireText.of(options.title()), URL));
         line("");
-        if (all.exchanges == 0) line("**No HTTP exchange was found.**");
+        if (all.exchanges == 0) line("**There are no HTTP exchanges.**");
         else numbers();
         for (String note : notes) line("- " + MarkdownText.code(note.strip(), 500));
         if (!notes.isEmpty()) line("");

@@ -56,6 +56,8 @@ class SelectionTest {
         assertEquals(0, session.status());
         assertEquals("pcap2http: none of the 11 exchanges was chosen\n", session.err());
         assertEquals("", session.out());
+        String page = run(CAPTURE, "--host", "nowhere.test", "-f", "markdown").out();
+        assertTrue(page.contains("**There are no HTTP exchanges.**\n- `none of the 11 exchanges was chosen`"), page);
     }
 
     @Test

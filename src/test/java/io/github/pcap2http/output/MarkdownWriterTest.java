@@ -73,7 +73,7 @@ class MarkdownWriterTest {
         try (Output output = Format.MARKDOWN.open(Target.stream(bytes), OPTIONS)) {
             output.about(List.of("1 TLS: <b>encrypted</b>"));
         }
-        assertEquals("## HTTP in `shop.pcap`\n\n**No HTTP exchange was found.**\n- `1 TLS: <b>encrypted</b>`\n\n", bytes.toString(StandardCharsets.UTF_8));
+        assertEquals("## HTTP in `shop.pcap`\n\n**There are no HTTP exchanges.**\n- `1 TLS: <b>encrypted</b>`\n\n", bytes.toString(StandardCharsets.UTF_8));
     }
 
     /** What comes from the wire is inside of code, which nothing in it ends; so no cell has too many bars, and nothing outside is markup. */
