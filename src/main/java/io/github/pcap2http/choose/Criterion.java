@@ -56,7 +56,7 @@ public enum Criterion {
         for (String part : text.split(",", -1)) {
             String word = part.strip();
             if (word.isEmpty()) throw new ChoiceException("has a comma too many");
-            if (word.startsWith("!")) throw new ChoiceException("has a '!' inside, which negates all of a list when it stands before that; or give the option twice");
+            if (word.startsWith("!")) throw new ChoiceException("has a '!' inside, which negates a whole list when it stands before that; or give the option twice");
             parts.add(word);
         }
         return parts;

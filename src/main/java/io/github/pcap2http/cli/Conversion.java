@@ -234,7 +234,7 @@ final class Conversion {
 
     /** @return false when an interrupt was faster: then its thread tells what is to be told, and ends the process */
     private boolean convert(Options options) throws IOException {
-        input.begin(options, sink());
+        begin(options);
         progress = progress();
         Thread reader = Thread.currentThread();
         Thread interrupted = new Thread(() -> interrupted(reader), "interrupted");
@@ -255,6 +255,16 @@ final class Conversion {
             }
         }
         return finisher == reader;
+    }
+
+    private void begin(Options options) throws IOException {
+        boolean begun = false;
+        try {
+            input.begin(options, sink());
+            begun = true;
+        } finally {
+            if (!begun) outputs.abandon();
+        }
     }
 
     private String unreadFiles() {

@@ -59,7 +59,12 @@ final class CurlCommand {
     /** @return false when curl cannot be told to send such a request */
     boolean possible() {
         return ShellText.possible(request.method() + request.target()) && !request.method().isEmpty() && !request.target().isEmpty()
-            && exchange.url().matches("(?s)(http|ws)s?:.*");   // a HAR may have data: and the like
+            && isOfHttp(exchange.url());
+    }
+
+    /** A HAR may have {@code data:} and the like. */
+    private static boolean isOfHttp(String url) {
+        return url.startsWith("http:") || url.startsWith("https:") || url.startsWith("ws:") || url.startsWith("wss:");
     }
 
     /** @return whether content is to be sent, and be it empty */
