@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,6 +91,29 @@ class SelectionTest {
         Session standard = run("-q", CAPTURE, "-o", folder.resolve("a.har").toString(), "--fail-on", "failed", "--report", "-");
         assertTrue(standard.out().startsWith("<?xml") && standard.out().endsWith("</testsuites>\n"), standard.out());
         assertEquals(4, standard.status());
+    }
+
+    /** A job that runs out of time is terminated: what was read until then is judged, and the report says that it is not all. */
+    @Test
+    void aRunThatIsTerminatedReports() throws Exception {
+        Path report = folder.resolve("junit.xml");
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
+            Main.class.getName(), "-", "-f", "jsonl", "--proxy", "off", "--fail-on", "status>=500", "--report", report.toString()).start();
+        try (OutputStream in = process.getOutputStream(); BufferedReader out = process.inputReader(); BufferedReader err = process.errorReader()) {
+            in.write(Files.readAllBytes(Path.of(CAPTURE)));
+            in.flush();
+            for (String line = out.readLine(); !line.contains("\"status\":502"); line = out.readLine()) assertTrue(line.startsWith("{"), line);
+            process.toHandle().destroy();
+            List<String> lines = err.lines().toList();
+            assertEquals(143, process.waitFor());
+            assertTrue(lines.get(0).startsWith("pcap2http: interrupted; what was complete has been written, "), lines.toString());
+            assertTrue(lines.get(1).startsWith("pcap2http: assertion failed: status>=500: 1 of "), lines.toString());
+            assertEquals(2, lines.size(), lines.toString());
+            String xml = Files.readString(report);
+            assertTrue(xml.contains("tests=\"2\" failures=\"1\" errors=\"1\"") && xml.contains("<error message=\"interrupted\""), xml);
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test
