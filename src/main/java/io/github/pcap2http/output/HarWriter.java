@@ -79,16 +79,12 @@ final class HarWriter implements Output {
     public void close() throws IOException {
         if (closed) return;
         closed = true;
-        boolean published = false;
-        try (spool; index) {
+        try (draft; spool; index) {
             if (failed) return;
             spool.ready();
             layOut();
             draft.publish();
-            published = true;
             if (length > maxForBrowsers) remarks.add(tooLarge());
-        } finally {
-            if (!published) draft.discard();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.pcap2http.output;
 
+import java.io.Closeable;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,12 +74,13 @@ public final class Target {
         }
     }
 
-    /** Bytes that become the target when {@link #publish} is called, and vanish when {@link #discard} is. */
-    public static final class Draft {
+    /** Bytes that become the target when {@link #publish} is called, and else vanish when it is closed. */
+    public static final class Draft implements Closeable {
         private final OutputStream out;
         private final FileChannel channel;
         private final Path part;
         private final Path whole;
+        private boolean published;
 
         private Draft(OutputStream out, FileChannel channel, Path part, Path whole) {
             this.out = out;
@@ -105,7 +107,11 @@ public final class Target {
         /** The document is whole. */
         public void publish() throws IOException {
             out.close();
-            if (part == null) return;
+            if (part != null) appear();
+            published = true;
+        }
+
+        private void appear() throws IOException {
             keepPermissions();
             try {
                 Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
@@ -114,8 +120,10 @@ public final class Target {
             }
         }
 
-        /** Never throws: it follows a failure that is the one to report. */
-        public void discard() {
+        /** Throws what is not published away. Never fails: it follows a failure that is the one to report. */
+        @Override
+        public void close() {
+            if (published) return;
             try {
                 out.close();
             } catch (IOException e) {

@@ -145,14 +145,13 @@ public final class SliceWriter implements Output, PacketTap {
     public void close() throws IOException {
         if (over) return;
         over = true;
-        try (slots; details; index) {
+        try (draft; slots; details; index) {
             layOut();
             failed = false;
+            draft.publish();
         } finally {
             if (copy != null) copy.close();
-            if (failed) draft.discard();
         }
-        draft.publish();
     }
 
     private void layOut() throws IOException {
@@ -242,8 +241,7 @@ public final class SliceWriter implements Output, PacketTap {
     public void abandon() {
         if (over) return;
         over = true;
-        draft.discard();
-        try (slots; details; index) {
+        try (draft; slots; details; index) {
             if (copy != null) copy.close();
         } catch (IOException e) {
             // they were temporary
