@@ -15,9 +15,11 @@ final class Looks {
         Pattern.compile("(?i)\\b(?:basic|negotiate|ntlm)[\\s+]{1,8}+([a-z0-9+/_-]{8,}+=*+)"),
         Pattern.compile("\\b(eyJ[A-Za-z0-9_-]{4,}+(?:\\.[A-Za-z0-9_-]*+){1,4}+)"),
         Pattern.compile("(?s)-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----(.{1,20000}?)(?:-----END|\\z)"),
+        Pattern.compile("\\bbearer\\.authorization\\.k8s\\.io\\.([A-Za-z0-9_-]{8,}+)"),   // as a protocol of WebSockets
         Pattern.compile("\\b((?:AKIA|ASIA)[0-9A-Z]{16})\\b"),
         Pattern.compile("\\b((?:gh[pousr]|github_pat|glpat|xox[abeoprs]|[srp]k_live|sk_test)[_-][A-Za-z0-9_-]{16,}+)"));
-    private static final Pattern USER_INFO = Pattern.compile("://([^/?#\\s\"'<>]{1,2048})@");
+    /** With a slash in the password, too, where what is before it is no port. */
+    private static final Pattern USER_INFO = Pattern.compile("//([^/?#\\s\"'<>]{1,2048}|[^/?#\\s\"'<>:@]{1,256}+:(?!\\d*+[/?#])[^?#\\s\"'<>]{1,512})@");
 
     private final List<Look> looks = new ArrayList<>();
     private final boolean defaults;
@@ -43,21 +45,21 @@ final class Looks {
                 }
             } catch (StackOverflowError e) {
                 // nobody can tell what a rule would have found further on
-                hits.put(level.origin(0), level.origin(level.text().length()), Substitute.MASK);
+                hits.put(level.origin(0), level.end(level.text().length()), Substitute.MASK);
             }
         }
         if (defaults) userInfo(level, hits);
     }
 
     private void userInfo(Level level, Hits hits) {
-        if (!level.text().contains("://")) return;
+        if (!level.text().contains("//") || level.text().indexOf('@') < 0) return;
         Matcher matcher = USER_INFO.matcher(level.text());
         while (matcher.find()) {
             hits.add(level, matcher.start(1), matcher.end(1), usual);
             String user = matcher.group(1);
             int colon = user.indexOf(':');
             if (colon < 0) continue;
-            hits.secret(user.substring(0, colon), usual);
+            hits.perhapsSecret(user.substring(0, colon), usual);
             hits.secret(user.substring(colon + 1), usual);
         }
     }

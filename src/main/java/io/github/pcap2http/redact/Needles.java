@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds secrets wherever they stand: as they are, in base64 at any place of a longer text and in both alphabets, in hexadecimal, in UTF-8 or ISO 8859-1;
+ * Finds secrets wherever they stand: as they are, in base64 at any place of a longer text and in both alphabets, in hexadecimal, in UTF-8, UTF-16 or ISO 8859-1;
  * and all that in a text whose other encodings were taken off ({@link Level}). A plus sign and a blank are the same, as in forms.
  *
  * <p>All are searched for at the same time: a table tells by four characters which may begin at a place.
@@ -22,7 +22,8 @@ import java.util.Set;
 final class Needles {
     /** Longer values are searched for in pieces, in bytes: so a piece, however it is encoded, fits where windows of a body overlap. */
     static final int PIECE = 4096;
-    /** Shorter words and numbers are found as whole words only: they may be a part of anything. */
+    private static final int LEAST_PIECE = 64;   // bytes of the last piece
+    /** Shorter ones are found as whole words only: they may be a part of anything. */
     private static final int LEAST_WORD = 8;
     private static final int LEAST_CODED = 5;    // characters of base64 and so on
     private static final int LEAST_CUT = 6;      // characters of a secret that the text's end has cut
@@ -59,7 +60,7 @@ final class Needles {
         }
         for (String form : forms) {
             for (int at = 0; at < form.length(); at += PIECE) {
-                String piece = form.substring(Math.max(0, Math.min(at, form.length() - PIECE)), Math.min(at + PIECE, form.length()));
+                String piece = form.substring(Math.max(0, Math.min(at, form.length() - LEAST_PIECE)), Math.min(at + PIECE, form.length()));
                 coded(piece, secret, mode);
             }
         }
@@ -78,9 +79,8 @@ final class Needles {
     }
 
     private void coded(String piece, String secret, Mode mode) {
-        boolean digits = piece.chars().allMatch(c -> c >= '0' && c <= '9');
-        boolean letters = piece.chars().allMatch(c -> (c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-        add(piece, secret, mode, piece.length() < LEAST_WORD && (digits || letters));
+        add(piece, secret, mode, piece.length() < LEAST_WORD);
+        add(String.join("\0", piece.split("")), secret, mode, false);   // UTF-16, in what is otherwise no text
         byte[] bytes = piece.getBytes(StandardCharsets.ISO_8859_1);
         HexFormat hex = HexFormat.of();
         if (bytes.length >= LEAST_CODED) {
@@ -120,8 +120,8 @@ final class Needles {
             Needle longest = longestAt(text, at, bytes);
             if (longest == null) continue;
             int end = at + longest.text.length();
-            hits.put(level.origin(at), level.origin(end), hits.instead(longest.secret, longest.mode));
-            at = end - Secrets.LEAST;   // another one may overlap its end
+            hits.put(level.origin(at), level.end(end), hits.instead(longest.secret, longest.mode));
+            at = end - Math.min(longest.text.length() - 1, LEAST_PIECE);   // another one may overlap its end
         }
     }
 
@@ -150,7 +150,7 @@ final class Needles {
         int offset = end - text.length();
         for (Needle needle : all) {
             int from = cutAt(text, needle.text);
-            if (from >= 0) hits.put(level.origin(offset + from), level.origin(end), hits.instead(needle.secret, needle.mode));
+            if (from >= 0) hits.put(level.origin(offset + from), level.end(end), hits.instead(needle.secret, needle.mode));
         }
     }
 
