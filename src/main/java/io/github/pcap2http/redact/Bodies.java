@@ -118,9 +118,10 @@ final class Bodies {
         }
 
         private void find(String window, boolean last, Hits hits) {
-            finder.text(window, contents.place(), hits);
+            Level text = contents.binary() ? Level.ofBytes(window) : Level.of(window);
+            finder.text(text, contents.place(), hits);
             if (!search || secrets.isEmpty()) return;
-            for (Level level = Level.of(window); level != null; level = level.next()) {
+            for (Level level = text; level != null; level = level.next()) {
                 secrets.needles().find(level, contents.binary(), hits);
                 if (last && !body.complete()) secrets.needles().findCut(level, level.text().length(), hits);
             }

@@ -29,7 +29,12 @@ final class Finder {
     }
 
     void text(String text, Place place, Hits hits) {
-        for (Level level = Level.of(text); level != null; level = level.next()) {
+        text(Level.of(text), place, hits);
+    }
+
+    /** @param text where nothing was taken off yet */
+    void text(Level text, Place place, Hits hits) {
+        for (Level level = text; level != null; level = level.next()) {
             boolean decoded = level.depth() > 0 && place != Place.SCRIPT && place != Place.FIELD;
             pairs.find(level, decoded ? Place.TEXT : place, hits);
             looks.find(level, hits);

@@ -19,20 +19,27 @@ final class Level {
     private final int[] origins;   // null: it is the text itself
     private final int[] ends;      // of the characters, in the original; null: each ends where the next one begins
     private final int depth;
+    private final int deepest;     // how often encodings are taken off
     private final boolean mailed;  // base64 and quoted-printable are taken off, too
     private Level later;           // the first one that is {@code mailed}, as far as it was found; null: none
 
-    private Level(String text, int[] origins, int[] ends, int depth, boolean mailed) {
+    private Level(String text, int[] origins, int[] ends, int depth, int deepest, boolean mailed) {
         this.text = text;
         this.origins = origins;
         this.ends = ends;
         this.depth = depth;
+        this.deepest = deepest;
         this.mailed = mailed;
     }
 
     /** @param text one character for each byte */
     static Level of(String text) {
-        return new Level(text, null, null, 0, false);
+        return new Level(text, null, null, 0, DEEPEST, false);
+    }
+
+    /** What is no text is full of what looks encoded, so that only one encoding is taken off. */
+    static Level ofBytes(String text) {
+        return new Level(text, null, null, 0, 1, false);
     }
 
     String text() {
@@ -71,7 +78,7 @@ final class Level {
     /** @return null when there is nothing to take off */
     Level next() {
         if (mailed) return decoded(true);
-        if (later == null && Base64Text.mayHold(text)) later = decoded(true);
+        if (later == null && deepest > 1 && Base64Text.mayHold(text)) later = decoded(true);
         Level plain = decoded(false);
         if (plain == null) return later;
         plain.later = later;
@@ -80,12 +87,12 @@ final class Level {
 
     /** @return null when there is nothing to take off, or only what is taken off without base64 where that was asked for */
     private Level decoded(boolean mail) {
-        if (depth == DEEPEST) return null;
+        if (depth == deepest) return null;
         if (!mail && !encoded()) return null;
         Decoder decoder = new Decoder(mail);
         if (!decoder.run() || mail && !mailed && !decoder.unpacked) return null;
         return new Level(new String(decoder.out, 0, decoder.length, StandardCharsets.ISO_8859_1), Arrays.copyOf(decoder.from, decoder.length + 1),
-            mail ? Arrays.copyOf(decoder.to, decoder.length) : null, depth + 1, mail);
+            mail ? Arrays.copyOf(decoder.to, decoder.length) : null, depth + 1, deepest, mail);
     }
 
     private boolean encoded() {
@@ -196,9 +203,9 @@ final class Level {
         }
 
         private int braces() {
-            int close = text.indexOf('}', at + 3);
+            int close = near('}', at + 3);
             int digits = close - at - 3;
-            int value = digits < 1 || digits > 6 ? -1 : hex(at + 3, digits);
+            int value = digits < 1 ? -1 : hex(at + 3, digits);
             return value < 0 ? 0 : code(value, close + 1 - at);
         }
 
@@ -239,8 +246,8 @@ final class Level {
 
         private int reference() {
             if (text.startsWith("#", at + 1)) return number();
-            int end = text.indexOf(';', at);
-            if (end < 0 || end - at > 7 || end - at < 3) return 0;
+            int end = near(';', at);
+            if (end < 0 || end - at < 3) return 0;
             int point = switch (text.substring(at + 1, end)) {
                 case "amp" -> '&';
                 case "lt" -> '<';
@@ -258,6 +265,12 @@ final class Level {
                 default -> -1;
             };
             return point < 0 ? 0 : code(point, end + 1 - at);
+        }
+
+        /** @return where {@code wanted} is, if not much further on; else -1 */
+        private int near(char wanted, int from) {
+            for (int i = from; i < text.length() && i <= from + 7; i++) if (text.charAt(i) == wanted) return i;
+            return -1;
         }
 
         /** Browsers take any count of zeros, and do without the semicolon. */

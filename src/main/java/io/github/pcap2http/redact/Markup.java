@@ -38,6 +38,7 @@ final class Markup {
         private final Deque<Open> open = new ArrayDeque<>();
         private Mode awaited;   // of the next text, since an element before told its name; null: none is
         private int endless = Integer.MAX_VALUE;   // from here on is no end of a comment or of what is set apart as text: in doubt of either
+        private boolean ended;  // all that follows is secret
         private Mode attribute; // of the values in the tag that is read
 
         Reader(Level level, Hits hits) {
@@ -47,7 +48,7 @@ final class Markup {
         }
 
         void read() {
-            for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+            for (int at = text.indexOf('<'); at >= 0 && !ended; at = text.indexOf('<', at + 1)) {
                 boolean closes = text.startsWith("/", at + 1);
                 int from = closes ? at + 2 : at + 1;
                 int to = nameEnd(from);
@@ -92,7 +93,8 @@ final class Markup {
             if (begin == end) return false;
             while (text.charAt(end - 1) <= ' ') end--;
             if (mode == null) return false;
-            if (to == text.length()) hits.addOpen(level, begin, mode, "", Ending.before("<"));
+            ended = to == text.length();
+            if (ended) hits.addOpen(level, begin, mode, "", Ending.before("<"));
             else hits.add(level, begin, end, mode);
             String unwrapped = unwrapped(text.substring(begin, end));
             if (unwrapped.length() < end - begin) hits.secret(unwrapped, mode);

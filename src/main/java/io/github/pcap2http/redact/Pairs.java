@@ -11,7 +11,7 @@ import java.util.Set;
 final class Pairs {
     private static final int LONGEST_NAME = 256;     // characters
     private static final int LONGEST_SPACE = 512;    // so, between name and value
-    private static final int LONGEST_MEMBERS = 1024; // so, of an object that has name and value as its members
+    private static final int LONGEST_MEMBERS = 512;  // so, of an object that has name and value as its members
     /** Members of JSON that hold the name of what another one holds the value of. */
     private static final Set<String> NAMING = Set.of("name", "key", "field", "header", "param", "parameter", "variable", "property");
     private static final Set<String> VALUES = Set.of("value", "values", "val", "content", "data", "text");
@@ -166,8 +166,10 @@ final class Pairs {
     private static int behindSpace(String text, int from, boolean lineEnds) {
         int at = from;
         while (at < text.length() && at - from < LONGEST_SPACE && space(text.charAt(at), lineEnds)) at++;
-        int close = text.startsWith("/*", at) ? text.indexOf("*/", at + 2) : -1;
-        if (close < 0 || close - at > LONGEST_SPACE) return at;
+        if (!text.startsWith("/*", at)) return at;
+        int close = at + 2;
+        while (close - at < LONGEST_SPACE && close < text.length() && !text.startsWith("*/", close)) close++;
+        if (close - at == LONGEST_SPACE || close == text.length()) return at;
         at = close + 2;
         while (at < text.length() && at - from < 3 * LONGEST_SPACE && space(text.charAt(at), lineEnds)) at++;
         return at;

@@ -3,12 +3,16 @@ package io.github.pcap2http.redact;
 import static io.github.pcap2http.exchange.TestExchanges.get;
 import static io.github.pcap2http.exchange.TestExchanges.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Body;
+import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.TestExchanges;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -16,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets in odd places and odd encodings, each of which somebody could overlook. */
 class AttackTest {
@@ -247,10 +253,10 @@ class AttackTest {
         put("utf-16 declared", s -> request("POST", "http://a.test/", "Content-Type: application/json; charset=utf-16").sending(
             TestExchanges.body(("{\"password\":\"" + s + "\"}").getBytes(StandardCharsets.UTF_16))));
         put("utf-32", s -> request("POST", "http://a.test/", "Content-Type: application/json; charset=utf-32").sending(
-            TestExchanges.body(("{\"password\":\"" + s + "\"}").getBytes(java.nio.charset.Charset.forName("UTF-32")))));
+            TestExchanges.body(("{\"password\":\"" + s + "\"}").getBytes(Charset.forName("UTF-32")))));
         put("utf-16 short", s -> request("POST", "http://a.test/", "X-Token: " + s).sending(TestExchanges.body(("\u4e2d\u6587" + s).getBytes(StandardCharsets.UTF_16LE))));
         put("ebcdic", s -> request("POST", "http://a.test/", "Content-Type: text/plain; charset=IBM037").sending(
-            TestExchanges.body(("password=" + s).getBytes(java.nio.charset.Charset.forName("IBM037")))));
+            TestExchanges.body(("password=" + s).getBytes(Charset.forName("IBM037")))));
         put("unknown charset", s -> request("POST", "http://a.test/", "Content-Type: text/plain; charset=x-none").sending("password=" + s));
         put("utf-7", s -> request("POST", "http://a.test/", "X-Token: " + s, "Content-Type: text/plain; charset=utf-7").sending("+ADw-" + s + "+AD4-"));
         put("cut by limit in a json value", s -> request("POST", "http://a.test/", "Content-Type: application/json").sending(cut("{\"password\":\"" + s)));
@@ -258,29 +264,77 @@ class AttackTest {
         put("cut by limit in base64", s -> request("POST", "http://a.test/", "X-Token: " + s).sending(cut("xyz " + base64("12" + s).substring(0, 15))));
         put("cut by limit in percent", s -> request("POST", "http://a.test/", "X-Token: " + s).sending(cut("xyz " + each(s, "%%%02x").substring(0, 31))));
         put("cut by limit in a private key", s -> request("POST", "http://a.test/").sending(cut("-----BEGIN RSA PRIVATE KEY-----\nMIIE" + s)));
-        for (int size : List.of(255 << 10, 256 << 10, (256 << 10) - 12, 192 << 10, (192 << 10) - 8, 191 << 10, 64 << 10, 448 << 10)) {
+        for (int size : List.of((256 << 10) - 12, 192 << 10, (192 << 10) - 8)) {
             put("over the border of windows at " + size, s -> request("POST", "http://a.test/", "Content-Type: application/json").sending(
-                "{\"a\":\"" + "x".repeat(size - 10) + "\",\"password\":\"" + s + s + "\",\"b\":\"" + "y".repeat(400_000) + "\"}"));
+                "{\"a\":\"" + "x".repeat(size - 10) + "\",\"password\":\"" + s + s + "\",\"b\":\"" + "y".repeat(80_000) + "\"}"));
             put("recurs over the border of windows at " + size, s -> request("POST", "http://a.test/", "X-Token: " + s).sending(
-                "x ".repeat(size / 2 - 8) + base64("abc" + s + s) + " " + each(s, "%%%02X") + " y".repeat(200_000)));
+                "x ".repeat(size / 2 - 8) + base64("abc" + s + s) + " " + each(s, "%%%02X") + " y".repeat(50_000)));
         }
         put("long array", s -> request("POST", "http://a.test/", "Content-Type: application/json").sending(
-            "{\"passwords\":[" + "\"xyz\",".repeat(200_000) + "\"" + s + "\"],\"b\":1}"));
+            "{\"passwords\":[" + "\"xyz\",".repeat(60_000) + "\"" + s + "\"],\"b\":1}"));
         put("long object behind others", s -> request("POST", "http://a.test/", "Content-Type: application/json").sending(
-            "{\"x\":\"" + "x".repeat(200_000) + "\",\"secrets\":{" + "\"n\":\"xyz\",".repeat(90_000) + "\"m\":\"" + s + "\"},\"b\":1}"));
+            "{\"x\":\"" + "x".repeat(200_000) + "\",\"secrets\":{" + "\"n\":\"xyz\",".repeat(30_000) + "\"m\":\"" + s + "\"},\"b\":1}"));
         put("long value with quotes", s -> request("POST", "http://a.test/", "Content-Type: application/json").sending(
-            "{\"password\":\"" + "xyz' & <b> \\\" ".repeat(50_000) + s + "\",\"b\":1}"));
+            "{\"password\":\"" + "xyz' & <b> \\\" ".repeat(25_000) + s + "\",\"b\":1}"));
         put("long value in parameter", s -> request("POST", "http://a.test/", "Content-Type: application/x-www-form-urlencoded").sending(
-            "a=b&password=" + "xyz'<>\"".repeat(90_000) + s + "&c=d"));
+            "a=b&password=" + "xyz'<>\"".repeat(50_000) + s + "&c=d"));
         put("long part", s -> request("POST", "http://a.test/", "Content-Type: multipart/form-data; boundary=B").sending(
-            "--B\r\nContent-Disposition: form-data; name=\"secret\"; filename=\"x\"\r\n\r\n" + "line '\"&\r\n".repeat(60_000) + s + "\r\n--B--\r\n"));
+            "--B\r\nContent-Disposition: form-data; name=\"secret\"; filename=\"x\"\r\n\r\n" + "line '\"&\r\n".repeat(30_000) + s + "\r\n--B--\r\n"));
         put("long element", s -> request("POST", "http://a.test/", "Content-Type: text/xml").sending(
-            "<a><password>" + "line '\"&amp;\r\n".repeat(60_000) + s + "</password></a>"));
+            "<a><password>" + "line '\"&amp;\r\n".repeat(25_000) + s + "</password></a>"));
         put("long cookie", s -> get("http://a.test/" + "x".repeat(5000) + s, "Cookie: a=" + "x".repeat(5000) + s));
         put("long escaped json in json", s -> request("POST", "http://a.test/", "Content-Type: application/json").sending(
-            "{\"x\":\"{\\\"password\\\":\\\"" + "xyz' & <b> ".repeat(50_000) + s + "\\\"}\"}"));
+            "{\"x\":\"{\\\"password\\\":\\\"" + "xyz' & <b> ".repeat(28_000) + s + "\\\"}\"}"));
         put("name far from its value", s -> request("POST", "http://a.test/", "Content-Type: application/json").sending("{\"password\":" + " ".repeat(100) + "\"" + s + "\"}"));
         put("blanks between", s -> request("POST", "http://a.test/", "Content-Type: application/json").sending("{\"password\"" + "\n \t".repeat(40) + ":\"" + s + "\"}"));
+    }
+
+    /** What is recognised in a text is no more than a few times as much work as there is text, however hostile it is: here it would be some thousand times. */
+    @ParameterizedTest
+    @ValueSource(strings = {"eyJ.eyJ.", "\"password\":", "token=token=", "[{\"password\":", "{\"name\":\"token\",", "content-disposition:", "<password><![CDATA[",
+        "<a><!--", "-----BEGIN PRIVATE KEY-----", "://aaaaaaaaa", "\"password\":/*", "a=b&", "token=\"\"\"", "\\u{", "YWJjZGVmZ2hpamts/"})
+    void hostileTextsTakeNoLongerThanTheyAreLong(String hostile) {
+        Exchange exchange = request("POST", "http://a.test/?token=" + SECRET).sending(hostile.repeat(400_000 / hostile.length())).build();
+        assertTimeout(Duration.ofSeconds(30), () -> Redaction.of(Mode.MASK, true, List.of(), (byte) 1).apply(exchange));
+    }
+
+    /** All begin alike, and the text as they do. */
+    @Test
+    void manySecretsThatAreAlikeCostWhatOthersDo() {
+        StringBuilder cookies = new StringBuilder("Cookie: ");
+        for (int i = 0; i < 1500; i++) cookies.append('c').append(i).append('=').append("a".repeat(100)).append(i).append("; ");
+        Exchange exchange = get("http://a.test/", cookies.toString()).answered(200, "OK").with("a".repeat(500_000) + "a7").build();
+        assertTimeout(Duration.ofSeconds(30), () -> Redaction.of(Mode.MASK, true, List.of(), (byte) 1).apply(exchange));
+    }
+
+    @Test
+    void commonWordsStayElsewhere() {
+        Exchange exchange = Redaction.of(Mode.MASK, true, List.of(), (byte) 1).apply(get("http://a.test/en/dark", "Cookie: a=1; lang=en-US; theme=dark; pin=4711",
+            "Authorization: Basic " + base64("test:hunter2")).answered(200, "OK").with("dark test en-US 1 4711 47110 hunter2 hunter23").build());
+        assertEquals("a=REDACTED; lang=REDACTED; theme=REDACTED; pin=REDACTED", exchange.request().fields().first("Cookie"));
+        assertEquals("dark test en-US 1 REDACTED 47110 REDACTED hunter23", exchange.response().body().content().latin1());
+    }
+
+    /** Wherever it stands, however it is written, and in whatever exchange. */
+    @Test
+    void hashesOfAValueAreEqual() {
+        Redaction redaction = Redaction.of(Mode.HASH, true, List.of(), (byte) 1);
+        Exchange one = redaction.apply(get("http://a.test/?token=" + each(SECRET, "%%%02x"), "X-Token: " + SECRET).answered(200, "OK")
+            .with("{\"password\":\"" + each(SECRET, "\\u%04x") + "\"}").build());
+        String hash = one.request().fields().first("X-Token");
+        assertEquals("http://a.test/?token=" + hash, one.url());
+        assertEquals("{\"password\":\"" + hash + "\"}", one.response().body().content().latin1());
+        assertEquals(hash, redaction.apply(get("http://b.test/", "X-Secret: " + SECRET).build()).request().fields().first("X-Secret"));
+    }
+
+    /** HARs may have anything where captures have numbers. */
+    @Test
+    void namesOfHostsAndExchanges() {
+        Endpoint end = new Endpoint("x-" + SECRET, 80);
+        Exchange exchange = get("http://a.test/", "X-Token: " + SECRET).over(TestExchanges.connection(7, end, end)).build();
+        Exchange named = new Exchange("id " + SECRET, exchange.connection(), exchange.url(), exchange.request(), null, List.of(), exchange.outcome(), null,
+            exchange.timing(), exchange.requestSpan(), null, 0, 0, 1, List.of(), exchange.links());
+        assertEquals("", Leaks.of(Redaction.of(Mode.MASK, true, List.of(), (byte) 1).apply(named).toString(), SECRET));
     }
 
     private static Body cut(String text) {
@@ -294,10 +348,11 @@ class AttackTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("attacks")
     void nothingLeaks(String name) {
-        for (Mode mode : List.of(Mode.MASK, Mode.HASH, Mode.DROP)) {
-            Exchange exchange = ATTACKS.get(name).apply(SECRET).build();
+        Exchange exchange = ATTACKS.get(name).apply(SECRET).build();
+        boolean large = exchange.request().body().size() > 50_000 || exchange.response() != null && exchange.response().body().size() > 50_000;
+        for (Mode mode : large ? List.of(Mode.MASK) : List.of(Mode.MASK, Mode.HASH, Mode.DROP)) {
             Exchange redacted = Redaction.of(mode, true, List.of(), (byte) 1).apply(exchange);
-            String all = redacted + "\n" + text(redacted.request().body()) + "\n" + (redacted.response() == null ? "" : text(redacted.response().body()));
+            String all = redacted.withoutBodies() + "\n" + text(redacted.request().body()) + "\n" + (redacted.response() == null ? "" : text(redacted.response().body()));
             String leak = Leaks.of(all, name.contains("number") ? "748263945117" : SECRET);
             assertEquals("", leak, () -> "LEAK " + name + " | " + mode + ": " + leak);
         }
