@@ -78,6 +78,14 @@ public final class Redaction implements UnaryOperator<Exchange> {
             texts.links(exchange.links()));
     }
 
+    /**
+     * Lets it know what is secret in a request with attempts, where {@link #apply} may be called with these before it, or without it.
+     * @param exchange as it was captured
+     */
+    public void seen(Exchange exchange) {
+        if (!exchange.links().attempts().isEmpty()) secrets(exchange);
+    }
+
     /** What of the packets of an exchange is to be overwritten. @param exchange as it was before {@link #apply}, which has or will be called with it */
     public Traces traces(Exchange exchange) {
         Secrets secrets = secrets(exchange);
