@@ -301,7 +301,7 @@ final class Conversion {
         List<String> notes = new ArrayList<>(summary.remarks());
         if (selection != null) notes.addAll(selection.complaints());
         notes.addAll(summary.exchanges() == 0 ? summary.whyEmpty() : summary.warnings());
-        outputs.about(notes);
+        outputs.about(notes.stream().map(this::withoutSecrets).toList());
     }
 
     /** @return false when it was done already */
@@ -351,6 +351,11 @@ final class Conversion {
     }
 
     private void remark(String text) {
-        if (!arguments.quiet()) console.complain(text);
+        if (!arguments.quiet()) console.complain(withoutSecrets(text));
+    }
+
+    /** Remarks may quote the input. */
+    private String withoutSecrets(String text) {
+        return arguments.redaction() instanceof Redaction redaction ? redaction.ofText(text) : text;
     }
 }

@@ -86,6 +86,11 @@ public final class Redaction implements UnaryOperator<Exchange> {
         if (!exchange.links().attempts().isEmpty()) secrets(exchange);
     }
 
+    /** @return a text that is of no exchange, such as a remark, without what its names and looks say is secret in it */
+    public String ofText(String text) {
+        return new Texts(finder, new Secrets(), substitute, false).of(text, Place.TEXT);
+    }
+
     /** What of the packets of an exchange is to be overwritten. @param exchange as it was before {@link #apply}, which has or will be called with it */
     public Traces traces(Exchange exchange) {
         Secrets secrets = secrets(exchange);

@@ -337,6 +337,12 @@ class AttackTest {
         assertEquals("", Leaks.of(Redaction.of(Mode.MASK, true, List.of(), (byte) 1).apply(named).toString(), SECRET));
     }
 
+    @Test
+    void remarks() {
+        assertEquals("x.har: entry 3: no date: token=REDACTED y", Redaction.of(Mode.MASK, true, List.of(), (byte) 1)
+            .ofText("x.har: entry 3: no date: token=" + SECRET + " y"));
+    }
+
     private static Body cut(String text) {
         return new Body(Bytes.latin1(text), text.length() + 100, text.length() + 100, 0, false, null);
     }
