@@ -9,6 +9,7 @@ import io.github.pcap2http.output.BodyFiles;
 import io.github.pcap2http.output.Format;
 import io.github.pcap2http.output.OutputOptions;
 import io.github.pcap2http.output.Target;
+import io.github.pcap2http.redact.Redaction;
 import io.github.pcap2http.run.Options;
 import io.github.pcap2http.run.Report;
 import io.github.pcap2http.slice.SliceOptions;
@@ -275,7 +276,15 @@ final class Conversion {
     private ExchangeSink sink() {
         UnaryOperator<Exchange> redaction = arguments.redaction();
         ExchangeSink shown = redaction == null ? outputs : new Changed(redaction, outputs);
-        return selection == null ? shown : selection.before(shown, setting(), redaction);
+        if (selection == null) return shown;
+        ExchangeSink chosen = selection.before(shown, setting(), redaction);
+        return redaction instanceof Redaction known ? new Changed(exchange -> told(known, exchange), chosen) : chosen;
+    }
+
+    /** What is not chosen may tell what is secret in what is. */
+    private static Exchange told(Redaction redaction, Exchange exchange) {
+        redaction.seen(exchange);
+        return exchange;
     }
 
     private Setting setting() {
@@ -331,7 +340,7 @@ final class Conversion {
             notes.addAll(selection.remarks());
         }
         notes.addAll(summary.exchanges() == 0 ? summary.whyEmpty() : summary.warnings());
-        outputs.about(notes);
+        outputs.about(notes.stream().map(this::withoutSecrets).toList());
     }
 
     /** Completes the outputs. A second call does nothing. @param why not all of the input was read; null when all was */
@@ -381,6 +390,11 @@ final class Conversion {
     }
 
     private void remark(String text) {
-        if (!arguments.quiet()) console.complain(text);
+        if (!arguments.quiet()) console.complain(withoutSecrets(text));
+    }
+
+    /** Remarks may quote the input. */
+    private String withoutSecrets(String text) {
+        return arguments.redaction() instanceof Redaction redaction ? redaction.ofText(text) : text;
     }
 }

@@ -14,6 +14,7 @@ final class Rewriting extends InputStream {
     /** A secret of {@link Needles#PIECE} bytes fits, with six bytes for each. */
     private static final int OVERLAP = 64 << 10;
     private static final int BEFORE = 1 << 10;
+    private static final String UNKNOWN_END = "\"'&<>\r\n";
 
     /** Looks into a window. */
     interface Search {
@@ -31,7 +32,7 @@ final class Rewriting extends InputStream {
     private int done;           // of the window, what was given out
     private long base;          // of the content, what was before the window
     private boolean ended;      // the window ends with the content
-    private boolean swallowing; // a value longer than a window goes on
+    private Ending swallowing;  // of a value longer than a window, which goes on; null: none does
     private boolean changed;
     private byte[] out = new byte[0];
     private int given;          // of out
@@ -73,7 +74,7 @@ final class Rewriting extends InputStream {
 
     private byte[] nextPiece() throws IOException {
         fill();
-        if (swallowing && !swallow()) return new byte[0];
+        if (swallowing != null && !swallow()) return new byte[0];
         String text = new String(window, 0, length, StandardCharsets.ISO_8859_1);
         Hits hits = search(text);
         StringBuilder piece = new StringBuilder(length);
@@ -90,7 +91,7 @@ final class Rewriting extends InputStream {
             int from = Math.max(done, hit.from());
             piece.append(text, done, from).append(sameLength ? "*".repeat(hit.to() - from) : hit.instead());
             done = hit.to();
-            swallowing = open;
+            swallowing = !open ? null : hit.ending() == null ? Ending.before(UNKNOWN_END) : hit.ending();
         }
         if (done < limit) {
             piece.append(text, done, limit);
@@ -125,8 +126,10 @@ final class Rewriting extends InputStream {
 
     /** Passes over the rest of a value that was longer than a window. @return whether it ended */
     private boolean swallow() {
-        while (done < length && "\"'&<>\r\n".indexOf(window[done]) < 0) done++;
-        swallowing = done == length;
-        return !swallowing;
+        int end = swallowing.end(window, done, length);
+        boolean goesOn = end == length || !ended && length - end < swallowing.ahead();
+        done = end;
+        if (!goesOn) swallowing = null;
+        return swallowing == null;
     }
 }

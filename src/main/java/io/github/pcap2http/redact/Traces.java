@@ -88,7 +88,7 @@ public final class Traces {
         Fields fields = side == Side.CLIENT ? exchange.request().fields() : exchange.response().fields();
         Hits hits = new Hits(secrets, substitute);
         Contents contents = Contents.of(side == Side.CLIENT ? exchange.request().body() : exchange.response().body(), fields);
-        if (contents.place() != null) finder.text(text, contents.place(), hits);
+        finder.text(text, contents.place(), hits);
         search(text, hits);
         return ranges(hits);
     }
