@@ -290,6 +290,7 @@ final class Arguments {
         }
         if (verbosity() > 2) throw given.about(Option.VERBOSE, null, "-vv is the most there is to see");
         for (String keylog : keylogs()) checkKeylog(keylog);
+        checkBodies();
         boolean replay = writes(Format.REPLAY);
         if (replayChecks() && !replay) {
             throw given.about(Option.REPLAY_CHECKS, null, "--replay-checks is for a replay file; name one: -o FILE.replay.yaml");
@@ -299,6 +300,13 @@ final class Arguments {
         }
         if (connections() && !writes(Format.PCAPNG)) {
             throw given.about(Option.CONNECTIONS, null, "--connections is for a file of packets; name one: -o FILE.pcapng");
+        }
+    }
+
+    private void checkBodies() throws UsageException {
+        if ("".equals(bodies())) throw given.about(Option.BODIES, "", "--bodies needs the name of a directory");
+        for (Option option : new Option[] {Option.BODIES, Option.BODY}) {
+            if (maxBody != null && maxBody == 0 && given.has(option)) throw given.about(option, null, option.shown() + " is for bodies, and --max-body 0 keeps none");
         }
     }
 

@@ -1,12 +1,10 @@
 package io.github.pcap2http.packet;
 
+import io.github.pcap2http.bytes.BigEndian;
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.capture.Packet;
 import io.github.pcap2http.exchange.Address;
 import io.github.pcap2http.exchange.Endpoint;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +13,6 @@ import java.util.List;
  * that it points to. A segment that came in fragments counts as part of the packet that completed it.
  */
 public final class Segment {
-    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int MAX_ENCAPSULATIONS = 16;   // in each other
     private static final int NO_TUNNELS = Encapsulation.VLAN.bit() | Encapsulation.FRAGMENTED.bit();
     private static final int ONE_WAY_IDS = Encapsulation.MPLS.bit() | Encapsulation.GTP.bit() | Encapsulation.L2TP.bit() | Encapsulation.GRE.bit();
@@ -418,7 +415,7 @@ public final class Segment {
     }
 
     private int int32(int at) {
-        return (int) INT32.get(array, at);
+        return BigEndian.int32(array, at);
     }
 
     /** @return a line for messages and debuggers */

@@ -14,6 +14,7 @@ final class Rewriting extends InputStream {
     /** A secret of {@link Needles#PIECE} bytes fits, with six bytes for each. */
     private static final int OVERLAP = 64 << 10;
     private static final int BEFORE = 1 << 10;
+    private static final String UNKNOWN_END = "\"'&<>\r\n";
 
     /** What the length stays with. */
     static final char STAR = '*';
@@ -34,7 +35,7 @@ final class Rewriting extends InputStream {
     private int done;           // of the window, what was given out
     private long base;          // of the content, what was before the window
     private boolean ended;      // the window ends with the content
-    private boolean swallowing; // a value longer than a window goes on
+    private Ending swallowing;  // of a value longer than a window, which goes on; null: none does
     private boolean changed;
     private byte[] out = new byte[0];
     private int given;          // of out
@@ -77,7 +78,7 @@ final class Rewriting extends InputStream {
     private byte[] nextPiece() throws IOException {
         fill();
         int before = done;
-        if (swallowing && (!swallow() || filler >= 0)) return filling(filler < 0 ? 0 : done - before).getBytes(StandardCharsets.ISO_8859_1);
+        if (swallowing != null && (!swallow() || filler >= 0)) return filling(filler < 0 ? 0 : done - before).getBytes(StandardCharsets.ISO_8859_1);
         String text = new String(window, 0, length, StandardCharsets.ISO_8859_1);
         Hits hits = search(text);
         StringBuilder piece = new StringBuilder(length);
@@ -94,7 +95,7 @@ final class Rewriting extends InputStream {
             int from = Math.max(done, hit.from());
             piece.append(text, done, from).append(filler >= 0 ? filling(hit.to() - from) : hit.instead());
             done = hit.to();
-            swallowing = open;
+            swallowing = !open ? null : hit.ending() == null ? Ending.before(UNKNOWN_END) : hit.ending();
         }
         if (done < limit) {
             piece.append(text, done, limit);
@@ -133,8 +134,10 @@ final class Rewriting extends InputStream {
 
     /** Passes over the rest of a value that was longer than a window. @return whether it ended */
     private boolean swallow() {
-        while (done < length && "\"'&<>\r\n".indexOf(window[done]) < 0) done++;
-        swallowing = done == length;
-        return !swallowing;
+        int end = swallowing.end(window, done, length);
+        boolean goesOn = end == length || !ended && length - end < swallowing.ahead();
+        done = end;
+        if (!goesOn) swallowing = null;
+        return swallowing == null;
     }
 }

@@ -13,8 +13,10 @@ import java.util.Set;
 final class Secrets {
     /** Shorter ones go only where they are known to be secret: they may be anything elsewhere. In bytes. */
     static final int LEAST = 4;
+    /** So, those that are secret by their place, and not since somebody called them so: they may be a common word. */
+    static final int LEAST_UNNAMED = 8;
     private static final int MOST = 2000;
-    private static final long MOST_BYTES = 1 << 20;
+    private static final long MOST_BYTES = 256 << 10;
     /** Values of secret names that say nothing. */
     private static final Set<String> NOTHING = Set.of("true", "false", "null", "none", "undefined", "nil", "string", "number", "boolean", "password",
         "secret", "token", "session", "bearer", "basic", "digest", "required", "optional", "deleted", "expired");

@@ -19,24 +19,28 @@ public final class Traces {
     /** Bytes from {@code from} to before {@code to}. */
     public record Range(int from, int to) { }
 
-    /** How secrets are found in a body. */
-    enum Look {
-        /** There are none. */
-        NOTHING,
-        /** They lie, or may lie unseen, where its bytes do not show them. */
-        WHOLE,
-        /** As in what is no text; the others as in texts of that kind. */
-        BYTES, URL, FORM, PARTS, FIELD, TEXT, SCRIPT;
+    /**
+     * How secrets are found in a body.
+     *
+     * @param whole whether they lie, or may lie unseen, where its bytes do not show them
+     * @param place what it is looked into as; null where there is none, or all goes
+     * @param binary as {@link Contents#binary}
+     */
+    record Look(boolean whole, Place place, boolean binary) {
+        private static final Place[] PLACES = Place.values();
+        static final Look NOTHING = new Look(false, null, false);
+        static final Look WHOLE = new Look(true, null, false);
 
-        private static final Look[] ALL = values();
-
-        /** @param place null: it is no text */
-        static Look in(Place place) {
-            return place == null ? BYTES : valueOf(place.name());
+        private void write(DataOutput out) throws IOException {
+            out.writeBoolean(whole);
+            out.writeByte(place == null ? -1 : place.ordinal());
+            out.writeBoolean(binary);
         }
 
-        private Place place() {
-            return this == BYTES ? null : Place.valueOf(name());
+        private static Look read(DataInput in) throws IOException {
+            boolean whole = in.readBoolean();
+            int place = in.readByte();
+            return new Look(whole, place < 0 ? null : PLACES[place], in.readBoolean());
         }
     }
 
@@ -55,14 +59,14 @@ public final class Traces {
     }
 
     public void write(DataOutput out) throws IOException {
-        out.writeByte(ofClient.ordinal());
-        out.writeByte(ofServer.ordinal());
+        ofClient.write(out);
+        ofServer.write(out);
         secrets.write(out);
     }
 
     static Traces read(DataInput in, Finder finder, Substitute substitute) throws IOException {
-        Look ofClient = Look.ALL[in.readByte()];
-        Look ofServer = Look.ALL[in.readByte()];
+        Look ofClient = Look.read(in);
+        Look ofServer = Look.read(in);
         return new Traces(finder, substitute, Secrets.read(in), ofClient, ofServer);
     }
 
@@ -79,7 +83,7 @@ public final class Traces {
             line(text, from, end, hits);
         }
         finder.looks(text, hits);   // over the ends of lines
-        search(text, false, hits);
+        search(Level.of(text), false, hits);
         List<Range> ranges = new ArrayList<>();
         for (Hits.Hit hit : hits.merged()) ranges.add(new Range(hit.from(), hit.to()));
         return ranges;
@@ -122,22 +126,22 @@ public final class Traces {
      */
     public InputStream body(Side side, InputStream body, long length) {
         Look look = look(side);
-        if (look == Look.NOTHING) return body;
-        return new Rewriting(body, length, (window, last, hits) -> find(look.place(), window, hits), () -> new Hits(secrets, substitute), null, 0);
+        return look.place == null ? body : rewriting(body, length, look.place, look.binary);
     }
 
-    private void find(Place place, String window, Hits hits) {
-        if (place != null) finder.text(window, place, hits);
-        search(window, place == null, hits);
+    private Rewriting rewriting(InputStream content, long length, Place place, boolean binary) {
+        return new Rewriting(content, length, (window, last, hits) -> find(window, place, binary, hits), () -> new Hits(secrets, substitute), null, 0);
     }
 
-    /** @param bytes whether it is no text */
-    private void search(String text, boolean bytes, Hits hits) {
+    private void find(String window, Place place, boolean binary, Hits hits) {
+        Level text = binary ? Level.ofBytes(window) : Level.of(window);
+        finder.text(text, place, hits);
+        search(text, binary, hits);
+    }
+
+    private void search(Level text, boolean binary, Hits hits) {
         if (secrets.isEmpty()) return;
-        for (Level level = Level.of(text); level != null; level = level.next()) {
-            secrets.needles().find(level, bytes, hits);
-            if (bytes) return;
-        }
+        for (Level level = text; level != null; level = level.next()) secrets.needles().find(level, binary, hits);
     }
 
     /**
@@ -146,14 +150,14 @@ public final class Traces {
      * @return whether what is secret stands in them as they are
      */
     public boolean in(InputStream bytes, long length) throws IOException {
-        Rewriting rewriting = new Rewriting(bytes, length, (window, last, hits) -> find(Place.TEXT, window, hits), () -> new Hits(secrets, substitute), null, 0);
+        Rewriting rewriting = rewriting(bytes, length, Place.TEXT, true);
         rewriting.transferTo(OutputStream.nullOutputStream());
         return rewriting.changed();
     }
 
     /** @return whether something secret lies, or may lie unseen, in the body of that side where its bytes do not show it, so that all of it is to be overwritten */
     public boolean wholeBody(Side side) {
-        return look(side) == Look.WHOLE;
+        return look(side).whole;
     }
 
     private Look look(Side side) {

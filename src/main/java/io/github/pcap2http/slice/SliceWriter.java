@@ -172,14 +172,13 @@ public final class SliceWriter implements Output, PacketTap {
     public void close() throws IOException {
         if (over) return;
         over = true;
-        try (slots; details; index) {
+        try (draft; slots; details; index) {
             layOut();
             failed = false;
+            draft.publish();
         } finally {
             closeRest();
-            if (failed) draft.discard();
         }
-        draft.publish();
     }
 
     private void closeRest() throws IOException {
@@ -334,8 +333,7 @@ public final class SliceWriter implements Output, PacketTap {
     public void abandon() {
         if (over) return;
         over = true;
-        draft.discard();
-        try (slots; details; index) {
+        try (draft; slots; details; index) {
             closeRest();
         } catch (IOException e) {
             // they were temporary
