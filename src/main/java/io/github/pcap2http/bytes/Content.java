@@ -26,6 +26,11 @@ public interface Content {
     /** @return whether {@link #bytes} costs nothing; else the content should be read as a {@link #stream} */
     boolean onHeap();
 
+    /** @return whether it is known, without reading it, that all of it is {@link PlainText} */
+    default boolean isPlainText() {
+        return false;
+    }
+
     /**
      * @return all of it in one array, for contents that are known to be short; to be treated as a view of what others hold too
      * @throws UncheckedIOException when the file fails

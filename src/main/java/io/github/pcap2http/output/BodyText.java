@@ -2,6 +2,7 @@ package io.github.pcap2http.output;
 
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.bytes.Content;
+import io.github.pcap2http.bytes.PlainText;
 import io.github.pcap2http.exchange.Body;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,11 +68,12 @@ final class BodyText {
 
     private static boolean isText(Content content, Charset charset) throws IOException {
         boolean oneToOne = ONE_TO_ONE.contains(charset);
+        if (oneToOne && content.isPlainText()) return true;
         if (!oneToOne && !charset.canEncode()) return false;
         Mirror mirror = oneToOne ? null : new Mirror(charset.newEncoder(), content.stream());
         boolean unicode = charset.name().startsWith("UTF-");
         boolean all = content.onHeap();
-        int ascii = oneToOne && all ? printableAscii(content.bytes()) : 0;
+        int ascii = oneToOne && all ? PlainText.length(content.bytes()) : 0;
         if (ascii == content.length()) return true;
         CharsetDecoder decoder = charset.newDecoder();
         InputStream more = all ? null : content.stream();
@@ -103,33 +105,12 @@ final class BodyText {
         return last;
     }
 
-    /** @return how many bytes at the beginning are ASCII that text may have, which is all there is to most texts */
-    private static int printableAscii(Bytes content) {
-        int end = content.length();
-        int at = 0;
-        while (at < end) {
-            if (at + Long.BYTES <= end && isPrintable(content.int64(at))) at += Long.BYTES;
-            else if (content.at(at) >= ' ' || isTextControl(content.at(at))) at++;
-            else break;
-        }
-        return at;
-    }
-
-    /** @return whether eight bytes are ASCII, and none is a control character but perhaps DEL */
-    private static boolean isPrintable(long eight) {
-        return ((eight | eight - 0x2020202020202020L) & 0x8080808080808080L) == 0;
-    }
-
-    private static boolean isTextControl(int c) {
-        return c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0x1b;
-    }
-
     /** The control characters that text may have are those that are no "binary data bytes" (WHATWG MIME Sniffing, section 3). */
     private static boolean isPrintable(CharBuffer chars, boolean unicode) {
         char[] array = chars.array();
         for (int i = 0; i < chars.limit(); i++) {
             char c = array[i];
-            if (c < ' ' && !isTextControl(c)) return false;
+            if (c < ' ' && !PlainText.isTextControl(c)) return false;
             if (!unicode && c >= 0x80 && c < 0xa0) return false;
         }
         return true;

@@ -235,19 +235,36 @@ final class JsonBuffer {
         for (int at = offset; at < end; ) {
             int pieceEnd = Math.min(at + PIECE, end);
             room((pieceEnd - at) * LONGEST_ESCAPE + Long.BYTES);
-            while (at + Long.BYTES <= pieceEnd) {
-                long eight = (long) INT64.get(utf8, at);
-                INT64.set(bytes, length, eight);
-                int plain = Long.numberOfTrailingZeros(escapedOf(eight)) / Byte.SIZE;
-                length += plain;
-                at += plain;
-                if (plain < Long.BYTES) escape(utf8[at++]);
-            }
+            at = eights(utf8, at, pieceEnd);
             for (; at < pieceEnd; at++) {
                 if (utf8[at] < 0 || ESCAPES[utf8[at]] == 0) bytes[length++] = utf8[at];
                 else escape(utf8[at]);
             }
         }
+    }
+
+    /** As {@link #inside}, but for the last bytes, up to eight. Room was made. @return where they begin */
+    private int eights(byte[] utf8, int offset, int end) {
+        byte[] target = bytes;
+        int to = length;
+        int at = offset;
+        while (at + Long.BYTES <= end) {
+            long eight = (long) INT64.get(utf8, at);
+            INT64.set(target, to, eight);
+            long escaped = escapedOf(eight);
+            if (escaped == 0) {   // by a branch, which is foreseen, nothing has to wait for where the next eight go
+                to += Long.BYTES;
+                at += Long.BYTES;
+            } else {
+                int plain = Long.numberOfTrailingZeros(escaped) / Byte.SIZE;
+                length = to + plain;
+                escape(utf8[at + plain]);
+                to = length;
+                at += plain + 1;
+            }
+        }
+        length = to;
+        return at;
     }
 
     /** @return the highest bit of each byte that needs an escape, right at least for the first one; 0 for none. What is no ASCII needs none */

@@ -5,6 +5,7 @@ import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.bytes.Draft;
 import io.github.pcap2http.bytes.Held;
+import io.github.pcap2http.bytes.PlainText;
 import io.github.pcap2http.exchange.BodyStore;
 import java.io.Closeable;
 import java.io.IOException;
@@ -71,6 +72,7 @@ final class BodySpool implements BodyStore, Closeable {
     private final class Spooled implements Draft {
         private final ByteQueue rest = new ByteQueue(growing);
         private BlockFile.Chain inFile;   // null: nothing
+        private boolean plain = true;     // all that is in the file
 
         @Override
         public void append(Bytes bytes) {
@@ -82,6 +84,7 @@ final class BodySpool implements BodyStore, Closeable {
 
         private void spill() {
             if (inFile == null) inFile = file.chain();
+            plain = plain && PlainText.length(rest.view()) == rest.length();   // now that it is at hand: else all were read for that
             inFile.append(rest.view());
             rest.clear();
         }
@@ -90,7 +93,7 @@ final class BodySpool implements BodyStore, Closeable {
         public Content take() {
             if (inFile == null) return lending ? onLoan() : Content.of(taken());
             if (!rest.isEmpty()) spill();
-            if (lending) return new InFile(inFile);
+            if (lending) return new InFile(inFile, plain);
             Bytes all = inFile.read();
             inFile.release();
             return Content.of(all);
@@ -151,10 +154,17 @@ final class BodySpool implements BodyStore, Closeable {
 
     private static final class InFile implements Content {
         private final BlockFile.Chain chain;
+        private final boolean plain;
         private int holders = 1;
 
-        InFile(BlockFile.Chain chain) {
+        InFile(BlockFile.Chain chain, boolean plain) {
             this.chain = chain;
+            this.plain = plain;
+        }
+
+        @Override
+        public boolean isPlainText() {
+            return plain;
         }
 
         @Override

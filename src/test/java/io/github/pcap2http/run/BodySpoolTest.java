@@ -12,6 +12,7 @@ import io.github.pcap2http.bytes.Draft;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -93,6 +94,19 @@ class BodySpoolTest {
             Draft draft = spool.open();
             for (int i = 0; i < 3000; i++) draft.append(Bytes.of(new byte[1000]));
             assertFalse(draft.take().onHeap());
+        }
+    }
+
+    /** Whether the first byte, the last one, or one on the heap behind those in the file is no text. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1_500_000, 2_999_999})
+    void whetherALongBodyIsPlainTextIsKnown(int odd) throws IOException {
+        byte[] text = "Text in ASCII,\twith lines\r\n".repeat(3_000_000 / 27 + 1).getBytes(StandardCharsets.US_ASCII);
+        if (odd >= 0) text[odd] = 1;
+        try (BodySpool spool = new BodySpool(100 * MEGABYTE, MEGABYTE, true, Long.MAX_VALUE)) {
+            Draft draft = spool.open();
+            for (int i = 0; i < 3_000_000; i += 1000) draft.append(Bytes.of(text, i, 1000));
+            assertEquals(odd < 0, draft.take().isPlainText());
         }
     }
 
