@@ -1,11 +1,9 @@
 package io.github.pcap2http.run;
 
-import io.github.pcap2http.bytes.ByteQueue;
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.bytes.Draft;
 import io.github.pcap2http.bytes.Held;
-import io.github.pcap2http.bytes.PlainText;
 import io.github.pcap2http.exchange.BodyStore;
 import java.io.Closeable;
 import java.io.IOException;
@@ -70,7 +68,7 @@ final class BodySpool implements BodyStore, Closeable {
 
     /** The beginning in the file, the rest on the heap. */
     private final class Spooled implements Draft {
-        private final ByteQueue rest = new ByteQueue(growing);
+        private final Blocks rest = new Blocks(growing);
         private BlockFile.Chain inFile;   // null: nothing
         private boolean plain = true;     // all that is in the file
 
@@ -84,61 +82,62 @@ final class BodySpool implements BodyStore, Closeable {
 
         private void spill() {
             if (inFile == null) inFile = file.chain();
-            plain = plain && PlainText.length(rest.view()) == rest.length();   // now that it is at hand: else all were read for that
-            inFile.append(rest.view());
+            plain = plain && rest.arePlainText();   // now that it is at hand: else all were read for that
+            for (int i = 0; i < rest.count(); i++) inFile.append(rest.block(i));
             rest.clear();
         }
 
         @Override
         public Content take() {
-            if (inFile == null) return lending ? onLoan() : Content.of(taken());
-            if (!rest.isEmpty()) spill();
+            if (inFile == null) return taken();
+            if (rest.length() > 0) spill();
+            rest.forget();
             if (lending) return new InFile(inFile, plain);
             Bytes all = inFile.read();
             inFile.release();
             return Content.of(all);
         }
 
-        /** @return what is on the heap, and no more counted there */
-        private Bytes taken() {
-            Bytes all = rest.view();
-            rest.release();
-            return all;
-        }
-
-        private Content onLoan() {
-            lent.addAndGet(rest.view().array().length);
-            return new OnLoan(taken());
+        private Content taken() {
+            rest.forget();
+            if (!lending) return Content.of(rest.all());
+            lent.addAndGet(rest.capacity());
+            return new OnLoan(rest);
         }
     }
 
     /** A content on the heap that counts until it is released. */
     private final class OnLoan implements Content {
-        private final Bytes bytes;
+        private final Blocks blocks;
         private int holders = 1;
 
-        OnLoan(Bytes bytes) {
-            this.bytes = bytes;
+        OnLoan(Blocks blocks) {
+            this.blocks = blocks;
         }
 
         @Override
         public long length() {
-            return bytes.length();
+            return blocks.length();
         }
 
         @Override
         public boolean onHeap() {
-            return true;
+            return blocks.count() == 1;
+        }
+
+        @Override
+        public boolean isPlainText() {
+            return blocks.arePlainText();
         }
 
         @Override
         public Bytes bytes() {
-            return bytes;
+            return blocks.all();
         }
 
         @Override
         public InputStream stream() {
-            return bytes.stream();
+            return blocks.count() == 1 ? blocks.block(0).stream() : blocks.stream();
         }
 
         @Override
@@ -148,7 +147,7 @@ final class BodySpool implements BodyStore, Closeable {
 
         @Override
         public void release() {
-            if (--holders == 0) lent.addAndGet(-bytes.array().length);
+            if (--holders == 0) lent.addAndGet(-blocks.capacity());
         }
     }
 

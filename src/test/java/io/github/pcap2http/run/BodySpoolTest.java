@@ -105,8 +105,13 @@ class BodySpoolTest {
         if (odd >= 0) text[odd] = 1;
         try (BodySpool spool = new BodySpool(100 * MEGABYTE, MEGABYTE, true, Long.MAX_VALUE)) {
             Draft draft = spool.open();
-            for (int i = 0; i < 3_000_000; i += 1000) draft.append(Bytes.of(text, i, 1000));
+            Draft onHeap = spool.open();
+            for (int i = 0; i < 3_000_000; i += 1000) {
+                draft.append(Bytes.of(text, i, 1000));
+                if (i % 2000 == 0) onHeap.append(Bytes.of(text, i / 2, 1000));
+            }
             assertEquals(odd < 0, draft.take().isPlainText());
+            assertEquals(odd < 0 || odd >= 1_500_000, onHeap.take().isPlainText());
         }
     }
 

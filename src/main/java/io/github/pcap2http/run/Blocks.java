@@ -1,0 +1,130 @@
+package io.github.pcap2http.run;
+
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Held;
+import io.github.pcap2http.bytes.PlainText;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Bytes on the heap that grow: in one array up to {@value #BLOCK}, then in more of them. So however many they become, none is copied again,
+ * and no array is large.
+ */
+final class Blocks {
+    private static final int BLOCK = 64 << 10;   // bytes
+    private static final int FIRST = 64;
+
+    private final Held held;
+    private byte[][] full = {};
+    private int fullCount;
+    private byte[] last = {};
+    private int filled;   // of the last one
+
+    /** @param held counts the arrays */
+    Blocks(Held held) {
+        this.held = held;
+    }
+
+    long length() {
+        return (long) fullCount * BLOCK + filled;
+    }
+
+    void append(Bytes bytes) {
+        for (int at = 0; at < bytes.length();) {
+            if (filled == last.length) grow(bytes.length() - at);
+            int count = Math.min(bytes.length() - at, last.length - filled);
+            System.arraycopy(bytes.array(), bytes.offset() + at, last, filled, count);
+            filled += count;
+            at += count;
+        }
+    }
+
+    private void grow(int more) {
+        if (filled == BLOCK) {
+            if (fullCount == full.length) full = Arrays.copyOf(full, Math.max(4, fullCount * 2));
+            full[fullCount++] = last;
+            last = new byte[BLOCK];
+            filled = 0;
+            held.add(BLOCK);
+        } else {
+            int before = last.length;
+            int wanted = fullCount > 0 ? BLOCK : Math.min(BLOCK, Math.max(Math.max(filled + more, filled + filled / 2), FIRST));
+            last = Arrays.copyOf(last, wanted);
+            held.add(wanted - before);
+        }
+    }
+
+    /** @return how many arrays there are; 1 for what is short */
+    int count() {
+        return fullCount + 1;
+    }
+
+    /** @return a view, valid until something is appended */
+    Bytes block(int index) {
+        return index < fullCount ? Bytes.of(full[index], 0, BLOCK) : Bytes.of(last, 0, filled);
+    }
+
+    /** @return whether all of them are {@link PlainText} */
+    boolean arePlainText() {
+        for (int i = 0; i < count(); i++) {
+            if (PlainText.length(block(i)) < block(i).length()) return false;
+        }
+        return true;
+    }
+
+    /** @return bytes of the arrays */
+    long capacity() {
+        return (long) fullCount * BLOCK + last.length;
+    }
+
+    /** The arrays are no more counted among what is held. */
+    void forget() {
+        held.add(-capacity());
+    }
+
+    /** Nothing is there any more, but room for as many bytes as went, up to {@value #BLOCK}. */
+    void clear() {
+        held.add(last.length - capacity());
+        full = new byte[0][];
+        fullCount = 0;
+        filled = 0;
+    }
+
+    /** @return all of it in one array, a view where there is only one */
+    Bytes all() {
+        if (fullCount == 0) return block(0);
+        byte[] all = new byte[Math.toIntExact(length())];
+        for (int i = 0; i < count(); i++) block(i).copyTo(all, i * BLOCK);
+        return Bytes.of(all);
+    }
+
+    InputStream stream() {
+        return new InputStream() {
+            private int index;
+            private int at;
+
+            @Override
+            public int read() {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int most) {
+                Objects.checkFromIndexSize(offset, most, target.length);
+                if (most == 0) return 0;
+                while (at == block(index).length()) {
+                    if (index + 1 == count()) return -1;
+                    index++;
+                    at = 0;
+                }
+                Bytes block = block(index);
+                int count = Math.min(most, block.length() - at);
+                System.arraycopy(block.array(), block.offset() + at, target, offset, count);
+                at += count;
+                return count;
+            }
+        };
+    }
+}
