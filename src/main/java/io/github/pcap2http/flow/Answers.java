@@ -44,7 +44,7 @@ final class Answers {
         long print = print(toSyn ? 0 : opening.seq(), opening.ack());
         int slot = slot(print);
         Flow flow = prints[slot] == print && clock - clocks[slot] <= NEAR_NANOS ? flows[slot] : null;
-        if (flow == null || !waits(flow) || !flow.hasRoom()) return null;
+        if (!waits(flow) || !flow.hasRoom()) return null;
         boolean fromServer = flow.lastSender() == Side.CLIENT;
         Endpoint client = fromServer ? opening.destination() : opening.source();
         Endpoint server = fromServer ? opening.source() : opening.destination();
@@ -54,7 +54,7 @@ final class Answers {
 
     /** Of copies that wait for the same answer, the first is the one that does not hear it where it was seen: others have heard theirs. */
     private static boolean waits(Flow flow) {
-        return !flow.ended() && flow.oneSided();
+        return flow != null && !flow.ended() && flow.oneSided();
     }
 
     private static long print(int seq, int ack) {

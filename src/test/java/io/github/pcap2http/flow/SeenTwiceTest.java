@@ -337,4 +337,11 @@ class SeenTwiceTest {
         assertEquals(1, found.size());
         assertEquals(Outcome.COMPLETE, found.get(0).outcome());
     }
+
+    /** What is remembered of segments without an answer begins empty, and this one looks like nothing. */
+    @Test
+    void aSegmentWithoutAnyNumbers() throws IOException {
+        tape.add(new PacketWriter("192.0.2.1:40000", "192.0.2.2:80").seq(0).ack(0));
+        assertEquals(List.of(), read(STRICT));
+    }
 }
