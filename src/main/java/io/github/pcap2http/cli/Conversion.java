@@ -14,6 +14,7 @@ import io.github.pcap2http.run.Report;
 import io.github.pcap2http.slice.SliceOptions;
 import io.github.pcap2http.slice.SliceWriter;
 import io.github.pcap2http.tls.KeyLog;
+import io.github.pcap2http.view.PacketView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -165,7 +166,8 @@ final class Conversion {
             try {
                 boolean standard = name.equals(Arguments.STANDARD);
                 Target target = standard ? Target.stream(console.out()) : Target.file(Path.of(name));
-                if (format.ofPackets()) openPackets(name, target, options);
+                if (format == Format.PCAPNG) openSlice(name, target, options);
+                else if (format == Format.PACKETS) openView(name, target, options(standard, format, input.hostNames()));
                 else outputs.add(name, format.open(target, options(standard, format, input.hostNames())));
             } catch (IOException e) {
                 outputs.abandon();
@@ -182,8 +184,20 @@ final class Conversion {
         }
     }
 
-    private void openPackets(String name, Target target, Options options) throws IOException, UsageException {
-        if (!(input instanceof CaptureInput packets)) throw new UsageException("the output " + name + " is for packets, and a HAR has none");
+    private CaptureInput packets(String output) throws UsageException {
+        if (input instanceof CaptureInput packets) return packets;
+        throw new UsageException("the output " + output + " is for packets, and a HAR has none");
+    }
+
+    private void openView(String name, Target target, OutputOptions options) throws IOException, UsageException {
+        CaptureInput packets = packets(name.equals(Arguments.STANDARD) ? "-f packets" : name);
+        PacketView view = new PacketView(target, options);
+        outputs.add(name, view);
+        packets.tap(new ViewTap(name, view, arguments.outputs().size() < 2));
+    }
+
+    private void openSlice(String name, Target target, Options options) throws IOException, UsageException {
+        CaptureInput packets = packets(name);
         List<byte[]> keyLogs = new ArrayList<>();
         for (String file : arguments.keylogs()) keyLogs.add(Files.readAllBytes(Path.of(file)));
         SliceWriter slice = new SliceWriter(target, packets.capture(), new SliceOptions(name, Version.line(), arguments.connections(),
@@ -195,7 +209,7 @@ final class Conversion {
     private OutputOptions options(boolean standard, Format format, Map<String, String> hostNames) {
         boolean color = standard && console.outputColor();
         boolean unicode = !standard || console.unicode();
-        boolean local = (format == Format.LOG || format == Format.CURL) && !arguments.utc();   // the zones of the world are a file that is read at the first of them
+        boolean local = (format == Format.LOG || format == Format.CURL || format == Format.PACKETS) && !arguments.utc();   // the zones of the world are a file that is read at the first of them
         TimeZone zone = local ? TimeZone.getDefault() : new SimpleTimeZone(0, "UTC");
         int width = standard && console.outputTerminal() ? console.columns() : 0;
         return new OutputOptions(title(), Version.number(), arguments.verbosity(), color, unicode, zone, hostNames, width)

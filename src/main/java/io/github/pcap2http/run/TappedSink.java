@@ -30,7 +30,7 @@ final class TappedSink implements ExchangeSink {
 
     @Override
     public void started(String id, Connection connection, Moment at, Request head) {
-        tap.began(id, connection.firstFrame(), at);
+        tap.began(id, connection.firstFrame(), at, head != null);
         sink.started(id, connection, at, head);
     }
 

@@ -18,12 +18,15 @@ public interface PacketTap extends Trace {
      */
     void packet(Packet packet, Segment segment, Object datagram) throws IOException;
 
-    /** An exchange began on a connection. @param at its first byte */
-    default void began(String id, long connection, Moment at) { }
+    /** An exchange began on a connection. @param at its first byte; @param asked whether that is a request's; else no request is known */
+    default void began(String id, long connection, Moment at, boolean asked) { }
 
     /** An exchange ended, of which it is not known yet whether it is chosen, or linked to others. Its bodies may not be read. */
     default void ended(Exchange exchange) { }
 
     /** @param nanos of capture time that have passed since the first segment; may be told though no packet came */
     default void timePassed(long nanos) throws IOException { }
+
+    /** Of a live capture: all that has come was told, and who watches should see it. */
+    default void caughtUp() throws IOException { }
 }

@@ -1,0 +1,202 @@
+package io.github.pcap2http.view;
+
+import io.github.pcap2http.capture.LinkType;
+import io.github.pcap2http.capture.Packet;
+import io.github.pcap2http.dissect.Dissector;
+import io.github.pcap2http.dissect.Layer;
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Side;
+import io.github.pcap2http.output.LiveStream;
+import io.github.pcap2http.output.Output;
+import io.github.pcap2http.output.OutputOptions;
+import io.github.pcap2http.output.Target;
+import io.github.pcap2http.packet.Segment;
+import io.github.pcap2http.slice.PacketTap;
+import io.github.pcap2http.tcp.Standing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All packets, one a line, in the order of the capture.
+ *
+ * <p>Which exchange a packet belongs to is mostly known with it, or soon after. Until then its line waits, and so do those behind it: for
+ * {@link #PATIENCE_NANOS} of capture time, and no more than {@link #MOST_WAITING} lines. So what comes out does not depend on when it is looked at.
+ */
+public final class PacketView implements Output, PacketTap {
+    /** So long a line waits until it is known which exchange its data belong to, in capture time. */
+    static final long PATIENCE_NANOS = 500_000_000;
+    static final int MOST_WAITING = 10_000;           // lines
+    static final int MOST_WAITING_BYTES = 8 << 20;
+    /** Connections of which it is remembered what was sent: the latest that were heard of. */
+    static final int MOST_TALKS = 10_000;
+
+    private final LiveStream stream;
+    private final Layout layout;
+    private final Dissector dissector = new Dissector();
+    private final boolean blocks;
+    private final ArrayDeque<Line> queue = new ArrayDeque<>();
+    private final Map<Long, Talk> talks = new LinkedHashMap<>(64, 0.75f, true);
+    private long weight;    // of the queue
+    private long clock;     // capture time since the first segment, in nanoseconds
+    private Line current;   // of the packet at hand; null: none
+    private boolean over;
+
+    /** @param options of which verbosity says whether there are blocks, and not lines alone */
+    public PacketView(Target target, OutputOptions options) throws IOException {
+        stream = new LiveStream(target);
+        layout = new Layout(options);
+        blocks = options.verbosity() > 0;
+    }
+
+    // ---- packets
+
+    @Override
+    public void packet(Packet packet, Segment segment, Object datagram) throws IOException {
+        done();
+        dissector.look(packet);
+        Line line = new Line(packet.frame());
+        if (segment == null) {
+            line.begin = layout.begin(packet.frame(), packet.nanos(), dissector.source(), dissector.destination(), dissector.words(), false);
+        } else {
+            line.begin = layout.begin(packet.frame(), packet.nanos(), segment.source().toString(), segment.destination().toString(), dissector.flags(), true);
+            line.seq = segment.seq();
+            line.ack = segment.ack();
+            line.flags = segment.flags();
+            line.window = segment.window();
+            line.length = segment.payloadLength() + segment.missing();
+            if (segment.missing() > 0) line.note(segment.missing() + " bytes not captured");
+            line.place = place(segment);
+        }
+        if (blocks) line.block = block(packet);
+        current = line;
+    }
+
+    private static String place(Segment segment) {
+        List<String> words = new ArrayList<>(0);
+        for (int id : segment.vlans()) words.add("VLAN " + id);
+        words.addAll(segment.tunnels());
+        return String.join(", ", words);
+    }
+
+    private String block(Packet packet) {
+        List<String> fields = new ArrayList<>();
+        fields.add(packet.originalLength() + " bytes on the wire");
+        fields.add(packet.length() + " captured");
+        fields.add("link type " + LinkType.name(packet.linkType()));
+        if (packet.interfaceName() != null) fields.add("interface " + packet.interfaceName());
+        if (packet.direction() != Packet.Direction.UNKNOWN) fields.add(packet.direction() == Packet.Direction.INBOUND ? "inbound" : "outbound");
+        for (String comment : packet.comments()) fields.add("comment: " + comment);
+        List<Layer> layers = new ArrayList<>();
+        layers.add(new Layer("Frame " + packet.frame(), fields));
+        layers.addAll(dissector.layers());
+        return layout.block(layers);
+    }
+
+    @Override
+    public void placed(long connection, Side from, Standing standing, boolean copy, boolean outside) {
+        Talk talk = talk(connection);
+        current.talk = talk;
+        current.from = from;
+        current.standing = standing;
+        current.copy = copy;
+        talk.take(current);
+    }
+
+    private Talk talk(long connection) {
+        Talk talk = talks.get(connection);
+        if (talk != null) return talk;
+        if (talks.size() == MOST_TALKS) talks.remove(talks.keySet().iterator().next());
+        talk = new Talk(connection);
+        talks.put(connection, talk);
+        return talk;
+    }
+
+    @Override
+    public void joined(long connection, long with, boolean sameRoles) {
+        current.note("connection " + connection + " is a copy of connection " + with);
+        Talk lost = talks.remove(connection);
+        if (lost != null) lost.joins(talk(with), sameRoles);
+    }
+
+    @Override
+    public void began(String id, long connection, Moment at, boolean asked) {
+        Talk talk = talks.get(connection);
+        if (talk != null) talk.began(id, at, asked, ofTalk(talk));
+    }
+
+    @Override
+    public void ended(Exchange exchange) {
+        Talk talk = talks.get(exchange.connection().firstFrame());
+        if (talk != null) talk.ended(exchange, ofTalk(talk));
+    }
+
+    private Line ofTalk(Talk talk) {
+        return current != null && current.talk == talk ? current : null;
+    }
+
+    @Override
+    public void timePassed(long nanos) throws IOException {
+        clock = nanos;
+        done();
+        release();
+    }
+
+    // ---- lines
+
+    /** All that is done with the packet at hand is done. */
+    private void done() throws IOException {
+        if (current == null) return;
+        Line line = current;
+        current = null;
+        line.clock = clock;
+        if (line.talk != null) line.talk.settle(line);
+        else if (line.length >= 0) line.numbers = Layout.numbers(line.seq, (line.flags & 0x10) != 0, line.ack, line.length);
+        queue.addLast(line);
+        weight += line.weight();
+        release();
+    }
+
+    private void release() throws IOException {
+        for (Line first = queue.peekFirst(); first != null; first = queue.peekFirst()) {
+            boolean late = clock - first.clock >= PATIENCE_NANOS || queue.size() > MOST_WAITING || weight > MOST_WAITING_BYTES;
+            if (first.waits && !late) return;
+            write(queue.removeFirst());
+        }
+    }
+
+    private void write(Line line) throws IOException {
+        weight -= line.weight();
+        if (line.talk != null) line.talk.leave(line);
+        stream.write(layout.of(line).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void caughtUp() throws IOException {
+        stream.show();
+    }
+
+    /** The packets tell all. */
+    @Override
+    public void finished(Exchange exchange) { }
+
+    @Override
+    public void close() throws IOException {
+        if (over) return;
+        over = true;
+        done();
+        while (!queue.isEmpty()) write(queue.removeFirst());
+        stream.close();
+    }
+
+    @Override
+    public void abandon() {
+        over = true;
+        stream.abandon();
+    }
+}
