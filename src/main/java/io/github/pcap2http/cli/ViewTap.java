@@ -56,8 +56,8 @@ final class ViewTap implements PacketTap {
     }
 
     @Override
-    public void began(String id, long connection, Moment at, boolean asked) {
-        if (!over) view.began(id, connection, at, asked);
+    public void began(String id, long connection, Moment at, long length) {
+        if (!over) view.began(id, connection, at, length);
     }
 
     @Override

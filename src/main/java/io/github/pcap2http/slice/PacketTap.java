@@ -18,8 +18,12 @@ public interface PacketTap extends Trace {
      */
     void packet(Packet packet, Segment segment, Object datagram) throws IOException;
 
-    /** An exchange began on a connection. @param at its first byte; @param asked whether that is a request's; else no request is known */
-    default void began(String id, long connection, Moment at, boolean asked) { }
+    /** Length of what began, where no request is known: a response alone, or a connect that failed. */
+    long NO_REQUEST = 0;
+    long UNKNOWN = -1;
+
+    /** An exchange began on a connection. @param at its first byte; @param length of its request on the wire, where that is said at its beginning */
+    default void began(String id, long connection, Moment at, long length) { }
 
     /** An exchange ended, of which it is not known yet whether it is chosen, or linked to others. Its bodies may not be read. */
     default void ended(Exchange exchange) { }

@@ -29,9 +29,9 @@ public record Taps(PacketTap first, PacketTap second) implements PacketTap {
     }
 
     @Override
-    public void began(String id, long connection, Moment at, boolean asked) {
-        first.began(id, connection, at, asked);
-        second.began(id, connection, at, asked);
+    public void began(String id, long connection, Moment at, long length) {
+        first.began(id, connection, at, length);
+        second.began(id, connection, at, length);
     }
 
     @Override

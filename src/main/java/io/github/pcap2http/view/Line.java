@@ -36,7 +36,8 @@ final class Line {
 
     void own(String exchange) {
         if (owners.isEmpty()) owners = new ArrayList<>(1);
-        if (!owners.contains(exchange)) owners.add(exchange);
+        if (owners.contains(exchange)) return;
+        owners.add(exchange);
         waits = false;
     }
 

@@ -125,9 +125,9 @@ public final class PacketView implements Output, PacketTap {
     }
 
     @Override
-    public void began(String id, long connection, Moment at, boolean asked) {
+    public void began(String id, long connection, Moment at, long length) {
         Talk talk = talks.get(connection);
-        if (talk != null) talk.began(id, at, asked, ofTalk(talk));
+        if (talk != null) talk.began(id, at, length, ofTalk(talk));
     }
 
     @Override

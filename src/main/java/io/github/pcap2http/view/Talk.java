@@ -5,6 +5,7 @@ import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.Span;
+import io.github.pcap2http.slice.PacketTap;
 import io.github.pcap2http.tcp.Standing;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,9 +13,9 @@ import java.util.Deque;
 /**
  * A connection, for those who look at its packets: what each is to those before it, and which exchange its data belong to.
  *
- * <p><b>Exchanges.</b> That one began is said when its header section is whole, where it ended when it has ended. In between, data of the side that
- * asks may be of the latest request, or of the next one, whose header section is not whole yet; what the other side sends is the response if only one
- * exchange is open. What is not decided so waits to be told, for as long as the view lets it.
+ * <p><b>Exchanges.</b> That one began is said when its header section is whole, mostly with the length of its request; where its response ended when it has
+ * ended. What the other side sends in between is the response if only one exchange is open, and nothing is missing that would tell otherwise.
+ * What is not decided so waits to be told, for as long as the view lets it.
  */
 final class Talk {
     /** Exchanges of a connection that wait for responses; of more, packets show the connection only. */
@@ -27,8 +28,9 @@ final class Talk {
     private static final class Open {
         final String id;
         long request = NONE;
+        long requestEnd = NONE;          // where that is known
+        boolean exactRequest;            // whether the request begins there, or somewhere in the packet that does
         long response = NONE;
-        boolean exactRequest;    // its first byte is the first of a packet
         boolean exactResponse = true;
 
         Open(String id) {
@@ -53,6 +55,7 @@ final class Talk {
     private final Deque<Past> past = new ArrayDeque<>(2 * MOST_PAST);
     private final Deque<Line> unwritten = new ArrayDeque<>(2);   // lines with data
     private Side asking = Side.CLIENT;
+    private long asked = NONE;  // position behind the latest request, where that is known
     private String onward;      // what all further data belong to, unless an exchange begins; null: nothing
     private boolean hopeless;   // data waited in vain, and no exchange has begun
 
@@ -122,62 +125,69 @@ final class Talk {
     // ---- which exchange its data belong to
 
     /** An exchange began, of whose packets some may wait. @param current the segment at hand, when it is one of this connection; else null */
-    void began(String id, Moment at, boolean asked, Line current) {
+    void began(String id, Moment at, long length, Line current) {
         if (open.size() == MOST_OPEN) open.removeFirst();
-        Open one = new Open(id);
-        Side side = current != null && current.frame == at.frame() ? current.from : sent.sender(at.frame());
+        boolean asked = length != PacketTap.NO_REQUEST;
+        boolean here = current != null && current.frame == at.frame();
+        Side side = here ? current.from : sent.sender(at.frame());
         if (side == null) side = asked ? asking : asking.peer();
         asking = asked ? side : side.peer();
-        long start = current != null && current.frame == at.frame() && current.standing != null ? current.standing.start() : sent.start(at.frame(), NONE);
-        if (asked) {
-            one.request = start;
-            one.exactRequest = open.isEmpty() && !endsIn(asking, start);
-        } else {
-            one.response = start;
-        }
+        long start = here ? current.standing.start() : sent.start(at.frame(), NONE);
+        long end = here ? current.standing.end() : sent.end(at.frame(), NONE);
+        Open one = new Open(id);
+        if (asked) request(one, start, end, length);
+        else one.response = start;
         Open previous = asked ? open.peekLast() : null;
         open.addLast(one);
         hopeless = false;
         if (start == NONE) return;
-        boolean here = current != null && current.hasData() && current.from == side && (current.frame == at.frame() || current.standing.atOnce());
-        if (here) own(current, one, asked);
+        if (current != null && current.hasData() && current.from == side && (here || current.standing.atOnce())) own(current, one, asked);
         for (Line line : unwritten) {
-            if (previous != null && previous.request != NONE && line.has(side, previous.request, start)) own(line, previous, true);
-            if (line.frame == at.frame()) own(line, one, asked);
+            boolean unsaid = previous != null && previous.request != NONE && previous.requestEnd == NONE;
+            if (unsaid && line.has(side, previous.request, start)) own(line, previous, true);
+            boolean within = asked && one.requestEnd != NONE && line.has(side, one.request, one.requestEnd);
+            if (within || line.frame == at.frame()) own(line, one, asked);
         }
     }
 
-    /** @return whether an exchange that is over ended behind the first byte of the packet that begins at {@code start} */
-    private boolean endsIn(Side side, long start) {
-        for (Past one : past) if (one.side == side && one.start <= start && one.end > start) return true;
-        return false;
+    /** @param start position of the packet that has its first byte; @param end behind that packet's data; NONE when they are not known */
+    private void request(Open one, long start, long end, long length) {
+        one.request = start;
+        if (start == NONE) return;
+        boolean inside = asked != NONE && asked > start && asked < end;   // the request before ends in the same packet
+        if (inside) one.request = asked;
+        one.exactRequest = inside || asked != NONE || open.isEmpty();
+        one.requestEnd = one.exactRequest && length > 0 ? one.request + length : NONE;
+        asked = one.requestEnd;
     }
 
     private static void own(Line line, Open one, boolean request) {
-        long start = request ? one.request : one.response;
-        boolean exact = start != NONE && (request ? one.exactRequest : one.exactResponse);
-        line.own(words(one.id, request) + range(line, start, exact));
+        if (request) line.own(words(one.id, true) + range(line, one.request, one.requestEnd, one.exactRequest));
+        else line.own(words(one.id, false) + range(line, one.response, NONE, one.exactResponse));
     }
 
     private static String words(String id, boolean request) {
         return id + (request ? " request" : " response");
     }
 
-    /** @return which bytes of the message the packet has, where they are more than one packet's or not at its beginning */
-    private static String range(Line line, long start, boolean exact) {
-        long from = line.standing.start() - start;
-        return exact && from >= 0 ? " " + from + "-" + (line.standing.end() - start - 1) : "";
+    /** @return which bytes of the message the packet has; empty where it is not known */
+    private static String range(Line line, long start, long end, boolean exact) {
+        if (!exact || start == NONE) return "";
+        long from = Math.max(0, line.standing.start() - start);
+        long to = (end == NONE ? line.standing.end() : Math.min(line.standing.end(), end)) - start - 1;
+        return to < from ? "" : " " + from + "-" + to;
     }
 
     /** All is known that the segment itself tells; it may have to wait for the exchange that its data belong to. */
     void settle(Line line) {
         if (!line.hasData()) return;
         for (Past one : past) {
-            if (!line.owned() && line.has(one.side, one.start, one.end)) line.own(one.words + range(line, one.start, one.exact));
+            if (!line.owned() && line.has(one.side, one.start, one.end)) line.own(one.words + range(line, one.start, one.end, one.exact));
         }
         if (!line.owned()) decide(line);
         if (line.standing.atOnce()) arrived(line);
-        line.waits = !line.owned() && !hopeless;
+        boolean more = line.from == asking && asked != NONE && line.standing.start() < asked && asked < line.standing.end();   // the next request begins in it
+        line.waits = (more || !line.owned()) && !hopeless;
         unwritten.addLast(line);
     }
 
@@ -192,9 +202,13 @@ final class Talk {
             for (Line earlier : unwritten) if (earlier.from == line.from && !earlier.owned()) last.response(earlier.standing.start());
             last.response(line.standing.start());
             own(line, last, false);
-        } else if (request && last.request != NONE && line.standing.data() == Standing.Data.RETRANSMISSION && line.standing.start() >= last.request) {
-            own(line, last, true);
         }
+        if (!request) return;
+        for (Open one : open) {
+            if (one.request != NONE && one.requestEnd != NONE && line.has(asking, one.request, one.requestEnd)) own(line, one, true);
+        }
+        boolean longer = last.request != NONE && last.requestEnd == NONE && last.request < line.standing.end();
+        if (!line.owned() && longer && line.standing.atOnce()) own(line, last, true);
     }
 
     /** An exchange ended. @param current as in {@link #began} */
@@ -203,16 +217,17 @@ final class Talk {
         for (Open each : open) if (each.id.equals(exchange.id())) one = each;
         if (one == null) return;
         open.remove(one);
-        request(one, exchange.requestSpan(), current);
+        request(one, exchange, current);
         response(one, exchange, current);
         if (exchange.outcome() == Outcome.TUNNEL) onward = exchange.id() + " tunnel";
         if (exchange.outcome() == Outcome.UPGRADED) onward = exchange.id() + " upgraded";
         for (Open other : open) if (other.response == NONE) other.exactResponse = false;
     }
 
-    private void request(Open one, Span span, Line current) {
+    private void request(Open one, Exchange exchange, Line current) {
+        Span span = exchange.requestSpan();
         if (span == null) return;
-        long end = end(span, current);
+        long end = one.requestEnd != NONE && exchange.requestLost() == 0 ? one.requestEnd : end(span, current);
         if (one.request != NONE && end != NONE) over(one, true, asking, one.request, end, current);
     }
 
@@ -250,11 +265,8 @@ final class Talk {
     /** The line is written now, whatever is known of its exchange. */
     void leave(Line line) {
         unwritten.removeFirstOccurrence(line);
-        if (!line.waits) return;
+        if (line.waits && open.isEmpty()) hopeless = true;
         line.waits = false;
-        boolean request = line.from == asking;
-        if (request && !open.isEmpty() && line.standing.atOnce()) own(line, open.peekLast(), true);
-        else if (open.isEmpty()) hopeless = true;
     }
 
     /** This connection turned out to be the other one. @param sameRoles whether its client is the client there */

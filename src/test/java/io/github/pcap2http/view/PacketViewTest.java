@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.capture.Capture;
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Span;
 import io.github.pcap2http.run.Options;
 import io.github.pcap2http.samples.PacketWriter;
 import io.github.pcap2http.samples.PcapWriter;
@@ -94,9 +97,36 @@ class PacketViewTest {
             belongs(capture));
     }
 
+    /** The packets that have the first and the last byte of a message, as every output tells them. */
+    @ParameterizedTest
+    @MethodSource("samples")
+    void exchangesAreNamedWhereTheyAre(Map.Entry<String, byte[]> sample) throws IOException {
+        Viewed viewed = Viewed.of(Capture.open(new ByteArrayInputStream(sample.getValue()), "test"), 0, Options.DEFAULT);
+        List<String> lines = viewed.text().lines().toList();
+        assertFalse(viewed.exchanges().isEmpty());
+        for (Exchange exchange : viewed.exchanges()) {
+            named(exchange.id() + " request", exchange.requestSpan(), lines);
+            named(exchange.id() + " response", exchange.responseSpan(), lines);
+        }
+    }
+
+    private static void named(String words, Span span, List<String> lines) {
+        if (span == null) return;
+        for (Moment at : List.of(span.first(), span.last())) {
+            String line = lines.get((int) at.frame() - 1);
+            assertTrue(line.contains("   " + words) || line.contains(", " + words), () -> words + ": " + line);
+        }
+    }
+
+    @Test
+    void aPacketOfTwoRequestsOfWhichOneGoesOn() throws IOException {
+        byte[] capture = talk().handshake().client(get("/1") + "GET /2").serverAck().client(" HTTP/1.1\r\nHost: a\r\n\r\n").server(ok(5) + ok(5)).pcap();
+        assertEquals(List.of("1-1 request 0-27, 1-2 request 0-5", "connection 1", "1-2 request 6-27"), belongs(capture).subList(3, 6));
+    }
+
     @Test
     void pipelinedInOnePacket() throws IOException {
-        assertEquals(List.of("1-1 request 0-55, 1-2 request", "1-1 response 0-85, 1-2 response"), belongs(talk().client(get("/1") + get("/2")).server(ok(5) + ok(5)).pcap()));
+        assertEquals(List.of("1-1 request 0-27, 1-2 request 0-27", "1-1 response 0-85, 1-2 response"), belongs(talk().client(get("/1") + get("/2")).server(ok(5) + ok(5)).pcap()));
     }
 
     @Test
