@@ -311,7 +311,7 @@ final class Arguments {
         if (replayPace() && !replay) {
             throw given.about(Option.REPLAY_PACE, null, "--replay-pace is for a replay file; name one: -o FILE.replay.yaml");
         }
-        if (connections() && !writes(Format.PCAPNG)) {
+        if (connections() && !writes(Format.PCAPNG) && !writes(Format.PACKETS)) {
             throw given.about(Option.CONNECTIONS, null, "--connections is for a file of packets; name one: -o FILE.pcapng");
         }
         if (redaction != null && writes(Format.PCAPNG)) {

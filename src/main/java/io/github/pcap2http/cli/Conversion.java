@@ -167,7 +167,7 @@ final class Conversion {
                 boolean standard = name.equals(Arguments.STANDARD);
                 Target target = standard ? Target.stream(console.out()) : Target.file(Path.of(name));
                 if (format == Format.PCAPNG) openSlice(name, target, options);
-                else if (format == Format.PACKETS) openView(name, target, options(standard, format, input.hostNames()));
+                else if (format == Format.PACKETS) openView(name, target, options(standard, format, input.hostNames()), options.maxSpool());
                 else outputs.add(name, format.open(target, options(standard, format, input.hostNames())));
             } catch (IOException e) {
                 outputs.abandon();
@@ -186,18 +186,19 @@ final class Conversion {
 
     private CaptureInput packets(String output) throws UsageException {
         if (input instanceof CaptureInput packets) return packets;
-        throw new UsageException("the output " + output + " is for packets, and a HAR has none");
+        throw new UsageException(output + " is for packets, and a HAR has none");
     }
 
-    private void openView(String name, Target target, OutputOptions options) throws IOException, UsageException {
-        CaptureInput packets = packets(name.equals(Arguments.STANDARD) ? "-f packets" : name);
-        PacketView view = new PacketView(target, options);
+    private void openView(String name, Target target, OutputOptions options, long maxSpool) throws IOException, UsageException {
+        CaptureInput packets = packets(name.equals(Arguments.STANDARD) ? "-f packets" : "the output " + name);
+        boolean all = selection == null || !selection.chooses();
+        PacketView view = all ? new PacketView(target, options) : new PacketView(target, options, arguments.connections(), maxSpool);
         outputs.add(name, view);
         packets.tap(new ViewTap(name, view, arguments.outputs().size() < 2));
     }
 
     private void openSlice(String name, Target target, Options options) throws IOException, UsageException {
-        CaptureInput packets = packets(name);
+        CaptureInput packets = packets("the output " + name);
         List<byte[]> keyLogs = new ArrayList<>();
         for (String file : arguments.keylogs()) keyLogs.add(Files.readAllBytes(Path.of(file)));
         SliceWriter slice = new SliceWriter(target, packets.capture(), new SliceOptions(name, Version.line(), arguments.connections(),

@@ -6,17 +6,11 @@ import io.github.pcap2http.capture.Secrets;
 import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Side;
-import io.github.pcap2http.output.EntryIndex;
 import io.github.pcap2http.output.Output;
-import io.github.pcap2http.output.Spool;
 import io.github.pcap2http.output.Target;
 import io.github.pcap2http.packet.Segment;
 import io.github.pcap2http.tcp.Standing;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -28,30 +22,20 @@ import java.util.Map;
 /**
  * A capture of the packets that the chosen exchanges came in, as they were captured, with comments that name the exchanges.
  *
- * <p><b>Plan</b>: which packets are wanted is known only when their exchange has ended, and was chosen. So all that is kept of a packet
- * while it passes is a slot of a few bytes in a temporary file: its connection, and where it stands in that. Of each chosen exchange the
- * frames are kept that carry its first and last bytes. At the end both are gone through in the order of frames, while the packets are
- * read a second time: from the files, or, where those are a pipe or still grow, from a copy in another temporary file. Memory does not
- * grow with the capture, but for a bit for each packet.
+ * <p>Which packets are wanted is known at the end ({@link Wanted}). Then they are read a second time: from the files, or, where those are a pipe
+ * or still grow, from a copy in a temporary file.
  *
  * <p>Packets and what they are to connections are told by the thread that reads; exchanges may be told by another one.
  */
 public final class SliceWriter implements Output, PacketTap {
-    /** So many frames before the first byte of an exchange later ones of it may be captured. */
-    private static final long REORDER = 1_000;
-    private static final int IN_MEMORY = 1 << 20;   // bytes of what is remembered of exchanges
     private static final int BUFFER = 1 << 16;
 
     private final Capture capture;
     private final SliceOptions options;
     private final Target.Draft draft;
-    private final Slots slots = new Slots();
-    private final Connections connections = new Connections();
+    private final Wanted wanted;
     private final Keys keys = new Keys();
-    private final Pieces pieces = new Pieces();
     private final PacketCopy copy;   // null: the input can be read again
-    private final Spool details;
-    private final EntryIndex index;
     private final Map<String, String> names = new LinkedHashMap<>();
     private Packet packet;
     private Segment segment;
@@ -65,8 +49,7 @@ public final class SliceWriter implements Output, PacketTap {
         this.capture = capture;
         this.options = options;
         draft = target.draft();
-        details = new Spool(draft.directory(), IN_MEMORY);
-        index = new EntryIndex(draft.directory());
+        wanted = new Wanted(draft.directory(), options.wholeConnections());
         copy = options.again().isEmpty() ? new PacketCopy() : null;
     }
 
@@ -77,31 +60,26 @@ public final class SliceWriter implements Output, PacketTap {
         this.packet = packet;
         this.segment = segment;
         this.datagram = datagram;
-        if (segment == null && datagram != null) keep(pieces.slotOf(datagram, packet.frame()));
+        if (segment == null && datagram != null) keep(() -> wanted.piece(packet.frame(), datagram));
     }
 
     @Override
     public void placed(long connection, Side from, Standing standing, boolean repeated, boolean outside) {
-        boolean empty = standing.end() == standing.start();
-        boolean frame = segment.syn() || segment.fin() || segment.rst() || outside && empty;
-        Slots.Slot slot = new Slots.Slot();
-        slot.connection = connection;
-        slot.start = standing.start();
-        slot.acknowledged = standing.acknowledged();
-        slot.length = (int) (standing.end() - standing.start());
-        slot.flags = (from == Side.SERVER ? Slots.SERVER : 0) | (frame ? Slots.FRAME : 0);
         try {
-            keep(slot);
-            if (datagram != null) pieces.whole(datagram, slot, slots);
+            keep(() -> wanted.placed(segment, datagram, connection, from, standing, outside));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         keys.look(segment, connection);
     }
 
-    private void keep(Slots.Slot slot) throws IOException {
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private void keep(Step step) throws IOException {
         try {
-            slots.put(packet.frame(), slot);
+            step.run();
             if (copy != null) copy.add(packet);
             checkSpool();
         } catch (IOException e) {
@@ -111,25 +89,20 @@ public final class SliceWriter implements Output, PacketTap {
     }
 
     private void checkSpool() throws IOException {
-        long bytes = slots.bytes() + (copy == null ? 0 : copy.bytes());
+        long bytes = wanted.bytes() + (copy == null ? 0 : copy.bytes());
         if (bytes > options.maxSpool()) throw new IOException("it may have " + options.maxSpool() + " bytes (--limit spool), which are used up");
     }
 
     @Override
     public void joined(long connection, long with, boolean sameRoles) {
-        connections.join(connection, with, sameRoles);
+        wanted.joined(connection, with, sameRoles);
     }
 
     // ---- exchanges that are chosen
 
     @Override
     public void finished(Exchange exchange) throws IOException {
-        Chosen chosen = Chosen.of(exchange);
-        connections.choose(chosen.connection());
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        chosen.write(new DataOutputStream(bytes));
-        index.add(chosen.begin(), 0, details.length(), bytes.size());
-        details.write(bytes.toByteArray());
+        wanted.choose(exchange);
         addName(exchange.connection().client());
         addName(exchange.connection().server());
     }
@@ -145,7 +118,7 @@ public final class SliceWriter implements Output, PacketTap {
     public void close() throws IOException {
         if (over) return;
         over = true;
-        try (slots; details; index) {
+        try (wanted) {
             layOut();
             failed = false;
         } finally {
@@ -157,21 +130,19 @@ public final class SliceWriter implements Output, PacketTap {
 
     private void layOut() throws IOException {
         failed = true;
-        slots.ready();
-        details.ready();
         OutputStream out = new BufferedOutputStream(draft.out(), BUFFER);
         PcapngFile file = new PcapngFile(out, options.program());
-        byte[] secrets = keys.needed(keyLogs(), connections);
+        byte[] secrets = keys.needed(keyLogs(), wanted.connections());
         if (secrets.length > 0) file.secrets(Secrets.TLS_KEY_LOG, secrets);
         if (!names.isEmpty()) file.names(names);
-        Selection selection = new Selection(slots.new Reader(), connections, options.wholeConnections());
         try (Capture again = copy == null ? Capture.open(options.again()) : copy.read()) {
-            Sweep sweep = new Sweep(again, selection, file);
-            index.inOrder((begin, none, offset, length) -> {
-                sweep.upTo(begin - REORDER);
-                selection.load(read(offset, length));
+            SecondReading reading = new SecondReading(again);
+            wanted.inOrder((frame, isWanted, comments) -> {
+                Packet one = reading.at(frame);
+                if (one == null || !isWanted) return;
+                file.packet(one, comments, true);
+                written++;
             });
-            sweep.upTo(slots.last());
         }
         out.flush();
     }
@@ -184,52 +155,24 @@ public final class SliceWriter implements Output, PacketTap {
         return logs;
     }
 
-    private Chosen read(long offset, long length) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) length);
-        details.copyTo(bytes, offset, length);
-        return Chosen.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-    }
-
-    /** The second reading. */
-    private final class Sweep {
+    /** Finds the packets again that were told of. */
+    private final class SecondReading {
         private final Capture again;
-        private final Selection selection;
-        private final PcapngFile file;
-        private final Slots.Reader reader = slots.new Reader();
-        private long frame;
-        private Packet waiting;   // its frame is to be looked at next; null: it was
+        private Packet latest;   // null: none
+        private boolean ended;
 
-        Sweep(Capture again, Selection selection, PcapngFile file) {
+        SecondReading(Capture again) {
             this.again = again;
-            this.selection = selection;
-            this.file = file;
         }
 
-        /** Writes what is wanted of all packets to this frame. */
-        void upTo(long end) throws IOException {
-            while (frame < end) {
-                if (waiting == null) waiting = again.next();
-                if (waiting == null) return;
-                long next = copy == null ? waiting.frame() : nextFrame();
-                if (next > end) {
-                    frame = end;
-                    return;
-                }
-                frame = next;
-                Slots.Slot slot = reader.at(frame);
-                if (slot.connection > 0 && selection.wants(frame, slot)) {
-                    file.packet(waiting, selection.comments(frame), true);
-                    written++;
-                }
-                waiting = null;
+        /** @param frame greater than the last one. @return null when it is not there, as the files have changed */
+        Packet at(long frame) throws IOException {
+            if (copy != null) return again.next();   // it has only those
+            while (!ended && (latest == null || latest.frame() < frame)) {
+                latest = again.next();
+                ended = latest == null;
             }
-        }
-
-        /** The copy has only packets that belong to connections. */
-        private long nextFrame() throws IOException {
-            long next = frame + 1;
-            while (next <= slots.last() && reader.at(next).connection == 0) next++;
-            return next;
+            return ended || latest.frame() > frame ? null : latest;
         }
     }
 
@@ -243,7 +186,7 @@ public final class SliceWriter implements Output, PacketTap {
         if (over) return;
         over = true;
         draft.discard();
-        try (slots; details; index) {
+        try (wanted) {
             if (copy != null) copy.close();
         } catch (IOException e) {
             // they were temporary

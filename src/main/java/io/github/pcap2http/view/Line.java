@@ -24,6 +24,7 @@ final class Line {
     boolean copy;
     private List<String> owners = List.of();   // exchanges that it belongs to, as far as they are known
     boolean waits;     // for one
+    boolean kept;      // it may be of a chosen exchange: it belongs to a connection, or is a piece of what may
     long clock;        // capture time when it came, in nanoseconds since the first
 
     Line(long frame) {

@@ -15,6 +15,7 @@ import io.github.pcap2http.packet.Segment;
 import io.github.pcap2http.slice.PacketTap;
 import io.github.pcap2http.tcp.Standing;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,13 +43,30 @@ public final class PacketView implements Output, PacketTap {
     private final boolean blocks;
     private final ArrayDeque<Line> queue = new ArrayDeque<>();
     private final Map<Long, Talk> talks = new LinkedHashMap<>(64, 0.75f, true);
+    private final Kept kept;   // null: all packets are shown, as they come
+    private Segment segment;   // of the packet at hand
+    private Object datagram;
     private long weight;    // of the queue
     private long clock;     // capture time since the first segment, in nanoseconds
     private Line current;   // of the packet at hand; null: none
     private boolean over;
 
-    /** @param options of which verbosity says whether there are blocks, and not lines alone */
+    /** All packets are shown, as they come. @param options of which verbosity says whether there are blocks, and not lines alone */
     public PacketView(Target target, OutputOptions options) throws IOException {
+        this(target, options, null);
+    }
+
+    /**
+     * Only packets of the exchanges are shown that are {@link #finished}, and at the end.
+     *
+     * @param wholeConnections whether all packets of their connections are. @param maxSpool bytes of temporary files
+     */
+    public PacketView(Target target, OutputOptions options, boolean wholeConnections, long maxSpool) throws IOException {
+        this(target, options, new Kept(wholeConnections, maxSpool));
+    }
+
+    private PacketView(Target target, OutputOptions options, Kept kept) throws IOException {
+        this.kept = kept;
         stream = new LiveStream(target);
         layout = new Layout(options);
         blocks = options.verbosity() > 0;
@@ -59,6 +77,8 @@ public final class PacketView implements Output, PacketTap {
     @Override
     public void packet(Packet packet, Segment segment, Object datagram) throws IOException {
         done();
+        this.segment = segment;
+        this.datagram = datagram;
         dissector.look(packet);
         Line line = new Line(packet.frame());
         if (segment == null) {
@@ -75,6 +95,8 @@ public final class PacketView implements Output, PacketTap {
         }
         if (blocks) line.block = block(packet);
         current = line;
+        line.kept = segment == null && datagram != null;
+        if (kept != null && line.kept) kept.piece(packet.frame(), datagram);
     }
 
     private static String place(Segment segment) {
@@ -106,6 +128,12 @@ public final class PacketView implements Output, PacketTap {
         current.standing = standing;
         current.copy = copy;
         talk.take(current);
+        current.kept = true;
+        try {
+            if (kept != null) kept.placed(segment, datagram, connection, from, standing, outside);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Talk talk(long connection) {
@@ -122,6 +150,7 @@ public final class PacketView implements Output, PacketTap {
         current.note("connection " + connection + " is a copy of connection " + with);
         Talk lost = talks.remove(connection);
         if (lost != null) lost.joins(talk(with), sameRoles);
+        if (kept != null) kept.joined(connection, with, sameRoles);
     }
 
     @Override
@@ -173,7 +202,9 @@ public final class PacketView implements Output, PacketTap {
     private void write(Line line) throws IOException {
         weight -= line.weight();
         if (line.talk != null) line.talk.leave(line);
-        stream.write(layout.of(line).getBytes(StandardCharsets.UTF_8));
+        byte[] text = layout.of(line).getBytes(StandardCharsets.UTF_8);
+        if (kept == null) stream.write(text);
+        else if (line.kept) kept.add(line.frame, text);
     }
 
     @Override
@@ -181,22 +212,32 @@ public final class PacketView implements Output, PacketTap {
         stream.show();
     }
 
-    /** The packets tell all. */
     @Override
-    public void finished(Exchange exchange) { }
+    public void finished(Exchange exchange) throws IOException {
+        if (kept != null) kept.choose(exchange);
+    }
 
     @Override
     public void close() throws IOException {
         if (over) return;
         over = true;
-        done();
-        while (!queue.isEmpty()) write(queue.removeFirst());
-        stream.close();
+        try (kept) {
+            done();
+            while (!queue.isEmpty()) write(queue.removeFirst());
+            if (kept != null) kept.writeTo(stream);
+        } finally {
+            stream.close();
+        }
     }
 
     @Override
     public void abandon() {
         over = true;
         stream.abandon();
+        try {
+            if (kept != null) kept.close();
+        } catch (IOException e) {
+            // it was temporary
+        }
     }
 }
