@@ -41,6 +41,8 @@ public final class Dissector {
         switch (header.kind()) {
             case LINK -> {
                 if (header.number() == 1 && bytes.length() >= 12) ends(Fields.mac(bytes, 6, 6), Fields.mac(bytes, 0, 6));
+                if (header.number() == 113 && bytes.length() >= 16) ends(Fields.mac(bytes, 6, 6), "-");   // cooked: the sender's alone
+                if (header.number() == 276 && bytes.length() >= 20) ends(Fields.mac(bytes, 12, 6), "-");
             }
             case ETHER_TYPE -> ip(header.number(), bytes);
             case IP_PROTOCOL -> {

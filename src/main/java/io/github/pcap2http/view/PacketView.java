@@ -103,7 +103,7 @@ public final class PacketView implements Output, PacketTap {
         List<String> words = new ArrayList<>(0);
         for (int id : segment.vlans()) words.add("VLAN " + id);
         words.addAll(segment.tunnels());
-        return String.join(", ", words);
+        return words.isEmpty() ? "" : "in " + String.join(", ", words);
     }
 
     private String block(Packet packet) {

@@ -102,6 +102,7 @@ final class Talk {
             }
             case KEEP_ALIVE -> line.note("keep-alive");
             default -> {
+                if (line.length > 0 && ahead > line.standing.start()) line.note("repeats " + (ahead - line.standing.start()) + " bytes");
                 int flag = syn ? 0x02 : line.flags & 0x01;
                 long before = line.length > 0 || flag == 0 ? 0 : sent.flagged(line, flag);
                 if (before > 0) again = repeated(line, before);
