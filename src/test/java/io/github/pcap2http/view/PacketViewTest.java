@@ -157,6 +157,35 @@ class PacketViewTest {
     }
 
     @Test
+    void sentAgainInPart() throws IOException {
+        Tape tape = new Tape();
+        tape.conversation(CLIENT, SERVER).handshake();
+        String head = get("/1");
+        tape.add(new PacketWriter(CLIENT, SERVER).seq(1_000_001).ack(2_000_001).payload(head.substring(0, 20)));
+        tape.add(new PacketWriter(CLIENT, SERVER).seq(1_000_001 + 12).ack(2_000_001).window(0).payload(head.substring(12)));
+        assertEquals(List.of("1-1 request 0-19", "1-1 request 12-27; repeats 8 bytes, zero window"), belongs(tape.pcap()).subList(3, 5));
+    }
+
+    @Test
+    void piecesOfDatagrams() throws IOException {
+        byte[] whole = new PacketWriter(CLIENT, SERVER).seq(1).ack(1).payload(get("/1")).on(1);
+        PcapWriter out = new PcapWriter();
+        for (int cut = 0; cut < 2; cut++) {
+            byte[] header = java.util.Arrays.copyOf(whole, 34);
+            byte[] content = cut == 0 ? java.util.Arrays.copyOfRange(whole, 34, 58) : java.util.Arrays.copyOfRange(whole, 58, whole.length);
+            header[17] = (byte) (20 + content.length);
+            header[20] = (byte) (cut == 0 ? 0x20 : 0);
+            header[21] = (byte) (cut == 0 ? 0 : 3);
+            byte[] piece = java.util.Arrays.copyOf(header, 34 + content.length);
+            System.arraycopy(content, 0, piece, 34, content.length);
+            out.packet(Tape.START, piece, piece.length);
+        }
+        List<String> lines = Viewed.lines(out.toBytes());
+        assertTrue(lines.get(0).endsWith("192.0.2.1 > 192.0.2.2               IPv4 fragment of 6 (TCP), offset 0, identification 0x0001"), lines.get(0));
+        assertTrue(lines.get(1).contains("192.0.2.1:40000 > 192.0.2.2:80") && lines.get(1).contains("2-1 request 0-27"), lines.get(1));
+    }
+
+    @Test
     void acknowledgedButNotSeen() throws IOException {
         byte[] capture = talk().handshake().client(get("/1")).unseen().server(ok(5)).clientAck().pcap();
         assertEquals("connection 1; acknowledges 43 bytes that were not seen", belongs(capture).get(4));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,27 @@ class TsharkComparisonTest {
         compare(Files.write(directory.resolve("odd.pcap"), tape.pcap()));
     }
 
+    /** Fields of all layers, by the names that tshark has for them and those of the blocks. */
+    @Test
+    void fieldsOfBlocks() throws IOException, InterruptedException {
+        Path file = Path.of("samples/ats-retry.pcap");
+        String[] theirs = {"frame.len", "sll.ifindex", "sll.pkttype", "ip.id", "ip.ttl", "ip.checksum", "tcp.srcport", "tcp.seq_raw", "tcp.ack_raw", "tcp.hdr_len", "tcp.window_size_value",
+            "tcp.checksum", "tcp.options.mss_val", "tcp.options.wscale.shift", "tcp.options.timestamp.tsval", "tcp.options.timestamp.tsecr", "tcp.len"};
+        String[] ours = {"(\\d+) bytes on the wire", "Interface Index (\\d+)", "Packet Type (\\d+)", "Identification (\\w+)", "Time to Live (\\d+)", "Header Checksum (\\w+)", "Source Port (\\d+)",
+            "Sequence Number (\\d+)", "Acknowledgment Number (\\d+)", "Data Offset (\\d+)", "Window (\\d+)", "[^r] Checksum (\\w+)", "MSS (\\d+)", "Window Scale (\\d+)",
+            "Timestamps (\\d+)", "echo (\\d+)", "Payload +(\\d+) bytes"};
+        List<String> blocks = new ArrayList<>();
+        for (String block : Viewed.of(Capture.open(file), 1, Options.DEFAULT).text().split("\n\n")) {
+            StringBuilder fields = new StringBuilder();
+            for (String field : ours) {
+                Matcher m = Pattern.compile(field).matcher(block.replaceAll("\n +", " "));
+                fields.append(m.find() ? m.group(1) : "").append('\t');
+            }
+            blocks.add(fields.toString().strip());
+        }
+        assertEquals(run(file, theirs).map(String::strip).toList(), blocks);
+    }
+
     private static void compare(Path file) throws IOException, InterruptedException {
         List<String> theirs = tshark(file);
         List<String> ours = new ArrayList<>();
@@ -63,20 +85,26 @@ class TsharkComparisonTest {
     }
 
     private static List<String> tshark(Path file) throws IOException, InterruptedException {
-        Process process;
-        try {
-            process = new ProcessBuilder("tshark", "-n", "-r", file.toString(), "-T", "fields", "-E", "occurrence=l", "-Y", "tcp", "-e", "frame.number", "-e", "tcp.flags",
-                "-e", "tcp.seq", "-e", "tcp.ack", "-e", "tcp.len").redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        } catch (IOException e) {
-            assumeTrue(false, "tshark is not installed");
-            return List.of();
-        }
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor());
-        return out.lines().map(line -> {
+        return run(file, "frame.number", "tcp.flags", "tcp.seq", "tcp.ack", "tcp.len").map(line -> {
             String[] fields = line.split("\t");
             int flags = Integer.decode(fields[1]);
             return fields[0] + " " + flags + " " + fields[2] + " " + ((flags & 16) == 0 ? "-" : fields[3]) + " " + fields[4];
         }).toList();
+    }
+
+    /** @return a line for each packet with TCP, the values of the fields with tabs between them */
+    private static Stream<String> run(Path file, String... fields) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", file.toString(), "-T", "fields", "-E", "occurrence=l", "-Y", "tcp"));
+        for (String field : fields) command.addAll(List.of("-e", field));
+        Process process;
+        try {
+            process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        } catch (IOException e) {
+            assumeTrue(false, "tshark is not installed");
+            return Stream.of();
+        }
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor());
+        return out.lines();
     }
 }
