@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,9 @@ public final class PacketView implements Output, PacketTap {
     static final long PATIENCE_NANOS = 500_000_000;
     static final int MOST_WAITING = 10_000;           // lines
     static final int MOST_WAITING_BYTES = 8 << 20;
-    /** Connections of which it is remembered what was sent: the latest that were heard of. */
-    static final int MOST_TALKS = 10_000;
+    /** Connections of which it is remembered what was sent: the latest that were heard of. So the next, of all their segments. */
+    static final int MOST_TALKS = 20_000;
+    static final int MOST_SEGMENTS = 800_000;
 
     private final LiveStream stream;
     private final Layout layout;
@@ -46,6 +48,7 @@ public final class PacketView implements Output, PacketTap {
     private final Kept kept;   // null: all packets are shown, as they come
     private Segment segment;   // of the packet at hand
     private Object datagram;
+    private int segments;   // that all talks have room for
     private long weight;    // of the queue
     private long clock;     // capture time since the first segment, in nanoseconds
     private Line current;   // of the packet at hand; null: none
@@ -127,7 +130,10 @@ public final class PacketView implements Output, PacketTap {
         current.from = from;
         current.standing = standing;
         current.copy = copy;
+        segments -= talk.room();
         talk.take(current);
+        segments += talk.room();
+        while (segments > MOST_SEGMENTS) forgetEldest();
         current.kept = true;
         try {
             if (kept != null) kept.placed(segment, datagram, connection, from, standing, outside);
@@ -139,17 +145,27 @@ public final class PacketView implements Output, PacketTap {
     private Talk talk(long connection) {
         Talk talk = talks.get(connection);
         if (talk != null) return talk;
-        if (talks.size() == MOST_TALKS) talks.remove(talks.keySet().iterator().next());
+        if (talks.size() == MOST_TALKS) forgetEldest();
         talk = new Talk(connection);
+        segments += talk.room();
         talks.put(connection, talk);
         return talk;
+    }
+
+    private void forgetEldest() {
+        Iterator<Talk> eldest = talks.values().iterator();
+        segments -= eldest.next().room();
+        eldest.remove();
     }
 
     @Override
     public void joined(long connection, long with, boolean sameRoles) {
         current.note("connection " + connection + " is a copy of connection " + with);
         Talk lost = talks.remove(connection);
-        if (lost != null) lost.joins(talk(with), sameRoles);
+        if (lost != null) {
+            segments -= lost.room();
+            lost.joins(talk(with), sameRoles);
+        }
         if (kept != null) kept.joined(connection, with, sameRoles);
     }
 

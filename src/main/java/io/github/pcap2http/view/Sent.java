@@ -35,6 +35,11 @@ final class Sent {
         kinds = Arrays.copyOf(kinds, more);
     }
 
+    /** @return segments that there is room for */
+    int room() {
+        return frames.length;
+    }
+
     private static int kind(Line line) {
         return line.flags | line.from.ordinal() << 16;
     }

@@ -63,6 +63,11 @@ final class Talk {
         this.connection = connection;
     }
 
+    /** @return segments that there is room for: what takes its memory */
+    int room() {
+        return sent.room();
+    }
+
     // ---- what a segment is to those before it
 
     /** A segment has come, of which nothing else is known yet. */
