@@ -86,7 +86,9 @@ final class Layout {
         for (Layer layer : layers) {
             if (text.length() > 0) text.append('\n');
             String name = layer.name();
-            text.append(INDENT).append(ink(Ink.BOLD, name)).append(" ".repeat(Math.max(1, NAME - name.length())));
+            text.append(INDENT).append(ink(Ink.BOLD, name));
+            if (layer.fields().isEmpty()) continue;
+            text.append(" ".repeat(Math.max(1, NAME - name.length())));
             int column = INDENT.length() + Math.max(NAME, name.length() + 1);
             boolean first = true;
             for (String each : layer.fields()) {

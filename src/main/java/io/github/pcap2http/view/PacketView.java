@@ -116,7 +116,6 @@ public final class PacketView implements Output, PacketTap {
         fields.add("link type " + LinkType.name(packet.linkType()));
         if (packet.interfaceName() != null) fields.add("interface " + packet.interfaceName());
         if (packet.direction() != Packet.Direction.UNKNOWN) fields.add(packet.direction() == Packet.Direction.INBOUND ? "inbound" : "outbound");
-        for (String comment : packet.comments()) fields.add("comment: " + comment);
         List<Layer> layers = new ArrayList<>();
         layers.add(new Layer("Frame " + packet.frame(), fields));
         layers.addAll(dissector.layers());

@@ -23,6 +23,8 @@ final class Talk {
     /** Exchanges that have ended, whose data are recognised when they are sent again. */
     private static final int MOST_PAST = 4;
     private static final long NONE = Long.MIN_VALUE;
+    /** What is farther off, in bytes, is no part of the connection: windows are smaller (RFC 7323, section 2.3). */
+    private static final long FAR = 1L << 30;
 
     /** An exchange that has begun. Positions are those of {@link Standing}. */
     private static final class Open {
@@ -79,9 +81,10 @@ final class Talk {
         if (acks && !based[from.peer().ordinal()]) base(from.peer(), line.ack - 1);
         line.numbers = Layout.numbers(line.seq - bases[from.ordinal()], acks, line.ack - bases[from.peer().ordinal()], line.length);
         boolean again = describe(line, syn, acks);
-        long end = line.standing.end() + ((line.flags & 0x01) != 0 ? 1 : 0);
-        reached[from.ordinal()] = Math.max(reached[from.ordinal()], end);
         if (!again) sent.remember(line);
+        long end = line.standing.end() + ((line.flags & 0x01) != 0 ? 1 : 0);
+        long before = reached[from.ordinal()];
+        if (before == NONE || end > before && end - before < FAR) reached[from.ordinal()] = end;
     }
 
     /** As Wireshark counts: from the SYN, or from the byte before the first that was heard of. */
@@ -103,7 +106,8 @@ final class Talk {
             case RETRANSMISSION -> again = repeated(line, sent.before(line));
             case OUT_OF_ORDER -> line.note("out of order");
             case AFTER_GAP -> {
-                if (ahead != NONE && line.standing.start() > ahead) line.note("gap of " + (line.standing.start() - ahead) + " bytes before");
+                long gap = ahead == NONE ? 0 : line.standing.start() - ahead;
+                if (gap > 0) line.note(gap < FAR ? "gap of " + gap + " bytes before" : "far outside the window");
             }
             case KEEP_ALIVE -> line.note("keep-alive");
             default -> {
@@ -115,12 +119,17 @@ final class Talk {
         }
         boolean unusual = (line.flags & 0x07) != 0;
         if (line.window == 0 && !unusual) line.note("zero window");
-        long peer = reached[line.from.peer().ordinal()];
-        if (acks && !syn && (line.flags & 0x04) == 0 && peer != NONE && line.standing.acknowledged() > peer + 1) {
-            line.note("acknowledges " + (line.standing.acknowledged() - peer) + " bytes that were not seen");
-            reached[line.from.peer().ordinal()] = line.standing.acknowledged();
-        }
+        if (acks && !syn && (line.flags & 0x04) == 0) unseen(line);
         return again;
+    }
+
+    /** The peer must have sent what is acknowledged; one more than was seen may be a FIN. */
+    private void unseen(Line line) {
+        int peer = line.from.peer().ordinal();
+        long unseen = reached[peer] == NONE ? 0 : line.standing.acknowledged() - reached[peer];
+        if (unseen <= 1 || unseen >= FAR) return;
+        line.note("acknowledges " + unseen + " bytes that were not seen");
+        reached[peer] = line.standing.acknowledged();
     }
 
     private static boolean repeated(Line line, long before) {
@@ -162,9 +171,15 @@ final class Talk {
         if (start == NONE) return;
         boolean inside = asked != NONE && asked > start && asked < end;   // the request before ends in the same packet
         if (inside) one.request = asked;
-        one.exactRequest = inside || asked != NONE || open.isEmpty();
+        one.exactRequest = inside || asked != NONE || open.isEmpty() && !endedIn(start);
         one.requestEnd = one.exactRequest && length > 0 ? one.request + length : NONE;
         asked = one.requestEnd;
+    }
+
+    /** @return whether a request that is over ended somewhere in the packet that begins at {@code start} */
+    private boolean endedIn(long start) {
+        for (Past one : past) if (one.side == asking && one.start <= start && one.end > start) return true;
+        return false;
     }
 
     private static void own(Line line, Open one, boolean request) {

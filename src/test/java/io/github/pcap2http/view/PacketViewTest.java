@@ -167,6 +167,15 @@ class PacketViewTest {
     }
 
     @Test
+    void aSegmentOfAnotherTime() throws IOException {
+        Tape tape = new Tape();
+        TcpConversation talk = tape.conversation(CLIENT, SERVER).handshake().client(get("/1"));
+        tape.add(new PacketWriter(SERVER, CLIENT).seq(2_000_001 + (1 << 30) + 5).ack(1_000_001 + 28).payload("old"));
+        talk.server(ok(5)).clientAck();
+        assertEquals(List.of("connection 1; far outside the window", "1-1 response 0-42", "connection 1"), belongs(tape.pcap()).subList(4, 7));
+    }
+
+    @Test
     void piecesOfDatagrams() throws IOException {
         byte[] whole = new PacketWriter(CLIENT, SERVER).seq(1).ack(1).payload(get("/1")).on(1);
         PcapWriter out = new PcapWriter();
