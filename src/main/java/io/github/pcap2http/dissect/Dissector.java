@@ -185,7 +185,7 @@ public final class Dissector {
             case 4 -> layers.add(IpFields.ipv4(bytes));
             case 41 -> layers.add(IpFields.ipv6(bytes));
             case 6 -> TcpFields.add(bytes, header.sent(), IpFields.pseudoHeader(ip, header.sent()), layers);
-            case 17 -> IpFields.udp(bytes, header.sent(), layers);
+            case 17 -> layers.add(IpFields.udp(bytes));
             case 1, 58 -> layers.add(IpFields.icmp(bytes, header.number() == 58));
             case 0, 43, 44, 51, 60, 135, 139, 140 -> layers.add(IpFields.extension(header.number(), bytes, header.length()));
             default -> {

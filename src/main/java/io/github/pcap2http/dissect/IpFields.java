@@ -2,7 +2,6 @@ package io.github.pcap2http.dissect;
 
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Address;
-import java.util.List;
 
 /** IP headers and what stands in datagrams beside TCP. */
 final class IpFields {
@@ -79,19 +78,11 @@ final class IpFields {
         return fields.layer(name);
     }
 
-    /** @return IPv4: what is behind the header, whose datagram is a piece of another */
-    static boolean isFragment(Bytes bytes) {
-        return bytes.length() >= LEAST_IPV4 && (bytes.uint16(6) & 0x3fff) != 0;
-    }
-
     /*  0 source port   2 destination port   4 length   6 checksum  (RFC 768)  */
-    static void udp(Bytes bytes, int sent, List<Layer> layers) {
+    static Layer udp(Bytes bytes) {
         Fields udp = new Fields(bytes);
-        if (!udp.has(8)) {
-            layers.add(udp.cut("UDP", 8));
-            return;
-        }
-        layers.add(udp.uint16("Source Port", 0).uint16("Destination Port", 2).uint16("Length", 4).hex16("Checksum", 6).layer("UDP"));
+        if (!udp.has(8)) return udp.cut("UDP", 8);
+        return udp.uint16("Source Port", 0).uint16("Destination Port", 2).uint16("Length", 4).hex16("Checksum", 6).layer("UDP");
     }
 
     static Layer icmp(Bytes bytes, boolean six) {

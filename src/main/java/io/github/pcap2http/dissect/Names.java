@@ -79,7 +79,7 @@ final class Names {
         return name == null ? Fields.hex(type, 4) : Fields.hex(type, 4) + " (" + name + ")";
     }
 
-    /** @return such as {@code 8 (Echo Request)}; RFC 792 and others. @param type of ICMP */
+    /** @return what a type of ICMP means (RFC 792 and others) */
     static String icmp(int type) {
         return switch (type) {
             case 0 -> "Echo Reply";
@@ -95,7 +95,7 @@ final class Names {
         };
     }
 
-    /** RFC 4443, 4861 and others. */
+    /** @return so of ICMPv6 (RFC 4443, 4861 and others) */
     static String icmp6(int type) {
         return switch (type) {
             case 1 -> "Destination Unreachable";

@@ -18,6 +18,8 @@ final class Layout {
     private final OutputOptions options;
     private final Printable printable;
     private final WallClock clock;
+    private final boolean narrow;
+    private final String gap;   // between columns
     private final int width;    // where lines of a block end
     private int peers;
     private int what = 7;
@@ -26,7 +28,8 @@ final class Layout {
     Layout(OutputOptions options) {
         this.options = options;
         this.printable = new Printable(options.unicode());
-        boolean narrow = options.width() > 0 && options.width() < NARROW;
+        this.narrow = options.width() > 0 && options.width() < NARROW;
+        this.gap = narrow ? " " : "  ";
         this.clock = new WallClock(options.zone(), !narrow);
         this.peers = narrow ? 26 : 33;
         this.width = options.width() == 0 ? 120 : Math.min(MOST_BLOCK, Math.max(LEAST_BLOCK, options.width()));
@@ -39,7 +42,7 @@ final class Layout {
         line.append(ink(Ink.DIM, clock.exactTime(nanos))).append("  ");
         String ends = source + " > " + destination;
         peers = Math.max(peers, Math.min(64, ends.length()));
-        line.append(ends).append(" ".repeat(Math.max(0, peers - ends.length()))).append("   ");
+        line.append(ends).append(" ".repeat(Math.max(0, peers - ends.length()))).append(narrow ? "  " : "   ");
         if (!segment) return line.append(printable.of(what)).toString();
         this.what = Math.max(this.what, what.length());
         boolean odd = what.contains("RST");
@@ -48,23 +51,23 @@ final class Layout {
         return line.append(" ".repeat(this.what - what.length())).toString();
     }
 
-    /** @param seq relative, so {@code ack}; @return such as {@code seq 1  ack 1  len 78}, in columns */
-    static String numbers(int seq, boolean acks, int ack, int length) {
-        StringBuilder text = new StringBuilder(40);
-        column("  seq ", Integer.toUnsignedString(seq), 8, text);
-        if (acks) column("  ack ", Integer.toUnsignedString(ack), 8, text);
-        else text.append(" ".repeat(14));
-        column("  len ", String.valueOf(length), 5, text);
-        return text.toString();
+    /** Such as {@code seq 1  ack 1  len 78}, in columns. */
+    private void numbers(Line line, StringBuilder text) {
+        int width = narrow ? 6 : 8;
+        column("seq ", Integer.toUnsignedString(line.seq), width, text);
+        if ((line.flags & 0x10) != 0) column("ack ", Integer.toUnsignedString(line.ack), width, text);
+        else column("    ", "", width, text);
+        column("len ", String.valueOf(line.length), width - 3, text);
     }
 
-    private static void column(String name, String value, int width, StringBuilder text) {
-        text.append(name).append(" ".repeat(Math.max(0, width - value.length()))).append(value);
+    private void column(String name, String value, int width, StringBuilder text) {
+        text.append(gap).append(name).append(" ".repeat(Math.max(0, width - value.length()))).append(value);
     }
 
     /** @return the whole line, and what stands below it, with their ends */
     String of(Line line) {
-        StringBuilder text = new StringBuilder(240).append(line.begin).append(line.numbers);
+        StringBuilder text = new StringBuilder(240).append(line.begin);
+        if (line.length >= 0) numbers(line, text);
         String place = line.place.isEmpty() ? "" : "   " + ink(Ink.DIM, printable.of(line.place));
         if (line.length >= 0) belongs(line, place.isEmpty() && line.notes.length() == 0, text);
         if (line.notes.length() > 0) text.append("   ").append(ink(Ink.YELLOW, line.notes.toString()));
@@ -76,7 +79,7 @@ final class Layout {
     private void belongs(Line line, boolean last, StringBuilder text) {
         String to = line.belongsTo();
         owner = Math.max(owner, Math.min(30, to.length()));
-        text.append("   ").append(line.owned() ? ink(Ink.GREEN, to) : ink(Ink.DIM, to));
+        text.append(narrow ? "  " : "   ").append(line.owned() ? ink(Ink.GREEN, to) : ink(Ink.DIM, to));
         if (!last) text.append(" ".repeat(Math.max(0, owner - to.length())));
     }
 

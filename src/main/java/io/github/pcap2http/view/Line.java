@@ -10,13 +10,12 @@ final class Line {
     final long frame;
     String begin;      // the line up to the numbers of its segment
     String block;      // what stands below it; null for nothing
-    int seq;           // as the header has it, so the next
+    int seq;           // as the header has it, until its connection is known; then relative. So the next
     int ack;
     int flags;
     int window;
     int length = -1;   // of its data; -1: it is no segment
     String place = ""; // where it was captured, in words
-    String numbers = "";
     StringBuilder notes = new StringBuilder(0);
     Talk talk;         // null: it belongs to no connection
     Side from;

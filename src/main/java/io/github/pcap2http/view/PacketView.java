@@ -200,7 +200,6 @@ public final class PacketView implements Output, PacketTap {
         current = null;
         line.clock = clock;
         if (line.talk != null) line.talk.settle(line);
-        else if (line.length >= 0) line.numbers = Layout.numbers(line.seq, (line.flags & 0x10) != 0, line.ack, line.length);
         queue.addLast(line);
         weight += line.weight();
         release();

@@ -79,7 +79,8 @@ final class Talk {
         boolean acks = (line.flags & 0x10) != 0;
         if (syn || !based[from.ordinal()]) base(from, syn ? line.seq : line.seq - 1);
         if (acks && !based[from.peer().ordinal()]) base(from.peer(), line.ack - 1);
-        line.numbers = Layout.numbers(line.seq - bases[from.ordinal()], acks, line.ack - bases[from.peer().ordinal()], line.length);
+        line.seq -= bases[from.ordinal()];
+        line.ack -= bases[from.peer().ordinal()];
         boolean again = describe(line, syn, acks);
         if (!again) sent.remember(line);
         long end = line.standing.end() + ((line.flags & 0x01) != 0 ? 1 : 0);
