@@ -57,7 +57,7 @@ final class Layout {
         column("seq ", Integer.toUnsignedString(line.seq), width, text);
         if ((line.flags & 0x10) != 0) column("ack ", Integer.toUnsignedString(line.ack), width, text);
         else column("    ", "", width, text);
-        column("len ", String.valueOf(line.length), width - 3, text);
+        column("len ", String.valueOf(line.length), 5, text);
     }
 
     private void column(String name, String value, int width, StringBuilder text) {
