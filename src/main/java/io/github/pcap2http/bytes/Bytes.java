@@ -16,8 +16,6 @@ import java.util.Objects;
 public final class Bytes {
     public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
-    private static final VarHandle INT16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] array;
@@ -63,11 +61,11 @@ public final class Bytes {
     }
 
     public int uint16(int index) {
-        return (short) INT16.get(array, offset + Objects.checkFromIndexSize(index, 2, length)) & 0xffff;
+        return BigEndian.uint16(array, offset + Objects.checkFromIndexSize(index, 2, length));
     }
 
     public int int32(int index) {
-        return (int) INT32.get(array, offset + Objects.checkFromIndexSize(index, 4, length));
+        return BigEndian.int32(array, offset + Objects.checkFromIndexSize(index, 4, length));
     }
 
     public long int64(int index) {
@@ -87,10 +85,23 @@ public final class Bytes {
     /** @return the index of the first {@code wanted} at or after {@code from}, or -1 */
     public int indexOf(int wanted, int from) {
         byte b = (byte) wanted;
-        for (int i = offset + from, end = offset + length; i < end; i++) {
+        int i = offset + from;
+        int end = offset + length;
+        long eightOfIt = (wanted & 0xff) * 0x0101010101010101L;
+        for (; i <= end - Long.BYTES; i += Long.BYTES) {
+            long differs = (long) INT64.get(array, i) ^ eightOfIt;   // a byte of zeros where it is
+            if ((differs - 0x0101010101010101L & ~differs & 0x8080808080808080L) != 0) break;
+        }
+        for (; i < end; i++) {
             if (array[i] == b) return i - offset;
         }
         return -1;
+    }
+
+    /** @return whether the bytes from {@code from} to before {@code to} are {@code those} */
+    public boolean isAt(int from, int to, byte[] those) {
+        Objects.checkFromToIndex(from, to, length);
+        return Arrays.equals(array, offset + from, offset + to, those, 0, those.length);
     }
 
     public boolean startsWith(String ascii) {

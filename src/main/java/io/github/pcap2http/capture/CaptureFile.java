@@ -1,6 +1,7 @@
 package io.github.pcap2http.capture;
 
 import io.github.pcap2http.coding.Decoded.Problem;
+import io.github.pcap2http.coding.Stored;
 import io.github.pcap2http.coding.Unpacked;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.SortedMap;
 final class CaptureFile implements Closeable {
     private final String name;
     private final int place;
-    private final Source source;
+    private final Stored source;
     private final Unpacked unpacked;   // null: not compressed
     private final Remarks remarks;
     private Window window;   // null: at its end
@@ -31,7 +32,7 @@ final class CaptureFile implements Closeable {
         this.name = name;
         this.place = place;
         this.remarks = remarks;
-        source = new Source(in);
+        source = new Stored(in);
         try {
             Window stored = new Window(source);
             stored.order(ByteOrder.BIG_ENDIAN);

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 /** Says of an input that is not read what it looks like, and what its owner can do about it. */
 final class Refusal {
     private static final String CONVERT = ", which is not read; Wireshark's editcap converts it: editcap IN OUT.pcapng";
+    private static final String UTF_16 = "looks like text in UTF-16, not a capture; a HAR is read in UTF-8: iconv -f UTF-16 -t UTF-8 FILE | pcap2http -";
     private static final int SHOWN = 8;   // bytes of an unknown start
     private static final int SAMPLE = 64;   // bytes that make a text
 
@@ -23,6 +24,7 @@ final class Refusal {
         {"7f454c46", "is a program (ELF), not a capture"},
         {"cafebabe", "is a Java class, not a capture"},
         {"434c49454e545f", "is a file of TLS secrets, not a capture: name it with --keylog"},   // CLIENT_
+        {"fffe", UTF_16}, {"feff", UTF_16}, {"7b00", UTF_16}, {"007b", UTF_16}, {"5b00", UTF_16}, {"005b", UTF_16},   // byte order marks, or { and [
         {"1603", "looks like raw TLS bytes, not a capture"},
     };
 

@@ -1,11 +1,10 @@
 package io.github.pcap2http.capture;
 
+import io.github.pcap2http.bytes.BigEndian;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
@@ -16,9 +15,6 @@ import java.nio.ByteOrder;
 final class Window {
     private static final int FIRST_SIZE = 16 << 10;   // so that thousands of small files take little
     private static final int SIZE = 256 << 10;
-    private static final VarHandle INT16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final InputStream in;
     private byte[] array = new byte[FIRST_SIZE];
@@ -111,13 +107,13 @@ final class Window {
     }
 
     int uint16(int at) {
-        short value = (short) INT16.get(array, start + at);
-        return (bigEndian ? Short.reverseBytes(value) : value) & 0xffff;
+        int value = BigEndian.uint16(array, start + at);
+        return bigEndian ? value : value >> 8 | (value & 0xff) << 8;
     }
 
     int int32(int at) {
-        int value = (int) INT32.get(array, start + at);
-        return bigEndian ? Integer.reverseBytes(value) : value;
+        int value = BigEndian.int32(array, start + at);
+        return bigEndian ? value : Integer.reverseBytes(value);
     }
 
     long uint32(int at) {
@@ -125,7 +121,7 @@ final class Window {
     }
 
     long int64(int at) {
-        long value = (long) INT64.get(array, start + at);
-        return bigEndian ? Long.reverseBytes(value) : value;
+        long value = BigEndian.int64(array, start + at);
+        return bigEndian ? value : Long.reverseBytes(value);
     }
 }

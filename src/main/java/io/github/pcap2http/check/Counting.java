@@ -2,6 +2,7 @@ package io.github.pcap2http.check;
 
 import io.github.pcap2http.choose.Condition;
 import io.github.pcap2http.choose.Setting;
+import io.github.pcap2http.choose.Truth;
 import io.github.pcap2http.exchange.Exchange;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ final class Counting implements Judge {
     @Override
     public void add(Exchange exchange, Setting setting) {
         all += exchange.count();
-        if (condition == null || condition.test(exchange, setting)) met.add(exchange, 0);
+        if (condition == null || condition.test(exchange, setting) == Truth.YES) met.add(exchange, 0);
     }
 
     @Override

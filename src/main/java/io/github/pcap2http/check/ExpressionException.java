@@ -1,5 +1,7 @@
 package io.github.pcap2http.check;
 
+import io.github.pcap2http.typed.Caret;
+
 /** An expression that cannot be meant. */
 public final class ExpressionException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -18,10 +20,8 @@ public final class ExpressionException extends Exception {
         return position;
     }
 
-    /** @return three lines without a last line end: the expression, a caret below the place, the message */
+    /** @return as {@link Caret#under} */
     public String caret() {
-        StringBuilder shown = new StringBuilder(expression.length());
-        for (char c : expression.toCharArray()) shown.append(Character.isISOControl(c) ? ' ' : c);
-        return shown + "\n" + " ".repeat(position) + "^\n" + getMessage();
+        return Caret.under(expression, position, getMessage());
     }
 }

@@ -24,19 +24,21 @@ public final class JUnitReport {
      * @param beganNanos when what was looked at began, in nanoseconds since 1970 UTC
      * @param tookNanos how long it went on
      * @param properties what else is told of it, in this order
+     * @param unread why not all of the input was looked at, which is an error beside the assertions; null when all was
      * @return the document
      */
-    public static String of(List<Verdict> verdicts, String title, long beganNanos, long tookNanos, Map<String, String> properties) {
-        return new JUnitReport().suites(verdicts, title, beganNanos, tookNanos, properties);
+    public static String of(List<Verdict> verdicts, String title, long beganNanos, long tookNanos, Map<String, String> properties, String unread) {
+        return new JUnitReport().suites(verdicts, title, beganNanos, tookNanos, properties, unread);
     }
 
-    private String suites(List<Verdict> verdicts, String title, long beganNanos, long tookNanos, Map<String, String> properties) {
+    private String suites(List<Verdict> verdicts, String title, long beganNanos, long tookNanos, Map<String, String> properties, String unread) {
         long broken = verdicts.stream().filter(Verdict::broken).count();
+        int errors = unread == null ? 0 : 1;
         String began = SECONDS.format(Instant.ofEpochSecond(Math.floorDiv(beganNanos, 1_000_000_000L)).atOffset(ZoneOffset.UTC));
         String took = String.format(Locale.ROOT, "%.3f", tookNanos / 1e9);
         xml.append("<testsuites>\n<testsuite");
         attributes("name", CLASS + " " + title, "package", CLASS, "id", "0", "hostname", "localhost", "timestamp", began, "time", took,
-            "tests", String.valueOf(verdicts.size()), "failures", String.valueOf(broken), "errors", "0", "skipped", "0");
+            "tests", String.valueOf(verdicts.size() + errors), "failures", String.valueOf(broken), "errors", String.valueOf(errors), "skipped", "0");
         xml.append(">\n<properties>\n");
         properties.forEach((name, value) -> {
             xml.append("<property");
@@ -44,8 +46,18 @@ public final class JUnitReport {
             xml.append("/>\n");
         });
         xml.append("</properties>\n");
+        if (unread != null) error(unread);
         for (Verdict verdict : verdicts) testcase(verdict);
         return xml.append("<system-out/>\n<system-err/>\n</testsuite>\n</testsuites>\n").toString();
+    }
+
+    /** What holds of a part of the input need not hold of all of it. */
+    private void error(String unread) {
+        xml.append("<testcase");
+        attributes("classname", CLASS, "name", "all of the input was read", "time", "0");
+        xml.append(">\n<error");
+        attributes("message", unread, "type", "incomplete");
+        xml.append('>').append(escaped(unread)).append("</error>\n</testcase>\n");
     }
 
     private void testcase(Verdict verdict) {

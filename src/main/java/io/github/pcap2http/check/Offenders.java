@@ -28,7 +28,8 @@ final class Offenders {
         if (worst.size() == Verdict.MOST && worst.get(Verdict.MOST - 1).badness >= badness) return;
         int at = worst.size();
         while (at > 0 && worst.get(at - 1).badness < badness) at--;
-        worst.add(at, new One(badness, new Verdict.Offender(exchange.id(), text(shown.apply(exchange)))));
+        Exchange told = shown.apply(exchange);
+        worst.add(at, new One(badness, new Verdict.Offender(told.id(), text(told))));
         if (worst.size() > Verdict.MOST) worst.remove(Verdict.MOST);
     }
 

@@ -37,6 +37,7 @@ final class Parser {
     Assertion assertion() throws ExpressionException {
         Node node = expression();
         skip();
+        if (text.startsWith(",", at)) throw wrong(at, "a value with a comma in it stands in quotes");
         if (at < text.length()) throw wrong(at, "'" + rest() + "' is too much here; parts are joined by 'and' or 'or'");
         Judge judge = node.all != null ? node.all : new Counting(node.of, false, Op.MORE, 0);
         return new Assertion(text.strip(), judge, regexes);
@@ -113,9 +114,9 @@ final class Parser {
 
     private static Condition flag(String name) {
         return switch (name) {
-            case "failed" -> (exchange, setting) -> Criterion.failed(exchange);
-            case "attempt" -> (exchange, setting) -> exchange.links().cause() != null;
-            default -> (exchange, setting) -> exchange.response() == null;
+            case "failed" -> Condition.of((exchange, setting) -> Criterion.failed(exchange));
+            case "attempt" -> Condition.of((exchange, setting) -> exchange.links().cause() != null);
+            default -> Condition.of((exchange, setting) -> exchange.response() == null);
         };
     }
 
@@ -129,10 +130,10 @@ final class Parser {
             return op == Op.EQUAL ? fits : fits.not();
         }
         double bound = number(quantity, value, where);
-        return (exchange, setting) -> {
+        return Condition.of((exchange, setting) -> {
             long actual = quantity.of(exchange);
             return actual < 0 ? op == Op.UNEQUAL : op.holds(Double.compare(actual, bound));
-        };
+        });
     }
 
     private Condition fits(Criterion pattern) throws ExpressionException {
@@ -156,7 +157,7 @@ final class Parser {
         String value = value();
         List<String> words = Arrays.stream(Outcome.values()).map(Outcome::word).toList();
         if (!words.contains(value)) throw wrong(where, "there is no outcome '" + value + "'" + meant(value, words));
-        return (exchange, setting) -> exchange.outcome().word().equals(value) == equal;
+        return Condition.of((exchange, setting) -> exchange.outcome().word().equals(value) == equal);
     }
 
     private boolean equal(String name) throws ExpressionException {

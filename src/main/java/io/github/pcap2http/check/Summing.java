@@ -2,6 +2,7 @@ package io.github.pcap2http.check;
 
 import io.github.pcap2http.choose.Condition;
 import io.github.pcap2http.choose.Setting;
+import io.github.pcap2http.choose.Truth;
 import io.github.pcap2http.exchange.Exchange;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -53,7 +54,7 @@ final class Summing implements Judge {
     @Override
     public void add(Exchange exchange, Setting setting) {
         long value = quantity.of(exchange);
-        if (value < 0 || condition != null && !condition.test(exchange, setting)) return;
+        if (value < 0 || condition != null && condition.test(exchange, setting) != Truth.YES) return;
         long times = exchange.count();
         count += times;
         sum += (double) value * times;

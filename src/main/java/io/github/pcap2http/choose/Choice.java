@@ -36,13 +36,16 @@ public final class Choice {
         return wanted.isEmpty() && unwanted.isEmpty();
     }
 
-    /** @throws java.io.UncheckedIOException when the file fails in which a body lies */
+    /**
+     * @return whether it is known to be wanted
+     * @throws java.io.UncheckedIOException when the file fails in which a body lies
+     */
     public boolean test(Exchange exchange, Setting setting) {
         for (Condition one : unwanted) {
-            if (one.test(exchange, setting)) return false;
+            if (one.test(exchange, setting) != Truth.NO) return false;
         }
         for (List<Condition> topic : wanted.values()) {
-            if (!Condition.any(topic).test(exchange, setting)) return false;
+            if (Condition.any(topic).test(exchange, setting) != Truth.YES) return false;
         }
         return true;
     }

@@ -44,10 +44,22 @@ public enum Criterion {
         };
     }
 
-    private static List<Glob> globs(String text, boolean foldCase) {
+    private static List<Glob> globs(String text, boolean foldCase) throws ChoiceException {
         List<Glob> globs = new ArrayList<>(1);
-        for (String part : text.split(",")) globs.add(new Glob(part.strip(), foldCase));
+        for (String part : parts(text)) globs.add(new Glob(part, foldCase));
         return globs;
+    }
+
+    /** @return what stands between commas */
+    private static List<String> parts(String text) throws ChoiceException {
+        List<String> parts = new ArrayList<>(1);
+        for (String part : text.split(",", -1)) {
+            String word = part.strip();
+            if (word.isEmpty()) throw new ChoiceException("has a comma too many");
+            if (word.startsWith("!")) throw new ChoiceException("has a '!' inside, which negates a whole list when it stands before that; or give the option twice");
+            parts.add(word);
+        }
+        return parts;
     }
 
     private static boolean any(List<Glob> globs, String text) {
@@ -57,33 +69,36 @@ public enum Criterion {
         return false;
     }
 
-    /** With or without the port. */
-    private static Condition host(String text) {
+    /** With or without the port, which is that of the scheme where the URL has none. */
+    private static Condition host(String text) throws ChoiceException {
         List<Glob> globs = globs(text, true);
-        return (exchange, setting) -> {
-            String authority = authority(exchange.url());
+        return Condition.of((exchange, setting) -> {
+            String url = exchange.url();
+            String authority = authority(url);
             int colon = authority.lastIndexOf(':');
-            String name = colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
-            return any(globs, name) || any(globs, authority);
-        };
+            boolean withPort = colon > authority.lastIndexOf(']');
+            String name = withPort ? authority.substring(0, colon) : authority;
+            return any(globs, name) || any(globs, withPort ? authority : name + (url.startsWith("https:") ? ":443" : ":80"));
+        });
     }
 
+    /** @return host and port, without names of users */
     private static String authority(String url) {
         int from = url.indexOf("://") + 3;
         if (from < 3) return "";
         int to = from;
         while (to < url.length() && "/?#".indexOf(url.charAt(to)) < 0) to++;
-        return url.substring(from, to);
+        return url.substring(Math.max(from, url.lastIndexOf('@', to - 1) + 1), to);
     }
 
-    private static Condition method(String text) {
+    private static Condition method(String text) throws ChoiceException {
         List<Glob> globs = globs(text, true);
-        return (exchange, setting) -> exchange.request() != null && any(globs, exchange.request().method());
+        return Condition.of((exchange, setting) -> exchange.request() != null && any(globs, exchange.request().method()));
     }
 
     private static Condition status(String text) throws ChoiceException {
         Statuses statuses = Statuses.of(text);
-        return (exchange, setting) -> statuses.match(exchange.response());
+        return Condition.of((exchange, setting) -> statuses.match(exchange.response()));
     }
 
     /** A regular expression between slashes is looked for anywhere; a pattern must fit the whole URL, or what follows the scheme, or, with a slash, the host. */
@@ -92,13 +107,13 @@ public enum Criterion {
         if (regex != null) return (exchange, setting) -> regex.find(exchange.url());
         Glob glob = new Glob(text, false);
         boolean path = text.startsWith("/");
-        return (exchange, setting) -> {
+        return Condition.of((exchange, setting) -> {
             String url = exchange.url();
             int host = url.indexOf("://") + 3;
             int slash = host < 3 ? -1 : url.indexOf('/', host);
             if (path) return slash >= 0 && glob.matches(url.substring(slash));
             return glob.matches(url) || host >= 3 && glob.matches(url.substring(host));
-        };
+        });
     }
 
     /** @return what is between slashes; null when it is not */
@@ -113,15 +128,15 @@ public enum Criterion {
 
     private static Condition end(String text, boolean client) throws ChoiceException {
         List<Network> networks = new ArrayList<>(1);
-        for (String part : text.split(",")) networks.add(Network.of(part.strip()));
-        return (exchange, setting) -> {
+        for (String part : parts(text)) networks.add(Network.of(part));
+        return Condition.of((exchange, setting) -> {
             for (Network network : networks) {
                 boolean fits = client ? network.matches(exchange.connection(), Sighting::client, Connection::realClient, setting)
                     : network.matches(exchange.connection(), Sighting::server, Connection::destination, setting);
                 if (fits) return true;
             }
             return false;
-        };
+        });
     }
 
     private static Condition header(String text, List<Regex> regexes) throws ChoiceException {
@@ -131,29 +146,31 @@ public enum Criterion {
         if (name.isEmpty()) throw new ChoiceException("needs the name of a field before the colon: 'Name: value'");
         Regex regex = regex(value, regexes);
         Glob glob = new Glob(value.isEmpty() ? "*" : value, true);
-        return (exchange, setting) -> exchange.request() != null && has(exchange.request().fields(), name, glob, regex)
-            || exchange.response() != null && has(exchange.response().fields(), name, glob, regex);
+        return Condition.any(List.of((exchange, setting) -> exchange.request() == null ? Truth.NO : has(exchange.request().fields(), name, glob, regex),
+            (exchange, setting) -> exchange.response() == null ? Truth.NO : has(exchange.response().fields(), name, glob, regex)));
     }
 
-    private static boolean has(Fields fields, String name, Glob glob, Regex regex) {
+    private static Truth has(Fields fields, String name, Glob glob, Regex regex) {
+        Truth has = Truth.NO;
         for (Field field : fields) {
             if (!field.name().equalsIgnoreCase(name)) continue;
             String value = new String(field.value().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-            if (regex == null ? glob.matches(value) || glob.matches(field.value()) : regex.find(value)) return true;
+            has = has.or(regex == null ? Truth.of(glob.matches(value) || glob.matches(field.value())) : regex.find(value));
+            if (has == Truth.YES) break;
         }
-        return false;
+        return has;
     }
 
     private static Condition body(String text, List<Regex> regexes) throws ChoiceException {
         Regex between = regex(text, regexes);
         Regex regex = between == null ? Regex.of(text, false) : between;
         if (between == null) regexes.add(regex);
-        return (exchange, setting) -> exchange.request() != null && found(exchange.request().body(), exchange.request().fields(), regex)
-            || exchange.response() != null && found(exchange.response().body(), exchange.response().fields(), regex);
+        return Condition.any(List.of((exchange, setting) -> exchange.request() == null ? Truth.NO : found(exchange.request().body(), exchange.request().fields(), regex),
+            (exchange, setting) -> exchange.response() == null ? Truth.NO : found(exchange.response().body(), exchange.response().fields(), regex)));
     }
 
-    private static boolean found(Body body, Fields fields, Regex regex) {
-        if (body.kept().isEmpty()) return false;
+    private static Truth found(Body body, Fields fields, Regex regex) {
+        if (body.kept().isEmpty()) return Truth.NO;
         return regex.find(new InputStreamReader(body.kept().stream(), charset(fields.first("content-type"))));
     }
 
@@ -170,19 +187,19 @@ public enum Criterion {
     }
 
     private static Condition time(Point before) {
-        return (exchange, setting) -> Measures.began(exchange) < before.nanos(setting);
+        return Condition.of((exchange, setting) -> Measures.began(exchange) < before.nanos(setting));
     }
 
     private static Condition slower(String text) throws ChoiceException {
         Long nanos = text.matches("[\\d.]+") ? null : TimeSpan.parse(text);
         if (nanos == null) throw new ChoiceException("is no length of time; write it with its unit: 500ms, 2s, 1min");
-        return (exchange, setting) -> Measures.took(exchange) > nanos;
+        return Condition.of((exchange, setting) -> Measures.took(exchange) > nanos);
     }
 
     private static Condition failed(String text) throws ChoiceException {
         return switch (text) {
-            case "yes" -> (exchange, setting) -> failed(exchange);
-            case "no" -> (exchange, setting) -> !failed(exchange);
+            case "yes" -> Condition.of((exchange, setting) -> failed(exchange));
+            case "no" -> Condition.of((exchange, setting) -> !failed(exchange));
             default -> throw new ChoiceException("is neither 'yes' nor 'no'");
         };
     }
@@ -193,8 +210,8 @@ public enum Criterion {
             || exchange.outcome() == Outcome.RESPONSE_CUT || exchange.outcome() == Outcome.RESET;
     }
 
-    private static Condition id(String text) {
+    private static Condition id(String text) throws ChoiceException {
         List<Glob> globs = globs(text, false);
-        return (exchange, setting) -> any(globs, exchange.id());
+        return Condition.of((exchange, setting) -> any(globs, exchange.id()));
     }
 }

@@ -8,6 +8,7 @@ import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.exchange.Response;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -21,7 +22,8 @@ import java.util.Set;
  *
  * <p><b>Plan</b>: a family is known by the names that its members mention. What is not chosen waits until one of its family is, or until all were
  * seen; so a family is given in the order in which it came. Mostly that is at once, since an exchange is directly followed by its
- * attempts. What comes in between does not wait. When too much waits, the eldest family goes: what of it was not chosen is left out.
+ * attempts. What comes in between does not wait. When too much waits, what waits of the eldest family goes; its names stay, so that it is
+ * known whether that was wanted. When these are too many, the eldest family is forgotten.
  */
 public final class Families implements ExchangeSink {
     static final int MAX_WAITING = 1000;   // exchanges
@@ -32,10 +34,14 @@ public final class Families implements ExchangeSink {
 
     private static final class Family {
         private final Map<String, Boolean> names = new HashMap<>();   // and whether that member was seen
-        private final List<Exchange> waiting = new ArrayList<>(2);
+        private final List<Waiting> waiting = new ArrayList<>(2);
+        private long gone;   // exchanges that had waited
         private int missing;
         private boolean chosen;
     }
+
+    /** @param place among all exchanges */
+    private record Waiting(long place, Exchange exchange) { }
 
     private final Choice choice;
     private final Setting setting;
@@ -43,11 +49,14 @@ public final class Families implements ExchangeSink {
     private final ExchangeSink next;
     private final ExchangeSink counted;
     private final Map<String, Family> byName = new HashMap<>();
-    private final Set<Family> open = new LinkedHashSet<>();   // the eldest first
+    private final Set<Family> open = new LinkedHashSet<>();      // the eldest first
+    private final Set<Family> holding = new LinkedHashSet<>();   // those of which exchanges wait, so
     private int waiting;
     private long waitingBytes;
     private long seen;
     private long chosen;
+    private long leftOut;
+    private long perhapsLeftOut;
 
     /**
      * @param alone whether exchanges are given without their families
@@ -84,7 +93,12 @@ public final class Families implements ExchangeSink {
             await(family, exchange);
         }
         if (family.missing == 0) forget(family);
-        while (waiting > MAX_WAITING || waitingBytes > MAX_WAITING_BYTES || byName.size() > MAX_NAMES) forget(open.iterator().next());
+        while (waiting > MAX_WAITING || waitingBytes > MAX_WAITING_BYTES) drop(holding.iterator().next());
+        while (byName.size() > MAX_NAMES) {
+            Family eldest = open.iterator().next();
+            perhapsLeftOut += eldest.waiting.size() + eldest.gone;
+            forget(eldest);
+        }
     }
 
     @Override
@@ -120,33 +134,50 @@ public final class Families implements ExchangeSink {
         for (String name : younger.names.keySet()) byName.put(name, elder);
         elder.names.putAll(younger.names);
         elder.waiting.addAll(younger.waiting);
+        elder.waiting.sort(Comparator.comparingLong(Waiting::place));
+        elder.gone += younger.gone;
         elder.missing += younger.missing;
         elder.chosen |= younger.chosen;
+        if (holding.remove(younger)) holding.add(elder);
         open.remove(younger);
         return elder;
     }
 
     private void await(Family family, Exchange exchange) {
         exchange.retain();
-        family.waiting.add(exchange);
+        family.waiting.add(new Waiting(seen, exchange));
+        holding.add(family);
         waiting++;
         waitingBytes += weight(exchange);
     }
 
     private void give(Family family) throws IOException {
-        for (Iterator<Exchange> each = family.waiting.iterator(); each.hasNext();) {
-            Exchange exchange = each.next();
+        leftOut += family.gone;
+        family.gone = 0;
+        for (Iterator<Waiting> each = family.waiting.iterator(); each.hasNext();) {
+            Exchange exchange = each.next().exchange();
             each.remove();
             next.finished(exchange);
             letGo(exchange);
         }
+        holding.remove(family);
+    }
+
+    private void drop(Family family) {
+        family.gone += family.waiting.size();
+        letGo(family);
     }
 
     private void forget(Family family) {
+        letGo(family);
         open.remove(family);
         byName.keySet().removeAll(family.names.keySet());
-        family.waiting.forEach(this::letGo);
+    }
+
+    private void letGo(Family family) {
+        for (Waiting one : family.waiting) letGo(one.exchange());
         family.waiting.clear();
+        holding.remove(family);
     }
 
     private void letGo(Exchange exchange) {
@@ -174,5 +205,14 @@ public final class Families implements ExchangeSink {
     /** @return those that met the conditions themselves */
     public long chosen() {
         return chosen;
+    }
+
+    /** @return what users should be told, a line each */
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>(0);
+        String why = " that belong to chosen ones: too many waited until it was known; --alone does without them";
+        if (leftOut > 0) remarks.add((leftOut == 1 ? "1 exchange is" : leftOut + " exchanges are") + " lacking" + why);
+        if (perhapsLeftOut > 0) remarks.add((perhapsLeftOut == 1 ? "1 exchange" : perhapsLeftOut + " exchanges") + " may be lacking" + why);
+        return remarks;
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.PatternSyntaxException;
  *
  * <p><b>Plan</b>: the text is searched in windows, each of which begins with the end of the one before; so a match is found if it is no longer than
  * {@value #OVERLAP} characters, or happens to lie within a window. Each look at a character is counted; when a window has cost
- * {@value #MAX_STEPS}, the text is given up and counts as one without a match. After {@value #MAX_GIVEN_UP} texts that were given up, no
+ * {@value #MAX_STEPS}, the text is given up: whether it has a match stays unknown. After {@value #MAX_GIVEN_UP} texts that were given up, no
  * more are searched. For use by one thread.
  */
 public final class Regex {
@@ -55,13 +55,13 @@ public final class Regex {
         return expression.substring(from);
     }
 
-    /** @return whether it was found before a text was given up. Remarks tell of that: see {@link #remark} */
-    boolean find(String text) {
+    /** @return whether it is found; unknown where the text was given up, which remarks tell of: see {@link #remark} */
+    Truth find(String text) {
         char[] chars = text.toCharArray();
-        return chars.length <= WINDOW ? find(new Window(chars, chars.length, true), 0) == Found.YES : find(new StringReader(text));
+        return chars.length <= WINDOW ? find(new Window(chars, chars.length, true), 0) : find(new StringReader(text));
     }
 
-    boolean find(Reader text) {
+    Truth find(Reader text) {
         try {
             char[] chars = new char[WINDOW];
             int length = 0;
@@ -70,15 +70,14 @@ public final class Regex {
                 int more = fill(text, chars, length);
                 length += more;
                 boolean last = length < WINDOW;
-                Found found = find(new Window(chars, length, last), from);
-                if (found != Found.NO) return found == Found.YES;
-                if (last) return false;
+                Truth found = find(new Window(chars, length, last), from);
+                if (found != Truth.NO || last) return found;
                 System.arraycopy(chars, WINDOW - OVERLAP, chars, 0, OVERLAP);
                 length = OVERLAP;
                 from = 1;
             }
         } catch (IOException e) {
-            return false;   // the bytes at hand end here
+            return Truth.NO;   // the bytes at hand end here
         }
     }
 
@@ -92,32 +91,31 @@ public final class Regex {
         return at - from;
     }
 
-    private enum Found { YES, NO, GIVEN_UP }
-
-    private Found find(Window window, int from) {
+    private Truth find(Window window, int from) {
         if (givenUp >= maxGivenUp) return givenUp();
         Matcher matcher = pattern.matcher(window).useAnchoringBounds(false).useTransparentBounds(true).region(from, window.length());
         try {
             while (matcher.find()) {
                 // what was found at the end of a window, where the text is not at its end, is looked for again in the next one
-                if (window.last || !matcher.requireEnd()) return Found.YES;
+                if (window.last || !matcher.requireEnd()) return Truth.YES;
             }
-            return Found.NO;
+            return Truth.NO;
         } catch (TooLong | StackOverflowError e) {
             return givenUp();
         }
     }
 
-    private Found givenUp() {
+    private Truth givenUp() {
         givenUp++;
-        return Found.GIVEN_UP;
+        return Truth.UNKNOWN;
     }
 
     /** @return what users should know; null when there is nothing */
     public String remark() {
         if (givenUp == 0) return null;
-        String texts = givenUp == 1 ? "1 text, which counts" : givenUp + " texts, which count";
-        return "the search for " + expression + " took too long in " + texts + " as one without it; avoid repetitions inside of repetitions";
+        String texts = givenUp == 1 ? "1 text; whether it is" : givenUp + " texts; whether it is";
+        return "the search for " + expression + " took too long in " + texts
+            + " there is not known, and neither that nor its contrary counts; avoid repetitions inside of repetitions";
     }
 
     /** Characters that say when they were looked at too often. */

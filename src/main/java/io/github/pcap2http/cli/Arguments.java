@@ -1,11 +1,11 @@
 package io.github.pcap2http.cli;
 
-import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.filter.FilterException;
 import io.github.pcap2http.filter.PacketFilter;
 import io.github.pcap2http.flow.Hint;
 import io.github.pcap2http.live.LiveOptions;
 import io.github.pcap2http.output.Format;
+import io.github.pcap2http.redact.Redaction;
 import io.github.pcap2http.typed.ByteSize;
 import io.github.pcap2http.typed.Nearest;
 import io.github.pcap2http.typed.TimeSpan;
@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** What a command line asks for, if it makes sense. */
 final class Arguments {
@@ -42,7 +41,7 @@ final class Arguments {
     private final Report devices;
     private final LiveOptions live;
     private final String completion;
-    private final UnaryOperator<Exchange> redaction;
+    private final Redaction redaction;
     private final Selection selection;
 
     private Arguments(Given given) throws UsageException {
@@ -118,7 +117,7 @@ final class Arguments {
     }
 
     /** @return takes secrets out of what is written; null: they stay */
-    UnaryOperator<Exchange> redaction() {
+    Redaction redaction() {
         return redaction;
     }
 
@@ -304,6 +303,7 @@ final class Arguments {
         }
         if (verbosity() > 2) throw given.about(Option.VERBOSE, null, "-vv is the most there is to see");
         for (String keylog : keylogs()) checkKeylog(keylog);
+        checkBodies();
         boolean replay = writes(Format.REPLAY);
         if (replayChecks() && !replay) {
             throw given.about(Option.REPLAY_CHECKS, null, "--replay-checks is for a replay file; name one: -o FILE.replay.yaml");
@@ -314,8 +314,12 @@ final class Arguments {
         if (connections() && !writes(Format.PCAPNG) && !writes(Format.PACKETS)) {
             throw given.about(Option.CONNECTIONS, null, "--connections is for a file of packets; name one: -o FILE.pcapng");
         }
-        if (redaction != null && writes(Format.PCAPNG)) {
-            throw given.about(Option.REDACT, null, "--redact does not reach into packets; name another output than a .pcapng");
+    }
+
+    private void checkBodies() throws UsageException {
+        if ("".equals(bodies())) throw given.about(Option.BODIES, "", "--bodies needs the name of a directory");
+        for (Option option : new Option[] {Option.BODIES, Option.BODY}) {
+            if (maxBody != null && maxBody == 0 && given.has(option)) throw given.about(option, null, option.shown() + " is for bodies, and --max-body 0 keeps none");
         }
     }
 

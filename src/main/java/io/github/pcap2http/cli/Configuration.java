@@ -1,15 +1,20 @@
 package io.github.pcap2http.cli;
 
-import io.github.pcap2http.typed.Nearest;
 import io.github.pcap2http.cli.Option.Kind;
 import io.github.pcap2http.typed.Nearest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -24,7 +29,8 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  */
 final class Configuration {
     private static final String CAPTURES = "captures";
-    private static final long MAX_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
+    private static final Pattern MARK = Pattern.compile(" in .*, line (\\d+), column (\\d+):");
 
     private final String name;
     private final Given given;
@@ -39,24 +45,53 @@ final class Configuration {
     /** @param given what the command line says; gets what the file that it names adds to that */
     static void addTo(Given given) throws UsageException {
         String name = given.text(Option.CONFIG);
-        try (YAMLParser parser = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), content(name))) {
+        String text = text(name);
+        try (YAMLParser parser = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
             new Configuration(name, given, parser).read();
         } catch (JacksonException e) {
-            TokenStreamLocation at = e.getLocation();
-            String place = at == null ? name : name + ":" + at.getLineNr() + ":" + at.getColumnNr();
-            String problem = e.getOriginalMessage();
-            throw new UsageException(place + ": this is no YAML: " + problem.lines().findFirst().orElse(""));
+            throw noYaml(name, text, e.getOriginalMessage());
         }
     }
 
-    private static byte[] content(String name) throws UsageException {
+    /** @param problem sentences, behind each its place, and lines that begin with blanks to show that */
+    private static UsageException noYaml(String name, String text, String problem) {
+        String place = name;
+        String hint = "";
+        List<String> sentences = new ArrayList<>();
+        for (String line : problem.split("\n")) {
+            Matcher mark = MARK.matcher(line);
+            if (mark.matches()) {
+                place = name + ":" + mark.group(1) + ":" + mark.group(2);
+                if (hint.isEmpty()) hint = hint(text, Integer.parseInt(mark.group(1)), Integer.parseInt(mark.group(2)));
+            } else if (!line.startsWith(" ")) {
+                sentences.add(line);
+            }
+        }
+        return new UsageException(place + ": this is no YAML: " + String.join(", ", sentences) + hint);
+    }
+
+    /** Patterns begin with what means something else in YAML. */
+    private static String hint(String text, int line, int column) {
+        String at = text.lines().skip(line - 1L).findFirst().orElse("");
+        char c = column > at.length() ? ' ' : at.charAt(column - 1);
+        return "*&@%`|>".indexOf(c) < 0 ? "" : "; text that begins with '" + c + "' is written in quotes";
+    }
+
+    private static String text(String name) throws UsageException {
         Path file = Path.of(name);
         if (!Files.exists(file)) throw new UsageException("--config " + name + ": no such file");
-        try {
-            if (Files.isRegularFile(file) && Files.size(file) > MAX_BYTES) throw new UsageException("--config " + name + " is larger than 1 MiB");
-            return Files.readAllBytes(file);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
             throw new UsageException("--config " + name + (Files.isDirectory(file) ? " is a directory" : " cannot be read"));
+        }
+        if (bytes.length > MAX_BYTES) throw new UsageException("--config " + name + " is larger than 1 MiB");
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith("\ufeff") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new UsageException("--config " + name + " is not in UTF-8");
         }
     }
 
@@ -184,6 +219,7 @@ final class Configuration {
     private JsonToken next() throws UsageException {
         JsonToken token = parser.nextToken();
         if (token != null && parser.isCurrentAlias()) throw wrong("aliases are not followed");
+        if (token != null && parser.getTypeId() != null) throw wrong("text that begins with '!' is written in quotes");
         return token;
     }
 

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The outside of a run: the three streams, what is at their ends, and the environment.
@@ -56,9 +55,11 @@ record Console(InputStream in, OutputStream out, PrintStream err, boolean inputT
         say("pcap2http: " + message);
     }
 
-    /** Writes text to standard error in which names from a capture may stand: the terminal is not to obey them. */
-    void say(String text) {
-        Printable printable = new Printable(unicode());
-        err.println(text.lines().map(printable::of).collect(Collectors.joining(System.lineSeparator())));
+    /**
+     * Writes a line to standard error in which names from a capture may stand: the terminal is not to obey them, nor what reads the log
+     * of a CI job, by the beginnings of lines.
+     */
+    void say(String line) {
+        err.println(new Printable(unicode()).of(line));
     }
 }

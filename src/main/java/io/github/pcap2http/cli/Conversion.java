@@ -9,6 +9,7 @@ import io.github.pcap2http.output.BodyFiles;
 import io.github.pcap2http.output.Format;
 import io.github.pcap2http.output.OutputOptions;
 import io.github.pcap2http.output.Target;
+import io.github.pcap2http.redact.Redaction;
 import io.github.pcap2http.run.Options;
 import io.github.pcap2http.run.Report;
 import io.github.pcap2http.slice.SliceOptions;
@@ -18,7 +19,6 @@ import io.github.pcap2http.view.PacketView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -34,13 +34,15 @@ final class Conversion {
     private final Arguments arguments;
     private final Console console;
     private final Outputs outputs = new Outputs();
+    private final List<SliceWriter> slices = new ArrayList<>(0);
     private final List<String> inputs;
     private final Selection selection;   // null: all exchanges are wanted
     private final LiveRun live;   // null: captures are read
     private Input input;
     private Progress progress;   // null: not to be seen
     private boolean described;   // an output tells of the input as a whole
-    private boolean finished;
+    private Thread finisher;   // the one that completed the outputs; null: they are open
+    private String unread;   // why not all of the input was read; null: all was
 
     Conversion(Arguments arguments, Console console) {
         this.arguments = arguments;
@@ -58,8 +60,8 @@ final class Conversion {
             input = opened;
             Options options = options();
             openOutputs(options);
-            Report report = convert(options);
-            if (selection != null) selection.writeReport(title());
+            if (!convert(options)) return Main.INTERRUPTED;
+            Report report = input.report();
             tell(report);
             boolean whole = capturing == null || capturing.report();
             if (report.bugs() > 0) return Main.BUG;
@@ -70,11 +72,17 @@ final class Conversion {
         }
     }
 
-    private void checkFiles() throws OutputException, UsageException {
+    private void checkFiles() throws UsageException {
         List<Path> taken = new ArrayList<>();
         if (arguments.write() != null) taken.add(Path.of(arguments.write()));
+        List<String> names = new ArrayList<>(arguments.outputs());
+        String report = selection == null ? null : selection.report();
+        if (report != null) names.add(report);
+        if (Arguments.STANDARD.equals(report) && arguments.outputs().isEmpty()) {
+            throw new UsageException("the report and the log are both for standard output; name a file for one of them");
+        }
         int streams = 0;
-        for (String output : arguments.outputs()) {
+        for (String output : names) {
             if (output.equals(Arguments.STANDARD)) {
                 if (++streams > 1) throw new UsageException("standard output was given twice");
                 continue;
@@ -87,18 +95,6 @@ final class Conversion {
                 if (same(file, other)) throw new UsageException("the output " + output + " was given twice");
             }
             taken.add(file);
-        }
-        if (selection != null) checkReport(taken);
-    }
-
-    private void checkReport(List<Path> outputs) throws OutputException, UsageException {
-        String report = selection.report();
-        if (report == null) return;
-        if (!Files.isDirectory(Path.of(report).toAbsolutePath().getParent())) throw new OutputException(report, new NoSuchFileException(report));
-        List<Path> others = new ArrayList<>(outputs);
-        others.addAll(inputFiles());
-        for (Path other : others) {
-            if (same(Path.of(report), other)) throw new UsageException("the report " + report + " is " + (outputs.contains(other) ? "an output" : "the capture") + " itself");
         }
     }
 
@@ -158,21 +154,16 @@ final class Conversion {
     }
 
     private void openOutputs(Options options) throws OutputException, UsageException {
-        if (arguments.bodies() != null) openBodies(arguments.bodies());
-        List<String> names = arguments.outputs().isEmpty() ? List.of(Arguments.STANDARD) : arguments.outputs();
-        for (String name : names) {
-            Format format = arguments.formatOf(name);
-            if (format == Format.MARKDOWN) described = true;
-            try {
-                boolean standard = name.equals(Arguments.STANDARD);
-                Target target = standard ? Target.stream(console.out()) : Target.file(Path.of(name));
-                if (format == Format.PCAPNG) openSlice(name, target, options);
-                else if (format == Format.PACKETS) openView(name, target, options(standard, format, input.hostNames()), options.maxSpool());
-                else outputs.add(name, format.open(target, options(standard, format, input.hostNames())));
-            } catch (IOException e) {
-                outputs.abandon();
-                throw new OutputException(name, e);
-            }
+        if (selection != null && selection.asserts()) outputs.readToTheEnd();
+        boolean opened = false;
+        try {
+            if (arguments.bodies() != null) openBodies(arguments.bodies());
+            if (arguments.outputs().isEmpty()) openOutput(Arguments.STANDARD, options);
+            for (String name : arguments.outputs()) openOutput(name, options);
+            if (selection != null && selection.report() != null) openReport(selection.report());
+            opened = true;
+        } finally {
+            if (!opened) outputs.abandon();
         }
     }
 
@@ -182,6 +173,31 @@ final class Conversion {
         } catch (IOException e) {
             throw new OutputException(directory, e);
         }
+    }
+
+    private void openReport(String name) throws OutputException {
+        try {
+            outputs.add(name, new ReportFile(target(name), () -> selection.reportText(title(), unread)));
+        } catch (IOException e) {
+            throw new OutputException(name, e);
+        }
+    }
+
+    private void openOutput(String name, Options options) throws OutputException, UsageException {
+        Format format = arguments.formatOf(name);
+        described |= format == Format.MARKDOWN;
+        try {
+            OutputOptions look = options(name.equals(Arguments.STANDARD), format, input.hostNames());
+            if (format == Format.PCAPNG) openSlice(name, target(name), options);
+            else if (format == Format.PACKETS) openView(name, target(name), look, options.maxSpool());
+            else outputs.add(name, format.open(target(name), look));
+        } catch (IOException e) {
+            throw new OutputException(name, e);
+        }
+    }
+
+    private Target target(String name) {
+        return name.equals(Arguments.STANDARD) ? Target.stream(console.out()) : Target.file(Path.of(name));
     }
 
     private CaptureInput packets(String output) throws UsageException {
@@ -202,8 +218,9 @@ final class Conversion {
         List<byte[]> keyLogs = new ArrayList<>();
         for (String file : arguments.keylogs()) keyLogs.add(Files.readAllBytes(Path.of(file)));
         SliceWriter slice = new SliceWriter(target, packets.capture(), new SliceOptions(name, Version.line(), arguments.connections(),
-            live() ? List.of() : inputFiles(), options.maxSpool(), keyLogs));
+            live() ? List.of() : inputFiles(), options.maxSpool(), keyLogs), arguments.redaction());
         outputs.add(name, slice);
+        slices.add(slice);
         packets.tap(slice);
     }
 
@@ -234,32 +251,58 @@ final class Conversion {
         return arguments.maxBody() == null ? options : options.withMaxBody(arguments.maxBody());
     }
 
-    private Report convert(Options options) throws IOException {
-        input.begin(options, sink());
+    /** @return false when an interrupt was faster: then its thread tells what is to be told, and ends the process */
+    private boolean convert(Options options) throws IOException {
+        begin(options);
         progress = progress();
-        Thread interrupted = new Thread(this::interrupted, "interrupted");
+        Thread reader = Thread.currentThread();
+        Thread interrupted = new Thread(() -> interrupted(reader), "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);
+        boolean whole = false;
         try {
             input.read(() -> {
                 if (progress != null) progress.at(input.bytesRead(), input.exchanges());
             });
+            whole = true;
         } finally {
             try {
                 if (progress != null) progress.finishing(input.bytesRead(), input.exchanges());
-                finish();
+                finish(whole ? unreadFiles() : "the run failed before its end");
             } finally {
                 if (progress != null) progress.clear();
                 unhook(interrupted);
             }
         }
-        return input.report();
+        return finisher == reader;
+    }
+
+    private void begin(Options options) throws IOException {
+        boolean begun = false;
+        try {
+            input.begin(options, sink());
+            begun = true;
+        } finally {
+            if (!begun) outputs.abandon();
+        }
+    }
+
+    private String unreadFiles() {
+        return input.unread() == 0 ? null : input.unread() + " of " + inputs.size() + " captures could not be read";
     }
 
     /** @return what leads to the outputs: only what was asked for is in between */
     private ExchangeSink sink() {
         UnaryOperator<Exchange> redaction = arguments.redaction();
-        ExchangeSink shown = redaction == null ? outputs : new Changed(redaction, outputs);
-        return selection == null ? shown : selection.before(shown, setting(), redaction);
+        ExchangeSink shown = redaction == null ? outputs : new Changed(redaction, slices, outputs);
+        if (selection == null) return shown;
+        ExchangeSink chosen = selection.before(shown, setting(), redaction);
+        return redaction instanceof Redaction known ? new Changed(exchange -> told(known, exchange), List.of(), chosen) : chosen;
+    }
+
+    /** What is not chosen may tell what is secret in what is. */
+    private static Exchange told(Redaction redaction, Exchange exchange) {
+        redaction.seen(exchange);
+        return exchange;
     }
 
     private Setting setting() {
@@ -286,48 +329,56 @@ final class Conversion {
     }
 
     /** The reader may wait for packets that never come; what it has is reported, and the documents become whole. */
-    private void interrupted() {
-        if (live != null) live.stop();   // and no more: the reader ends the process
+    private void interrupted(Thread reader) {
+        if (live != null) live.stop();
         try {
-            boolean first = finish();
-            if (first && selection != null) selection.writeReport(title());
-            if (progress != null) progress.clear();
-            if (first && !arguments.quiet()) {
-                console.complain("interrupted; what was complete has been written, " + input.exchanges() + " exchanges");
-            }
+            finish("interrupted");
+            if (finisher == reader) reader.join();   // it was at its end already, and ends the process
+            else tellInterrupted();
         } catch (OutputException e) {
             if (!e.closedPipe()) console.complain(e.getMessage());
         } catch (IOException e) {
             console.complain(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private void tellInterrupted() {
+        if (progress != null) progress.clear();
+        remark("interrupted; what was complete has been written, " + input.exchanges() + " exchanges");
+        if (selection != null) selection.complaints().forEach(console::complain);
     }
 
     private void describe() {
         Report summary = input.report();
         List<String> notes = new ArrayList<>(summary.remarks());
-        if (selection != null) notes.addAll(selection.complaints());
+        if (selection != null) {
+            notes.addAll(selection.complaints());
+            notes.addAll(selection.remarks());
+        }
         notes.addAll(summary.exchanges() == 0 ? summary.whyEmpty() : summary.warnings());
-        outputs.about(notes);
+        outputs.about(notes.stream().map(this::withoutSecrets).toList());
     }
 
-    /** @return false when it was done already */
-    private synchronized boolean finish() throws IOException {
-        if (finished) return false;
-        finished = true;
+    /** Completes the outputs. A second call does nothing. @param why not all of the input was read; null when all was */
+    private synchronized void finish(String why) throws IOException {
+        if (finisher != null) return;
+        finisher = Thread.currentThread();
+        unread = why;
         try {
             input.end();
             if (described) describe();
         } finally {
             outputs.close();
         }
-        return true;
     }
 
     private void unhook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            Main.ending = live != null;   // it runs already, and waits
+            Main.ending = finisher == Thread.currentThread();   // then it runs already, and waits for this one
         }
     }
 
@@ -357,6 +408,12 @@ final class Conversion {
     }
 
     private void remark(String text) {
-        if (!arguments.quiet()) console.complain(text);
+        if (!arguments.quiet()) console.complain(withoutSecrets(text));
+    }
+
+    /** Remarks may quote the input. */
+    private String withoutSecrets(String text) {
+        Redaction redaction = arguments.redaction();
+        return redaction == null ? text : redaction.ofText(text);
     }
 }

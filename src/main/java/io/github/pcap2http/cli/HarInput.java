@@ -102,7 +102,7 @@ final class HarInput implements Input {
 
     @Override
     public int unread() {
-        return unread.size();
+        return unread.size() + pipeline.foreign();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.pcap2http.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The command {@code pcap2http}. */
 public final class Main {
@@ -11,6 +12,7 @@ public final class Main {
     static final int BUG = 3;
     static final int BROKEN = 4;
     static final int DAMAGED = 5;
+    static final int INTERRUPTED = 130;
 
     /** Whether a signal ends the process, which is what ends a live capture as a rule: then the status is this program's to say. */
     static volatile boolean ending;
@@ -34,7 +36,9 @@ public final class Main {
             if (arguments.manual()) return print(console, ManualPage.text());
             return new Conversion(arguments, console).run();
         } catch (UsageException e) {
-            console.complain(e.getMessage());
+            List<String> lines = e.getMessage().lines().toList();
+            console.complain(lines.get(0));
+            lines.subList(1, lines.size()).forEach(console::say);
             return USAGE;
         } catch (OutputException e) {
             if (e.closedPipe()) return DONE;

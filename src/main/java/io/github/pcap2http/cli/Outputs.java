@@ -14,9 +14,15 @@ final class Outputs implements ExchangeSink, Closeable {
     private record Named(String name, Output output) { }
 
     private final List<Named> all = new ArrayList<>(1);
+    private boolean toTheEnd;
 
     void add(String name, Output output) {
         all.add(new Named(name, output));
+    }
+
+    /** Somebody counts all exchanges, even when nobody reads the outputs any more. */
+    void readToTheEnd() {
+        toTheEnd = true;
     }
 
     private interface Step {
@@ -46,10 +52,14 @@ final class Outputs implements ExchangeSink, Closeable {
             } catch (IOException e) {
                 one.output.abandon();
                 OutputException failure = new OutputException(one.name, e);
-                if (all.size() == 1 || !failure.closedPipe()) throw failure;
+                if (!bearable(failure)) throw failure;
                 each.remove();   // the reader of standard output has seen enough, but files are to be whole
             }
         }
+    }
+
+    private boolean bearable(OutputException failure) {
+        return failure.closedPipe() && (all.size() > 1 || toTheEnd);
     }
 
     /** Completes each document. A second call does nothing. */
@@ -60,7 +70,8 @@ final class Outputs implements ExchangeSink, Closeable {
             try {
                 one.output.close();
             } catch (IOException e) {
-                if (failure == null) failure = new OutputException(one.name, e);
+                OutputException thrown = new OutputException(one.name, e);
+                if (failure == null && !bearable(thrown)) failure = thrown;
             }
         }
         if (failure != null) throw failure;

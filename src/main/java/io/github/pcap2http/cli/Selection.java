@@ -12,9 +12,6 @@ import io.github.pcap2http.choose.Families;
 import io.github.pcap2http.choose.Setting;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.ExchangeSink;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +23,7 @@ final class Selection {
     private final Choice choice = new Choice();
     private final List<Assertion> assertions = new ArrayList<>();
     private final boolean alone;
-    private final String report;
+    private final String report;   // null: none is wanted
     private Families families;
     private Check check;
     private List<Verdict> verdicts;   // null: not asked for yet
@@ -39,6 +36,7 @@ final class Selection {
         for (String text : given.texts(Option.FAIL_ON)) assertions.add(assertion(text, given));
         alone = given.has(Option.ALONE);
         report = given.text(Option.REPORT);
+        if ("".equals(report)) throw given.about(Option.REPORT, "", "--report needs the name of a file");
         if (alone && choice.isEmpty()) throw given.about(Option.ALONE, null, "--alone is for chosen exchanges; choose some, such as --status 5xx");
         if (report != null && assertions.isEmpty()) throw given.about(Option.REPORT, report, "--report is for assertions; give one, such as --fail-on 'status>=500'");
     }
@@ -69,6 +67,11 @@ final class Selection {
         return report;
     }
 
+    /** @return whether there are assertions, which need all exchanges */
+    boolean asserts() {
+        return !assertions.isEmpty();
+    }
+
     /** @return what gives on to {@code next} what is wanted. @param redaction what is told of an exchange goes through it; null: nothing is secret */
     ExchangeSink before(ExchangeSink next, Setting setting, UnaryOperator<Exchange> redaction) {
         check = assertions.isEmpty() ? null : new Check(assertions, setting, redaction == null ? UnaryOperator.identity() : redaction);
@@ -76,19 +79,18 @@ final class Selection {
         return families;
     }
 
-    /** Writes what became of the assertions, if that is wanted; after the last exchange. @param title of the input */
-    void writeReport(String title) throws OutputException {
-        if (report == null) return;
+    /**
+     * @param title of the input
+     * @param unread why not all of the input was looked at; null when all was
+     * @return what became of the assertions, as JUnit XML; after the last exchange
+     */
+    String reportText(String title, String unread) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("input", title);
         properties.put("version", Version.number());
         properties.put("exchanges", String.valueOf(families.seen()));
         properties.put("chosen", String.valueOf(families.chosen()));
-        try {
-            Files.writeString(Path.of(report), JUnitReport.of(verdicts(), title, check.beganNanos(), check.tookNanos(), properties));
-        } catch (IOException e) {
-            throw new OutputException(report, e);
-        }
+        return JUnitReport.of(verdicts(), title, check.beganNanos(), check.tookNanos(), properties, unread);
     }
 
     private List<Verdict> verdicts() {
@@ -110,6 +112,7 @@ final class Selection {
     List<String> remarks() {
         List<String> remarks = new ArrayList<>(choice.remarks());
         if (check != null) remarks.addAll(check.remarks());
+        remarks.addAll(families.remarks());
         if (families.seen() > 0 && families.chosen() == 0) {
             remarks.add(families.seen() == 1 ? "the only exchange was not chosen" : "none of the " + families.seen() + " exchanges was chosen");
         }

@@ -4,29 +4,20 @@ import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Field;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
- * Kinds of requests that a host made though nobody had asked it, such as health checks; the last {@value #MOST} of them. When such a one is
- * made while somebody asks for the same, by chance, it is no attempt, however well it fits. What a request is like is told by its target, its
- * Host, and which fields it has in which order: programs differ in that.
+ * Kinds of requests that a host made though nobody had asked it, such as health checks; the last ones, {@value #MOST} at most. When
+ * such a one is made while somebody asks for the same, by chance, it is no attempt, however well it fits. What a request is like is told by
+ * its target, its Host, and which fields it has in which order: programs differ in that.
  */
 final class Strangers {
-    private static final int MOST = 10_000;
+    private static final int MOST = 1 << 14;
     /** So long what was learnt may turn out to be wrong: the request that caused it is missing from the capture. */
     private static final long DOUBT_NANOS = 1_000_000_000L;
 
     private record Lesson(long kind, long began) { }
 
-    private final Map<Long, Long> known = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final RecentKinds known = new RecentKinds(MOST);
     private final Deque<Lesson> lessons = new ArrayDeque<>();
 
     /** Nobody that is in the capture can have caused {@code node}, or one that is like it. */
@@ -37,7 +28,7 @@ final class Strangers {
     }
 
     private void learn(long kind, long began) {
-        if (known.putIfAbsent(kind, began) != null) return;
+        if (!known.add(kind)) return;
         lessons.add(new Lesson(kind, began));
         while (lessons.size() > MOST || lessons.peek().began() + DOUBT_NANOS < began) lessons.poll();
     }
@@ -52,12 +43,12 @@ final class Strangers {
 
     /** @return whether such a request was made for the same, of whatever server */
     boolean known(Node node) {
-        return known.get(same(node, looks(node))) != null;
+        return known.contains(same(node, looks(node)));
     }
 
     /** @return whether such a request was made of that server, for whatever */
     boolean asks(Node node) {
-        return known.get(any(node, looks(node))) != null;
+        return known.contains(any(node, looks(node)));
     }
 
     /** A kind is a hash: if two had the same, once in a lifetime, a link would be missing. */
@@ -82,10 +73,8 @@ final class Strangers {
     private static int looks(Node node) {
         int looks = node.head.version().hashCode();
         for (Field field : node.head.fields()) {
-            String name = field.name();
-            for (int i = 0; i < name.length(); i++) looks = looks * 31 + (name.charAt(i) | 0x20);
-            looks = looks * 31 + 1;
-            if (name.equalsIgnoreCase("host")) looks = looks * 31 + field.value().hashCode();
+            looks = looks * 31 + field.name().hashCode();
+            if (field.name().equalsIgnoreCase("host")) looks = looks * 31 + field.value().hashCode();
         }
         return looks;
     }

@@ -11,8 +11,17 @@ public final class Fields implements Iterable<Field> {
 
     private final Field[] fields;   // an array, since whatever looks at exchanges looks through it again and again
 
+    private final long lengths;   // of the names that there are, a bit for each: most questions are for names that are not there
+
     private Fields(Field[] fields) {
         this.fields = fields;
+        long all = 0;
+        for (Field field : fields) all |= 1L << field.name().length();
+        lengths = all;
+    }
+
+    private boolean mayHave(String name) {
+        return (lengths & 1L << name.length()) != 0;
     }
 
     public static Fields of(List<Field> fields) {
@@ -33,6 +42,7 @@ public final class Fields implements Iterable<Field> {
 
     /** @return the first value, or null */
     public String first(String name) {
+        if (!mayHave(name)) return null;
         for (Field field : fields) {
             if (field.name().equalsIgnoreCase(name)) return field.value();
         }
@@ -50,10 +60,12 @@ public final class Fields implements Iterable<Field> {
 
     /** @return the members of a list-valued field, over all its lines, without empty ones (RFC 9110, section 5.6.1) */
     public List<String> members(String name) {
-        if (!has(name)) return List.of();
-        List<String> members = new ArrayList<>(2);
-        for (String value : all(name)) {
-            for (String member : value.split(",")) {
+        List<String> members = List.of();   // mostly none, or one
+        if (!mayHave(name)) return members;
+        for (Field field : fields) {
+            if (!field.name().equalsIgnoreCase(name)) continue;
+            if (members.isEmpty()) members = new ArrayList<>(1);
+            for (String member : field.value().indexOf(',') < 0 ? new String[] {field.value()} : field.value().split(",")) {
                 if (!member.isBlank()) members.add(member.strip());
             }
         }

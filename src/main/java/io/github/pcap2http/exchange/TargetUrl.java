@@ -2,30 +2,37 @@ package io.github.pcap2http.exchange;
 
 /** The absolute URL of a request (RFC 9112, section 3.3), such as HAR readers accept: ASCII, no fragment, no blanks. */
 public final class TargetUrl {
+    private static final String SCHEME = "http://";
     private static final String HEX = "0123456789ABCDEF";
     /** Left as they are: everything printable but blanks, quotes and what browsers would rewrite. */
     private static final String ENCODED = " \"<>\\`";
 
     private static final String NOT_IN_HOST = "/?#@\"<>\\^`{|}%,";
 
-    private static final boolean[] PLAIN = new boolean[0x7f];
-
-    static {
-        for (char c = ' ' + 1; c < PLAIN.length; c++) PLAIN[c] = ENCODED.indexOf(c) < 0;
-    }
+    private static final boolean[] PLAIN = allBut(ENCODED);
+    private static final boolean[] IN_HOST = allBut(NOT_IN_HOST);
 
     private TargetUrl() { }
 
     static String ofServer(Connection connection) {
-        return "http://" + server(connection) + "/";
+        return SCHEME + server(connection) + "/";
     }
 
     public static String of(Request request, Connection connection) {
         String target = withoutFragment(request.target());
         if (request.method().equals("CONNECT")) return "https://" + authority(target, connection) + "/";
         if (hasScheme(target)) return encoded(target);
-        String root = "http://" + authority(host(request), connection);
-        return root + (target.startsWith("/") ? "" : "/") + encoded(target);
+        String authority = authority(host(request), connection);
+        StringBuilder url = new StringBuilder(SCHEME.length() + authority.length() + 1 + target.length()).append(SCHEME).append(authority);
+        if (!target.startsWith("/")) url.append('/');
+        return url.append(encoded(target)).toString();
+    }
+
+    /** @return which characters may stand: those that are printable, without blanks, and not {@code these} */
+    private static boolean[] allBut(String these) {
+        boolean[] may = new boolean[0x7f];
+        for (char c = ' ' + 1; c < may.length; c++) may[c] = these.indexOf(c) < 0;
+        return may;
     }
 
     private static String host(Request request) {
@@ -48,7 +55,7 @@ public final class TargetUrl {
     private static boolean usable(String host) {
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
-            if (c <= ' ' || c >= 0x7f || NOT_IN_HOST.indexOf(c) >= 0) return false;
+            if (c >= IN_HOST.length || !IN_HOST[c]) return false;
         }
         return !host.isEmpty() && sane(host);
     }

@@ -23,7 +23,6 @@ import io.github.pcap2http.tcp.Handshake;
 import io.github.pcap2http.tcp.TcpConnection;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -47,16 +46,13 @@ final class Flow {
     record Alias(FlowKey key, FlowKey addresses, boolean keyed) { }
 
     private static final int MOST_ALIASES = 16;
-    private static final int MAX_SIGHTINGS = 16;
 
     private final boolean keyed;          // whether the client is the key's first end
     private final long firstFrame;
     private final Endpoint client;        // who opened the connection, or sent the first packet that was seen
     private final Endpoint server;
-    private final List<Sighting> sightings = new ArrayList<>(1);   // the first one is that of the first packet
+    private final Sightings sightings = new Sightings();
     private final List<Alias> aliases = new ArrayList<>(0);
-    private int[] places = new int[1];    // of the sightings, and of those that are no more kept
-    private int placeCount;
     private int clientIds;                // of what it came in last, that each direction has its own of
     private int serverIds;
     private final ExchangeSink sink;
@@ -262,7 +258,7 @@ final class Flow {
     boolean seenWhere(Segment segment) {
         boolean client = sender(segment) == Side.CLIENT;
         boolean sameTunnel = !(client ? clientSent : serverSent) || (client ? clientIds : serverIds) == segment.oneWayIds();
-        return sameTunnel && (seenAt(segment.place()) || !aliases.isEmpty() && seenAt(placed(segment)));
+        return sameTunnel && (sightings.at(segment.place()) || !aliases.isEmpty() && sightings.at(placed(segment)));
     }
 
     /** @return its place, another one for each of the addresses of this connection */
@@ -270,26 +266,16 @@ final class Flow {
         return aliases.isEmpty() ? segment.place() : segment.place() ^ segment.key().hashCode();
     }
 
-    private boolean seenAt(int place) {
-        for (int i = 0; i < placeCount; i++) {
-            if (places[i] == place) return true;
-        }
-        return false;
-    }
-
     private void see(Segment segment, Side from) {
         int place = placed(segment);
-        if (placeCount > 0 && places[placeCount - 1] == place || seenAt(place) || placeCount == MAX_SIGHTINGS) return;
-        if (placeCount == places.length) places = Arrays.copyOf(places, MAX_SIGHTINGS);
-        places[placeCount++] = place;
+        if (!sightings.wants(place)) return;
         Endpoint seenClient = client;
         Endpoint seenServer = server;
         if (!aliases.isEmpty()) {
             seenClient = from == Side.CLIENT ? segment.source() : segment.destination();
             seenServer = from == Side.CLIENT ? segment.destination() : segment.source();
         }
-        Sighting sighting = new Sighting(seenClient, seenServer, interfaceOf(segment), segment.vlans(), segment.tunnels());
-        if (!sightings.contains(sighting)) sightings.add(sighting);
+        sightings.add(place, new Sighting(seenClient, seenServer, interfaceOf(segment), segment.vlans(), segment.tunnels()));
         facts = null;
     }
 
@@ -375,7 +361,7 @@ final class Flow {
     private Connection facts() {
         Moment established = tcp.handshake().established();
         if (facts == null || facts.established() != established) {
-            List<Sighting> all = swapped ? sightings.stream().map(Flow::turned).toList() : sightings;
+            List<Sighting> all = sightings.all(swapped);
             facts = new Connection(firstFrame, tcp.handshake().syn(), established, all.get(0), List.copyOf(all.subList(1, all.size())),
                 vantage(), Beyond.NOTHING);
         }
@@ -385,10 +371,6 @@ final class Flow {
     private Vantage vantage() {
         Vantage found = vantages.found();
         return found == null || !swapped ? found : new Vantage(found.interfaceId(), found.end().peer());
-    }
-
-    private static Sighting turned(Sighting s) {
-        return new Sighting(s.server(), s.client(), s.interfaceName(), s.vlans(), s.tunnels());
     }
 
     private boolean begun() {

@@ -25,6 +25,7 @@ import java.util.Map;
 
 /** Makes exchanges of entries. */
 final class EntryReader {
+    private static final int MOST_OF_NAME = 100;   // characters
     private static final Map<String, Outcome> OUTCOMES = new HashMap<>();
     private static final Map<String, Code> CODES = new HashMap<>();
 
@@ -87,7 +88,15 @@ final class EntryReader {
 
     private String id(Members entry, long number) {
         String own = entry.text("_id", "");
-        return named(own.isEmpty() ? "e" + number : WireBytes.of(own));
+        return named(isName(own) ? own : "e" + number);
+    }
+
+    /** Whatever others may write under that name, in messages and names of files stands one word. */
+    private static boolean isName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7f) return false;
+        }
+        return !text.isEmpty() && text.length() <= MOST_OF_NAME;
     }
 
     /** Names of several inputs are not to be taken for each other. */

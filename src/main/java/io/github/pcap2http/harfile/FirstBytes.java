@@ -31,7 +31,7 @@ public final class FirstBytes {
     /** @return whether it begins as a JSON object or array */
     public boolean areJson() throws IOException {
         int first = take();
-        if (first == '{' || first == '[') return true;
+        if (first == '{' || first == '[') return take() != 0;   // UTF-16 is not read
         if (first < 0 || !mayBeCompressed(first) && !isBlank(first)) return false;
         int magic = first << 24;
         for (int shift = 16; shift >= 0; shift -= 8) {
@@ -81,6 +81,6 @@ public final class FirstBytes {
     private static boolean areJson(InputStream text) throws IOException {
         int b = text.read();
         for (int i = 0; i < LOOKED_AT && isBlank(b); i++) b = text.read();
-        return b == '{' || b == '[';
+        return (b == '{' || b == '[') && text.read() != 0;
     }
 }

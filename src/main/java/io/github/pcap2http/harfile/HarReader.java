@@ -1,6 +1,7 @@
 package io.github.pcap2http.harfile;
 
 import io.github.pcap2http.coding.Decoded.Problem;
+import io.github.pcap2http.coding.Stored;
 import io.github.pcap2http.coding.Unpacked;
 import io.github.pcap2http.exchange.BodyStore;
 import io.github.pcap2http.exchange.Exchange;
@@ -39,6 +40,8 @@ public final class HarReader implements Closeable {
     private int objects;   // that are open around the next value
     private Map<String, Object> other = Map.of();   // members of the outermost object, which may be an entry
     private boolean lines = true;
+    private boolean foreign;   // objects were met that are neither entries nor hold any
+    private boolean listed;    // entries were, and be it none
     private String creator;
     private long read;
     private long first = Long.MAX_VALUE;
@@ -94,7 +97,7 @@ public final class HarReader implements Closeable {
                 if (ended) return null;
             }
         } catch (JsonInput.Truncated e) {
-            if (stored.failure() == null) damage(at == At.TOP || at == At.OBJECT && objects > 1 ? "ends too early, behind its entries or before them"
+            if (stored.failure() == null) damage(at == At.TOP || at == At.OBJECT && (objects > 1 || read == 0) ? "ends too early, behind its entries or before them"
                 : "ends inside of entry " + (read + 1) + ", at offset " + json.offset() + "; the entries before it were read");
             return null;
         } catch (IOException e) {
@@ -118,6 +121,7 @@ public final class HarReader implements Closeable {
             json.take();
             at = At.ENTRIES;
             objects = 0;
+            listed = true;
         } else if (b == ',' || b == ']' || b == '}') {
             json.take();
             oddity("has a stray " + (char) b + " at offset " + json.offset());
@@ -138,10 +142,12 @@ public final class HarReader implements Closeable {
             json.take();
             objects++;
             lines = false;
+            listed = true;
         } else if (member.equals("entries") && b == '[') {
             json.take();
             at = At.ENTRIES;
             lines = false;
+            listed = true;
         } else if (objects == 1) {
             Object value = json.value();
             if (value != null) other.put(member, value);
@@ -161,6 +167,7 @@ public final class HarReader implements Closeable {
         boolean entry = other.containsKey("request") || other.containsKey("response");
         if (entry) return exchange(other, json.offset());
         boolean wrapped = other.containsKey("creator") || other.containsKey("version");   // what belongs to a log stood beside its entries
+        foreign |= !wrapped && !listed;
         if (!other.isEmpty() && !wrapped) oddity("has an object without entries, which ends at offset " + json.offset());
         return null;
     }
@@ -231,8 +238,14 @@ public final class HarReader implements Closeable {
         else moreRemarks++;
     }
 
+    /** @return whether it is JSON of some other kind; at the end */
+    public boolean isForeign() {
+        return foreign && !listed && read == 0;
+    }
+
     /** @return what was odd so far, one line for a person each */
     public List<String> remarks() {
+        if (isForeign()) return List.of(name + ": is JSON, but neither a HAR nor lines of its entries");
         List<String> all = new ArrayList<>(remarks);
         if (moreRemarks > 0) all.add(name + ": and " + moreRemarks + " remarks more like these");
         if (entries.webSocketMessages() > 0) {
@@ -247,7 +260,7 @@ public final class HarReader implements Closeable {
     }
 
     public HarFacts facts() {
-        String format = (lines ? "JSON lines" : "HAR") + (unpacked == null ? "" : ", " + unpacked.format());
+        String format = (isForeign() ? "JSON" : lines ? "JSON lines" : "HAR") + (unpacked == null ? "" : ", " + unpacked.format());
         boolean any = first != Long.MAX_VALUE;
         return new HarFacts(name, format, creator, read, any ? first : 0, any ? last : 0);
     }

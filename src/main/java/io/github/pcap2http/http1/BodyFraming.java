@@ -36,16 +36,14 @@ sealed interface BodyFraming {
      * RFC 9112, section 6.3, items 1 to 8, for a response.
      *
      * @param method of its request; null when that is not known
-     * @param hinted whether an odd header section speaks of chunks in some way: then the body is asked whether it is chunked
      */
-    static BodyFraming ofResponse(String method, int status, Fields fields, boolean hinted, BiConsumer<Code, String> note) {
+    static BodyFraming ofResponse(String method, int status, Fields fields, BiConsumer<Code, String> note) {
         if (status == 101) return new Tunnel();
         if ("HEAD".equals(method) || status / 100 == 1 || status == 204 || status == 304) return new None();
         if ("CONNECT".equals(method) && status / 100 == 2) return new Tunnel();
         long length = contentLength(fields, note);
         BodyFraming plain = length > 0 ? new Length(length) : length == 0 ? new None() : new UntilClose();
-        boolean chunked = fields.has("transfer-encoding") && chunked(fields, note);
-        return chunked || hinted && !(plain instanceof None) ? new Chunked(plain) : plain;
+        return fields.has("transfer-encoding") && chunked(fields, note) ? new Chunked(plain) : plain;
     }
 
     private static boolean chunked(Fields fields, BiConsumer<Code, String> note) {

@@ -89,18 +89,28 @@ record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes
 
         /** Takes a line that is as the grammar wants it, without making a text of all of it. @return false when it is not */
         private boolean plainField(int from, int end) {
+            long hash = FieldTable.hash(bytes, from, end);
+            Field known = hash == 0 ? null : FieldTable.get(hash, bytes, from, end);
+            Field field = known != null ? known : readField(from, end);
+            if (field == null) return false;
+            if (known == null) FieldTable.put(hash, bytes, from, end, field);
+            fields.add(field);
+            return true;
+        }
+
+        /** @return null when it is not as the grammar wants it */
+        private Field readField(int from, int end) {
             int colon = from;
             while (colon < end && StartLine.isTokenChar(bytes.at(colon))) colon++;
-            if (colon == from || colon == end || bytes.at(colon) != ':') return false;
+            if (colon == from || colon == end || bytes.at(colon) != ':') return null;
             for (int i = colon + 1; i < end; i++) {
-                if (bytes.at(i) == '\r' || bytes.at(i) == 0) return false;
+                if (bytes.at(i) == '\r' || bytes.at(i) == 0) return null;
             }
             int first = colon + 1;
             int last = end;
             while (first < last && isSpace(bytes.at(first))) first++;
             while (last > first && isSpace(bytes.at(last - 1))) last--;
-            fields.add(new Field(bytes.latin1(from, colon), bytes.latin1(first, last)));
-            return true;
+            return new Field(bytes.latin1(from, colon), bytes.latin1(first, last));
         }
 
         private void field(String line) {

@@ -79,10 +79,12 @@ final class ResponseSide extends OneSide {
         if (!current.unasked && !current.sent && !connection.requestLost()) note(Code.EARLY_RESPONSE, "");
         String method = exchange.request() == null ? null : exchange.request().method();
         exchange.response(line.status(), line.reason(), line.version(), head.fields(), head.length(), coded(method, line.status()));
-        return BodyFraming.ofResponse(method, line.status(), head.fields(), hintsAtChunks(head, line.odd()), this::note);
+        BodyFraming framing = BodyFraming.ofResponse(method, line.status(), head.fields(), this::note);
+        boolean plain = framing instanceof BodyFraming.Length || framing instanceof BodyFraming.UntilClose;
+        return plain && hintsAtChunks(head, line.odd()) ? new BodyFraming.Chunked(framing) : framing;
     }
 
-    /** Smuggled or misspelt, as filters are evaded: browsers differ, so the body has the last word. */
+    /** Smuggled or misspelt, as filters are evaded: browsers differ, so the body, which is asked whether it is chunked, has the last word. */
     private static boolean hintsAtChunks(Head head, boolean oddLine) {
         boolean odd = oddLine || !head.notes().isEmpty() || head.fields().has("transfer-encoding");
         return odd && letters(head).contains("chunked");

@@ -29,6 +29,10 @@ final class StartLine {
     private static final int MAX_METHOD = 64;
     private static final int MAX_SEARCHED_BLANKS = 64;
 
+    private static final int VERSION_LENGTH = 8;
+    private static final long HTTP_1_1 = Bytes.latin1("HTTP/1.1").int64(0);
+    private static final long HTTP_1_0 = Bytes.latin1("HTTP/1.0").int64(0);
+
     private static final boolean[] TOKEN = new boolean[128];
 
     static {
@@ -53,7 +57,9 @@ final class StartLine {
         if (method == 0 || !isBlank(bytes.at(method))) return Look.NO;
         int lineEnd = bytes.indexOf('\n', method);
         if (lineEnd > 0) {
-            RequestLine line = request(line(bytes, lineEnd));
+            Bytes text = line(bytes, lineEnd);
+            if (plainVersion(text) > 0) return Look.YES;
+            RequestLine line = request(text);
             if (line == null || !line.version().equals("HTTP/0.9")) return line == null ? Look.NO : Look.YES;
             return expected || !line.odd() ? Look.LINE : Look.NO;
         }
@@ -89,6 +95,11 @@ final class StartLine {
 
     /** @param line without its end; @return null when it is no request line of HTTP/1 or 0.9 */
     static RequestLine request(Bytes line) {
+        int plain = plainVersion(line);
+        if (plain > 0) {
+            int blank = line.indexOf(' ', 0);
+            return new RequestLine(method(line, blank), line.latin1(blank + 1, plain - 1), version(line, plain), false);
+        }
         String text = line.latin1();
         int end = text.length();
         while (end > 0 && isBlank((byte) text.charAt(end - 1))) end--;
@@ -105,6 +116,31 @@ final class StartLine {
         boolean odd = end != text.length() || target != method + 1 || middle.isEmpty() || last != target + middle.length()
             || middle.indexOf(' ') >= 0 || middle.indexOf('\t') >= 0 || !version.startsWith("HTTP/1.");
         return new RequestLine(text.substring(0, method), middle, version, odd);
+    }
+
+    /** @return where the version of a request line begins that is all as the grammar wants it, as nearly all are; else -1 */
+    private static int plainVersion(Bytes line) {
+        int version = line.length() - VERSION_LENGTH;
+        if (version < 4 || line.at(version - 1) != ' ' || version(line, version) == null) return -1;
+        int blank = 0;
+        while (isTokenChar(line.at(blank))) blank++;   // the blank before the version ends it
+        if (blank == 0 || blank > MAX_METHOD || line.at(blank) != ' ' || blank + 1 >= version - 1) return -1;
+        for (int i = blank + 1; i < version - 1; i++) {
+            if (line.at(i) >= 0 && line.at(i) <= ' ') return -1;
+        }
+        return version;
+    }
+
+    /** @return the version of HTTP/1 that stands at {@code at}; null when none does */
+    private static String version(Bytes line, int at) {
+        long word = line.int64(at);
+        if (word == HTTP_1_1) return "HTTP/1.1";
+        return word == HTTP_1_0 ? "HTTP/1.0" : null;
+    }
+
+    private static String method(Bytes line, int length) {
+        if (length == 3 && line.startsWith("GET")) return "GET";
+        return length == 4 && line.startsWith("POST") ? "POST" : line.latin1(0, length);
     }
 
     static boolean isCommonMethod(String method) {
@@ -140,6 +176,29 @@ final class StartLine {
 
     /** @param line without its end, found by {@link #lookForResponse}; without a number browsers take 200 */
     static StatusLine status(Bytes line) {
+        StatusLine plain = plainStatus(line);
+        return plain != null ? plain : anyStatus(line);
+    }
+
+    /** @return what is in a line that is all as the grammar wants it, as nearly all are; else null */
+    private static StatusLine plainStatus(Bytes line) {
+        int end = line.length();
+        int code = VERSION_LENGTH + 1;
+        int reason = code + 4;
+        boolean bare = end == reason - 1;
+        if (end < reason - 1 || end == reason || line.at(code - 1) != ' ' || !bare && line.at(reason - 1) != ' ') return null;
+        String version = version(line, 0);
+        if (version == null || !isDigit(line.at(code)) || !isDigit(line.at(code + 1)) || !isDigit(line.at(code + 2))) return null;
+        int status = (line.at(code) - '0') * 100 + (line.at(code + 1) - '0') * 10 + line.at(code + 2) - '0';
+        if (bare) return new StatusLine(version, status, "", false);
+        if (isBlank(line.at(reason)) || isBlank(line.at(end - 1))) return null;
+        for (int i = reason; i < end; i++) {
+            if (line.at(i) >= 0 && line.at(i) < ' ') return null;
+        }
+        return new StatusLine(version, status, line.latin1(reason, end), false);
+    }
+
+    private static StatusLine anyStatus(Bytes line) {
         String text = line.latin1();
         boolean control = hasControl(text);
         String stripped = (control ? text.replaceAll("[\\x00-\\x1f]", " ") : text).strip();

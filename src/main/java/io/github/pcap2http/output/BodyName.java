@@ -41,7 +41,7 @@ final class BodyName {
         int scheme = url.indexOf("://");
         int host = scheme < 0 ? 0 : scheme + 3;
         int path = end(url, host, "/?#");
-        String folder = url.substring(host, path).toLowerCase(Locale.ROOT);
+        String folder = url.substring(Math.max(host, url.lastIndexOf('@', path - 1) + 1), path).toLowerCase(Locale.ROOT);   // names of users are left out
         folder = folder.endsWith(":80") ? folder.substring(0, folder.length() - 3) : folder;
         String file = url.substring(Math.min(path + 1, url.length()), Math.max(Math.min(path + 1, url.length()), end(url, path, "?#")));
         Body body = ofRequest ? exchange.request().body() : exchange.response().body();

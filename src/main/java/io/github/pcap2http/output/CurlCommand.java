@@ -44,7 +44,7 @@ final class CurlCommand {
         this.request = exchange.request();
         this.connection = exchange.connection();
         this.tunnel = tunnel;
-        this.secure = exchange.url().startsWith("https:") && !request.method().equals("CONNECT");
+        this.secure = (exchange.url().startsWith("https:") || exchange.url().startsWith("wss:")) && !request.method().equals("CONNECT");
         this.sendsBody = !request.body().kept().isEmpty() || "0".equals(request.fields().first("content-length")) && !request.method().equals("HEAD")
             || chunked();
         if (possible()) {
@@ -58,7 +58,13 @@ final class CurlCommand {
 
     /** @return false when curl cannot be told to send such a request */
     boolean possible() {
-        return ShellText.possible(request.method() + request.target()) && !request.method().isEmpty() && !request.target().isEmpty();
+        return ShellText.possible(request.method() + request.target()) && !request.method().isEmpty() && !request.target().isEmpty()
+            && isOfHttp(exchange.url());
+    }
+
+    /** A HAR may have {@code data:} and the like. */
+    private static boolean isOfHttp(String url) {
+        return url.startsWith("http:") || url.startsWith("https:") || url.startsWith("ws:") || url.startsWith("wss:");
     }
 
     /** @return whether content is to be sent, and be it empty */
@@ -92,7 +98,8 @@ final class CurlCommand {
             else option("--request-target", target);
             return;
         }
-        String authority = host != null && CurlHost.safe(host) ? host : hasServer() ? connection.server().toString() : authority(exchange.url());
+        String named = host != null ? host : authority(exchange.url());
+        String authority = CurlHost.safe(named) || !hasServer() ? named : connection.server().toString();
         impliedHost = CurlHost.sent(authority, secure);
         String root = (secure ? "https://" : "http://") + authority;
         boolean asUrl = target.startsWith("/") && plain(target);
@@ -174,6 +181,7 @@ final class CurlCommand {
                 options.add("--http0.9");
                 remarks.add("this was HTTP/0.9, which curl reads but does not send");
             }
+            case "" -> { }   // a HAR may not tell
             default -> remarks.add("curl does not send the version " + harmless(request.version()));
         }
     }
@@ -214,7 +222,9 @@ final class CurlCommand {
             }
         }
         if (sent.has("accept-encoding")) options.add("--compressed");
-        for (String added : List.of("Host", "User-Agent", "Accept")) suppress(added, true);
+        suppress("Host", !connection.client().address().isEmpty());   // HARs that know no client may leave it out, or had it in a pseudo-header field
+        suppress("User-Agent", true);
+        suppress("Accept", true);
         suppress("Content-Type", sendsBody);
         suppress("Expect", request.body().kept().length() > EXPECTS);
         suppress("Proxy-Connection", options.contains("--proxy") && tunnel == null);

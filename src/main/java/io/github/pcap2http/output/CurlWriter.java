@@ -1,6 +1,7 @@
 package io.github.pcap2http.output;
 
 import io.github.pcap2http.bytes.Content;
+import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Links;
 import io.github.pcap2http.exchange.Outcome;
@@ -79,10 +80,13 @@ final class CurlWriter implements Output {
         boolean artificial = timing.blocked() == Timing.LEAST_BLOCKED;
         long least = artificial ? Timing.LEAST_BLOCKED : 0;
         StringBuilder line = new StringBuilder(exchange.id()).append(", ").append(clock.time(timing.started() + least)).append(", ");
-        line.append(exchange.connection().client()).append(" to ").append(exchange.connection().server()).append(": ");
+        Connection connection = exchange.connection();
+        if (!connection.client().address().isEmpty()) line.append(connection.client()).append(' ');   // a HAR knows none
+        line.append("to ").append(connection.server()).append(": ");
         if (exchange.response() != null) line.append(exchange.response().status()).append(", ").append(Amounts.bytes(exchange.response().body().size()));
         String error = exchange.error() == null ? "" : exchange.error().replaceAll("[()]", "");
         if (!error.isEmpty()) line.append(exchange.response() == null ? "" : ", ").append(error);
+        else if (exchange.response() == null) line.append("no response");
         line.append(", ").append(Amounts.duration(timing.total() - least).replace("<", "less than "));
         Links.Cause cause = exchange.links().cause();
         if (cause != null) line.append(", attempt ").append(cause.number()).append(" of ").append(cause.of()).append(" for ").append(cause.parent());

@@ -21,6 +21,7 @@ final class HarWriter implements Output {
 
     private static final int IN_MEMORY = 8 << 20;   // bytes
     private static final int BUFFER = 1 << 16;   // bytes
+    private static final int LARGE = 1 << 16;   // bytes of an entry that is copied from file to file
     private static final String PAGE = "page_1";
 
     private static final byte[] CREATOR = literal("{'log':{'version':'1.2','creator':{'name':'pcap2http','version':");
@@ -78,16 +79,12 @@ final class HarWriter implements Output {
     public void close() throws IOException {
         if (closed) return;
         closed = true;
-        boolean published = false;
-        try (spool; index) {
+        try (draft; spool; index) {
             if (failed) return;
             spool.ready();
             layOut();
             draft.publish();
-            published = true;
             if (length > maxForBrowsers) remarks.add(tooLarge());
-        } finally {
-            if (!published) draft.discard();
         }
     }
 
@@ -114,11 +111,20 @@ final class HarWriter implements Output {
         long entriesAt = length;
         index.inOrder((all, start, offset, size) -> {
             write(length == entriesAt ? first : next, out);
-            spool.copyTo(out, offset, size);
+            copy(offset, size, out);
             length += size;
         });
         write(ascii("\n]}}\n"), out);
         out.flush();
+    }
+
+    private void copy(long offset, long size, OutputStream out) throws IOException {
+        if (size < LARGE || draft.channel() == null) {
+            spool.copyTo(out, offset, size);
+        } else {
+            out.flush();
+            spool.transferTo(draft.channel(), offset, size);
+        }
     }
 
     private void write(byte[] bytes, OutputStream out) throws IOException {

@@ -52,7 +52,8 @@ final class MarkdownWriter implements Output {
     private final Map<String, Tally> servers = new LinkedHashMap<>();
     private final Map<Code, Long> codes = new EnumMap<>(Code.class);
     private final PriorityQueue<Row> slowest = new PriorityQueue<>(BY_TIME);
-    private final List<Row> failures = new ArrayList<>();
+    private final List<Row> failures = new ArrayList<>();          // that clients saw
+    private final List<Row> failedAttempts = new ArrayList<>();
     private final List<Row> retries = new ArrayList<>();
     private final Histogram firstByte = new Histogram();
     private final Histogram whole = new Histogram();
@@ -63,6 +64,7 @@ final class MarkdownWriter implements Output {
     private long answered;
     private long attempts;
     private long failed;
+    private long attemptsThatFailed;
     private long retried;
     private long lost;
     private long began = Long.MAX_VALUE;
@@ -96,7 +98,9 @@ final class MarkdownWriter implements Output {
         count(tally(exchange), exchange, status, took);
         if (Criterion.failed(exchange)) {
             failed += exchange.count();
-            if (failures.size() < LISTED) failures.add(row(exchange, took));
+            if (attempt) attemptsThatFailed += exchange.count();
+            List<Row> rows = attempt ? failedAttempts : failures;
+            if (rows.size() < LISTED) rows.add(row(exchange, took));
         }
         if (exchange.links().attempts().size() > 1) {
             retried++;
@@ -118,7 +122,8 @@ final class MarkdownWriter implements Output {
         int scheme = url.indexOf("://");
         int from = scheme < 0 ? 0 : scheme + 3;
         int to = url.indexOf('/', from);
-        String host = url.substring(from, to < 0 ? url.length() : to);
+        int end = to < 0 ? url.length() : to;
+        String host = url.substring(Math.max(from, url.lastIndexOf('@', end - 1) + 1), end);   // without names of users
         String key = MarkdownText.code(WireText.of(host), URL) + " | " + MarkdownText.code(exchange.connection().server().toString(), URL);
         Tally tally = servers.get(key);
         if (tally != null) return tally;
@@ -129,14 +134,15 @@ final class MarkdownWriter implements Output {
     private static void count(Tally tally, Exchange exchange, int status, long took) {
         tally.exchanges += exchange.count();
         if (Criterion.failed(exchange)) tally.failed += exchange.count();
-        if (exchange.request() != null) tally.bytes += exchange.request().headLength() + sent(exchange.request().body());
-        if (exchange.response() != null) tally.bytes += exchange.response().headLength() + sent(exchange.response().body());
+        if (exchange.request() != null) tally.bytes += Math.max(0, exchange.request().headLength()) + sent(exchange.request().body());
+        if (exchange.response() != null) tally.bytes += Math.max(0, exchange.response().headLength()) + sent(exchange.response().body());
         tally.classes[status < 100 || status > 599 ? 0 : status / 100] += exchange.count();
         if (exchange.response() != null) tally.longest = Math.max(tally.longest, took);
     }
 
+    /** A HAR may not say how much was sent. */
     private static long sent(Body body) {
-        return body.wireLength() + body.lost();
+        return body.wireLength() < 0 ? body.size() : body.wireLength() + body.lost();
     }
 
     private static int step(long nanos) {
@@ -175,13 +181,14 @@ final class MarkdownWriter implements Output {
     private String page() {
         line("## HTTP in " + MarkdownText.code(WireText.of(options.title()), URL));
         line("");
-        if (all.exchanges == 0) line("**No HTTP exchange was found.**");
+        if (all.exchanges == 0) line("**There are no HTTP exchanges.**");
         else numbers();
         for (String note : notes) line("- " + MarkdownText.code(note.strip(), 500));
         if (!notes.isEmpty()) line("");
         if (all.exchanges == 0) return page.toString();
         statuses();
         servers();
+        failures.addAll(failedAttempts.subList(0, Math.min(failedAttempts.size(), LISTED - failures.size())));
         list("Failed", failed, failures);
         repeated();
         List<Row> slow = new ArrayList<>(slowest);
@@ -199,11 +206,14 @@ final class MarkdownWriter implements Output {
     private void numbers() {
         line("| exchanges | failed | repeated by a proxy | hosts and servers | bytes | from (UTC) | duration |");
         line("| ---: | ---: | ---: | ---: | ---: | --- | ---: |");
-        String exchanges = all.exchanges + (attempts == 0 ? "" : ", of them " + attempts + (attempts == 1 ? " attempt" : " attempts") + " of a proxy");
-        line("| " + exchanges + " | " + failed + " | " + retried + " | " + (servers.size() > SERVERS ? "more than " + SERVERS : servers.size()) + " | " + Amounts.bytes(all.bytes)
+        line("| " + withAttempts(all.exchanges, attempts) + " | " + withAttempts(failed, attemptsThatFailed) + " | " + retried + " | " + (servers.size() > SERVERS ? "more than " + SERVERS : servers.size()) + " | " + Amounts.bytes(all.bytes)
             + " | " + new WallClock(options.zone(), true).time(began) + " | " + duration(ended - began) + " |");
         line("");
         if (lost > 0) line("**The capture lacks " + Amounts.bytes(lost) + "** of these messages.\n");
+    }
+
+    private static String withAttempts(long all, long attempts) {
+        return all + (attempts == 0 ? "" : ", of them " + attempts + (attempts == 1 ? " attempt" : " attempts") + " of a proxy");
     }
 
     private void statuses() {
@@ -317,20 +327,15 @@ final class MarkdownWriter implements Output {
     public void close() throws IOException {
         if (done) return;
         done = true;
-        boolean published = false;
-        try {
+        try (draft) {
             draft.out().write(page().getBytes(StandardCharsets.UTF_8));
-            draft.out().flush();
             draft.publish();
-            published = true;
-        } finally {
-            if (!published) draft.discard();
         }
     }
 
     @Override
     public void abandon() {
-        if (!done) draft.discard();
         done = true;
+        draft.close();
     }
 }

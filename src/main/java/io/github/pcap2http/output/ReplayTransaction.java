@@ -151,7 +151,7 @@ final class ReplayTransaction {
 
     /** @param received what a proxy made this content of; null when the sender is no proxy */
     private void content(Body body, Fields fields, Body received) {
-        long size = body.wireLength() + body.lost();
+        long size = body.wireLength() < 0 ? body.size() : body.wireLength() + body.lost();   // a HAR may not tell what was sent
         if (size == 0) return;
         json.writeObjectPropertyStart("content");
         if (size <= MAX_DATA && isAsSent(body, fields) && !isPassedOn(body, received)) data(body.content());
@@ -166,6 +166,7 @@ final class ReplayTransaction {
     /** Whether the very bytes are at hand that were sent: all of them, and no coding undone. */
     private static boolean isAsSent(Body body, Fields fields) {
         boolean coded = !fields.members("content-encoding").isEmpty();
+        if (body.wireLength() < 0) return body.complete() && !coded;
         return body.lost() == 0 && body.kept().length() == body.wireLength() && (!coded || body.coding() != null);
     }
 

@@ -147,16 +147,12 @@ final class ReplayWriter implements Output {
     public void close() throws IOException {
         if (closed) return;
         closed = true;
-        boolean published = false;
-        try (spool; index) {
+        try (draft; spool; index) {
             while (!failed && !pending.isEmpty()) write(pending.pop());
             if (failed) return;
             spool.ready();
             layOut();
             draft.publish();
-            published = true;
-        } finally {
-            if (!published) draft.discard();
         }
     }
 

@@ -101,13 +101,34 @@ public final class Spool extends OutputStream implements Closeable {
         }
     }
 
+    /**
+     * Copies a range of bytes to a file, after {@link #ready}: those that lie in a file without their passing through this program.
+     *
+     * @param target is written to where it stands
+     */
+    public void transferTo(FileChannel target, long offset, long length) throws IOException {
+        int fromMemory = (int) Math.max(0, Math.min(length, inMemory - offset));
+        ByteBuffer first = ByteBuffer.wrap(memory, fromMemory == 0 ? 0 : (int) offset, fromMemory);
+        while (first.hasRemaining()) target.write(first);
+        long end = offset + length - inMemory;
+        for (long at = offset + fromMemory - inMemory; at < end;) {
+            long count = file.transferTo(at, end - at, target);
+            if (count == 0) throw cut();
+            at += count;
+        }
+    }
+
+    private static IOException cut() {
+        return new IOException("the temporary file was cut");
+    }
+
     /** Records are mostly wanted near to the last one, forward or back a little: then a whole window is read, else what is wanted. */
     private void read(long at, long end) throws IOException {
         boolean near = Math.abs(at - window) <= 2L * BUFFER;
         window = near ? Math.max(0, at - BUFFER / 4) : at;
         buffer.clear().limit((int) Math.min(BUFFER, near ? inFile - window : end - at));
         while (buffer.hasRemaining()) {
-            if (file.read(buffer, window + buffer.position()) < 0) throw new IOException("the temporary file was cut");
+            if (file.read(buffer, window + buffer.position()) < 0) throw cut();
         }
     }
 

@@ -1,9 +1,12 @@
 package io.github.pcap2http.output;
 
+import java.io.Closeable;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -52,7 +55,7 @@ public final class Target {
     /** @return a draft that appears as the target when it is whole, where the target is a regular file or a new one */
     public Draft draft() throws IOException {
         boolean special = file != null && Files.exists(file) && !Files.isRegularFile(file);
-        return file == null || special ? new Draft(inPlace(), null, null) : besideFile();
+        return file == null || special ? new Draft(inPlace(), null, null, null) : besideFile();
     }
 
     private Draft besideFile() throws IOException {
@@ -62,22 +65,26 @@ public final class Target {
             String number = i == 0 ? "" : "." + i;
             Path part = real.resolveSibling(real.getFileName() + number + ".part");
             try {
-                OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                return new Draft(compression().into(out), part, real);
+                FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                boolean plain = compression() == Compression.NONE;
+                return new Draft(compression().into(Channels.newOutputStream(channel)), plain ? channel : null, part, real);
             } catch (FileAlreadyExistsException e) {
                 if (i == MAX_NAMES) throw e;
             }
         }
     }
 
-    /** Bytes that become the target when {@link #publish} is called, and vanish when {@link #discard} is. */
-    public static final class Draft {
+    /** Bytes that become the target when {@link #publish} is called, and else vanish when it is closed. */
+    public static final class Draft implements Closeable {
         private final OutputStream out;
+        private final FileChannel channel;
         private final Path part;
         private final Path whole;
+        private boolean published;
 
-        private Draft(OutputStream out, Path part, Path whole) {
+        private Draft(OutputStream out, FileChannel channel, Path part, Path whole) {
             this.out = out;
+            this.channel = channel;
             this.part = part;
             this.whole = whole;
         }
@@ -85,6 +92,11 @@ public final class Target {
         /** @return where to write to */
         public OutputStream out() {
             return out;
+        }
+
+        /** @return what {@link #out} writes to, where that is a file and the bytes are not changed on the way; else null */
+        FileChannel channel() {
+            return channel;
         }
 
         /** @return where other files that wait for this document may lie; null for the system's directory */
@@ -95,7 +107,11 @@ public final class Target {
         /** The document is whole. */
         public void publish() throws IOException {
             out.close();
-            if (part == null) return;
+            if (part != null) appear();
+            published = true;
+        }
+
+        private void appear() throws IOException {
             keepPermissions();
             try {
                 Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
@@ -104,8 +120,10 @@ public final class Target {
             }
         }
 
-        /** Never throws: it follows a failure that is the one to report. */
-        public void discard() {
+        /** Throws what is not published away. Never fails: it follows a failure that is the one to report. */
+        @Override
+        public void close() {
+            if (published) return;
             try {
                 out.close();
             } catch (IOException e) {

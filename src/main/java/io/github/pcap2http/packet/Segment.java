@@ -1,12 +1,10 @@
 package io.github.pcap2http.packet;
 
+import io.github.pcap2http.bytes.BigEndian;
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.capture.Packet;
 import io.github.pcap2http.exchange.Address;
 import io.github.pcap2http.exchange.Endpoint;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +13,6 @@ import java.util.List;
  * that it points to. A segment that came in fragments counts as part of the packet that completed it.
  */
 public final class Segment {
-    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int MAX_ENCAPSULATIONS = 16;   // in each other
     private static final int NO_TUNNELS = Encapsulation.VLAN.bit() | Encapsulation.FRAGMENTED.bit();
     private static final int ONE_WAY_IDS = Encapsulation.MPLS.bit() | Encapsulation.GTP.bit() | Encapsulation.L2TP.bit() | Encapsulation.GRE.bit();
@@ -48,6 +45,9 @@ public final class Segment {
     private int flags;
     private int window;
 
+    private final int[] sums = new int[MAX_ENCAPSULATIONS * 3];   // outermost first
+    private int sumCount;
+
     private byte[] array;
     private int headerOffset;
     private int payloadOffset;
@@ -71,6 +71,7 @@ public final class Segment {
         cookedDirection = null;
         depth = 0;
         encapsulations = 0;
+        sumCount = 0;
     }
 
     void setDirection(Direction direction) {
@@ -115,6 +116,15 @@ public final class Segment {
         this.sourceLow = sourceLow;
         this.destinationHigh = destinationHigh;
         this.destinationLow = destinationLow;
+    }
+
+    /** Bytes from here on have a checksum in the header around them. @param field index of it; all in the array that the payload will be in */
+    void addChecksum(int field, int from, int to) {
+        if (sumCount == MAX_ENCAPSULATIONS) return;
+        int at = 3 * sumCount++;
+        sums[at] = field;
+        sums[at + 1] = from;
+        sums[at + 2] = to;
     }
 
     /** @param walk at the TCP header, of which 20 bytes are there */
@@ -338,8 +348,33 @@ public final class Segment {
         return array;
     }
 
+    /** @return index of the TCP header in {@link #array}, which has 20 bytes of it at least */
+    public int headerOffset() {
+        return headerOffset;
+    }
+
     public int payloadOffset() {
         return payloadOffset;
+    }
+
+    /** @return how many headers around the innermost datagram have room for a checksum of what is in them: those of UDP, some of GRE; outermost first */
+    public int checksums() {
+        return sumCount;
+    }
+
+    /** @param index from 0. @return index in {@link #array} of the two bytes of a checksum around the innermost datagram */
+    public int checksumField(int index) {
+        return sums[3 * index];
+    }
+
+    /** @return index of the first byte that it sums up */
+    public int checksumFrom(int index) {
+        return sums[3 * index + 1];
+    }
+
+    /** @return index behind the last captured one */
+    public int checksumTo(int index) {
+        return sums[3 * index + 2];
     }
 
     /** @return count of captured payload bytes */
@@ -393,7 +428,7 @@ public final class Segment {
     }
 
     private int int32(int at) {
-        return (int) INT32.get(array, at);
+        return BigEndian.int32(array, at);
     }
 
     /** @return a line for messages and debuggers */

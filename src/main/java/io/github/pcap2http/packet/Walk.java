@@ -1,9 +1,7 @@
 package io.github.pcap2http.packet;
 
+import io.github.pcap2http.bytes.BigEndian;
 import io.github.pcap2http.capture.Packet;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * A place between two headers of a packet. Each header reads itself from here, goes on to its end, and returns what follows it:
@@ -12,10 +10,6 @@ import java.nio.ByteOrder;
 final class Walk {
     /** Bytes beyond the captured ones that are believed to exist when only the capture says so, and no IP header. */
     private static final int BELIEVED = 1 << 20;
-
-    private static final VarHandle INT16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     final Segment segment;
     final Fragments fragments;
@@ -99,7 +93,7 @@ final class Walk {
     }
 
     int uint16(int index) {
-        return (short) INT16.get(array, at + index) & 0xffff;
+        return BigEndian.uint16(array, at + index);
     }
 
     int uint24(int index) {
@@ -107,7 +101,7 @@ final class Walk {
     }
 
     int int32(int index) {
-        return (int) INT32.get(array, at + index);
+        return BigEndian.int32(array, at + index);
     }
 
     long uint32(int index) {
@@ -115,7 +109,7 @@ final class Walk {
     }
 
     long int64(int index) {
-        return (long) INT64.get(array, at + index);
+        return BigEndian.int64(array, at + index);
     }
 
     /** Little-endian, as hosts write what no network sees. */

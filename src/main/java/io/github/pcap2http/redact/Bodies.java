@@ -37,7 +37,7 @@ final class Bodies {
         if (body.kept().isEmpty()) return;
         try {
             Task task = new Task(body, fields, secrets, false);
-            if (task.removed == null && task.contents.place() != null) task.rewriting().transferTo(OutputStream.nullOutputStream());
+            if (task.removed == null) task.rewriting().transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,16 +114,16 @@ final class Bodies {
 
         Rewriting rewriting() {
             long size = contents.charset() == null ? body.kept().length() : Rewriting.WINDOW;
-            return new Rewriting(source(), size, this::find, this::hits, whole, contents.place() == null);
+            return new Rewriting(source(), size, this::find, this::hits, whole, contents.binary() ? Rewriting.STAR : -1);
         }
 
         private void find(String window, boolean last, Hits hits) {
-            if (contents.place() != null) finder.text(window, contents.place(), hits);
+            Level text = contents.binary() ? Level.ofBytes(window) : Level.of(window);
+            finder.text(text, contents.place(), hits);
             if (!search || secrets.isEmpty()) return;
-            for (Level level = Level.of(window); level != null; level = level.next()) {
-                secrets.needles().find(level, contents.place() == null, hits);
+            for (Level level = text; level != null; level = level.next()) {
+                secrets.needles().find(level, contents.binary(), hits);
                 if (last && !body.complete()) secrets.needles().findCut(level, level.text().length(), hits);
-                if (contents.place() == null) return;
             }
         }
 

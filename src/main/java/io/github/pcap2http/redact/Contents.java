@@ -7,17 +7,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What kind of content a body has.
  *
- * @param place null where it is no text
+ * @param place what it is looked into as
  * @param json whether it may be JSON
  * @param charset that it has to be read in, to be searched; null where ASCII is ASCII in it
+ * @param binary whether it is no text, so that what is secret in it is overwritten
  * @param closed why it cannot be searched; null where it can
  */
-record Contents(Place place, boolean json, Charset charset, String closed) {
+record Contents(Place place, boolean json, Charset charset, boolean binary, String closed) {
     private static final int LOOK = 4096;   // bytes at the beginning
+    /** Behind a byte order mark, or what keeps it from being run as a script. */
+    private static final Pattern GUARDED_JSON = Pattern.compile("(?:\ufeff|\u00ef\u00bb\u00bf)?(?:\\)\\]\\}'?,?|while\\(1\\);|for\\(;;\\);)?\\s*+[\\[{]");
 
     static Contents of(Body body, Fields fields) {
         if (body.coding() != null) return closed("it is still in the coding " + body.coding());
@@ -33,14 +37,14 @@ record Contents(Place place, boolean json, Charset charset, String closed) {
         String coded = fields.first("grpc-encoding");
         if (essence.startsWith("application/grpc") && coded != null && !coded.equalsIgnoreCase("identity")) return closed("its messages are packed");
         Charset charset = charset(lower, begin);
-        if (charset == null && binary(essence, begin)) return new Contents(null, false, null, null);
+        boolean binary = charset == null && binary(essence, begin);
         Place place = place(essence);
         boolean json = essence.contains("json") || place == Place.TEXT && looksJson(begin, charset);
-        return new Contents(place, json, charset, null);
+        return new Contents(place, json, charset, binary, null);
     }
 
     private static Contents closed(String why) {
-        return new Contents(null, false, null, why);
+        return new Contents(Place.TEXT, false, null, false, why);
     }
 
     private static byte[] begin(Body body) {
@@ -71,12 +75,10 @@ record Contents(Place place, boolean json, Charset charset, String closed) {
         return true;
     }
 
-    /** A form in parts may have binary parts, and is a form all the same. */
+    /** A form in parts may have binary parts, and is a form all the same; JSON and forms may be broken, but are some. Pictures are none just because they say so. */
     private static boolean binary(String essence, byte... begin) {
-        if (essence.startsWith("multipart/")) return false;
-        boolean picture = essence.startsWith("image/") && !essence.endsWith("xml");
-        if (picture || essence.startsWith("audio/") || essence.startsWith("video/") || essence.startsWith("font/")) return true;
-        for (byte b : begin) if (b == 0) return true;
+        if (essence.startsWith("multipart/") || essence.contains("json") || essence.equals("application/x-www-form-urlencoded")) return false;
+        for (byte b : begin) if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != 0x1b) return true;
         return false;
     }
 
@@ -112,6 +114,6 @@ record Contents(Place place, boolean json, Charset charset, String closed) {
 
     private static boolean looksJson(byte[] begin, Charset charset) {
         String text = new String(begin, charset == null ? StandardCharsets.ISO_8859_1 : charset).strip();
-        return text.startsWith("{") || text.startsWith("[") || text.startsWith("\ufeff{") || text.startsWith("\u00ef\u00bb\u00bf{");
+        return GUARDED_JSON.matcher(text).lookingAt();
     }
 }

@@ -15,6 +15,9 @@ final class Finder {
     private static final Set<String> OPEN_PARAMETERS = Set.of("uri", "realm", "algorithm", "qop", "nc", "nonce", "opaque", "domain", "charset", "userhash",
         "signedheaders", "version", "stale", "headers", "created");
 
+    private static final Set<String> COOKIE_FIELDS = Set.of("cookie", "cookie2", "set-cookie", "set-cookie2");
+    private static final int LONGEST_SCHEME = 32;   // characters
+
     private final Names names;
     private final Looks looks;
     private final Pairs pairs;
@@ -26,11 +29,21 @@ final class Finder {
     }
 
     void text(String text, Place place, Hits hits) {
-        for (Level level = Level.of(text); level != null; level = level.next()) {
+        text(Level.of(text), place, hits);
+    }
+
+    /** @param text where nothing was taken off yet */
+    void text(Level text, Place place, Hits hits) {
+        for (Level level = text; level != null; level = level.next()) {
             boolean decoded = level.depth() > 0 && place != Place.SCRIPT && place != Place.FIELD;
             pairs.find(level, decoded ? Place.TEXT : place, hits);
             looks.find(level, hits);
         }
+    }
+
+    /** Finds only what looks like a secret. */
+    void looks(String text, Hits hits) {
+        for (Level level = Level.of(text); level != null; level = level.next()) looks.find(level, hits);
     }
 
     /** Finds in the value of a field. */
@@ -39,11 +52,11 @@ final class Finder {
         String value = field.value();
         String name = field.name().toLowerCase(Locale.ROOT);
         Mode mode = names.ofField(field.name());
-        boolean cookies = name.equals("cookie") || name.equals("set-cookie") || name.equals("set-cookie2");
+        boolean cookies = COOKIE_FIELDS.contains(name);
         if (mode != null && !(cookies && mode == names.usual())) {
             whole(field, mode, hits);
         } else if (cookies) {
-            cookies(value, !name.equals("cookie"), hits);
+            cookies(value, name.startsWith("set"), hits);
         }
         if (names.defaults() && name.endsWith("-authenticate")) challenge(value, hits);
         text(value, URL_FIELDS.contains(name) ? Place.URL : Place.FIELD, hits);
@@ -53,31 +66,41 @@ final class Finder {
     private static void whole(Field field, Mode mode, Hits hits) {
         String value = field.value();
         if (mode == Mode.DROP) hits.dropWhole();
-        int space = value.indexOf(' ');
-        boolean scheme = space > 0 && space < 20 && value.substring(0, space).matches("[A-Za-z][A-Za-z0-9-]*");
-        Level level = Level.of(value);
-        if (!scheme || !field.name().toLowerCase(Locale.ROOT).contains("authorization")) {
-            hits.add(level, 0, value.length(), mode);
-        } else {
-            hits.add(level, space + 1, value.length(), mode);
-        }
-        String credentials = scheme ? value.substring(space + 1).strip() : value;
+        int end = wordEnd(value);
+        int begin = end;
+        while (begin < value.length() && blank(value.charAt(begin))) begin++;
+        boolean scheme = end > 0 && end < begin && end < LONGEST_SCHEME && begin < value.length() && value.substring(0, end).matches("[A-Za-z][A-Za-z0-9-]*");
+        boolean stays = scheme && field.name().toLowerCase(Locale.ROOT).contains("authorization");
+        hits.add(Level.of(value), stays ? begin : 0, value.length(), mode);
+        String credentials = scheme ? value.substring(begin).strip() : value;
         hits.secret(credentials, mode);
-        if (scheme && value.substring(0, space).equalsIgnoreCase("basic")) basic(credentials, mode, hits);
-        for (String parameter : credentials.split(",")) {
-            int equals = parameter.indexOf('=');
-            if (equals <= 0 || OPEN_PARAMETERS.contains(parameter.substring(0, equals).strip().toLowerCase(Locale.ROOT))) continue;
-            hits.secret(parameter.substring(equals + 1).strip().replaceAll("^\"|\"$", ""), mode);
+        if (scheme && value.substring(0, end).equalsIgnoreCase("basic")) basic(credentials, mode, hits);
+        for (String member : credentials.split("[,;\\s]")) {
+            int equals = member.indexOf('=');
+            if (equals > 0 && OPEN_PARAMETERS.contains(member.substring(0, equals).toLowerCase(Locale.ROOT))) continue;
+            String bare = member.replaceAll("^[^=\\s]*=\\s*\"?|\"$", "");
+            hits.perhapsSecret(bare.isEmpty() ? member : bare, mode);
         }
+    }
+
+    private static int wordEnd(String value) {
+        int end = 0;
+        while (end < value.length() && !blank(value.charAt(end))) end++;
+        return end;
+    }
+
+    private static boolean blank(char c) {
+        return c == ' ' || c == '\t' || c == '\r' || c == '\n';
     }
 
     /** RFC 7617. */
     private static void basic(String credentials, Mode mode, Hits hits) {
         try {
-            String pair = new String(Base64.getDecoder().decode(credentials.replaceAll("=+$", "")), StandardCharsets.ISO_8859_1);
+            String plain = credentials.replaceAll("[=\\s]", "").replace('-', '+').replace('_', '/');
+            String pair = new String(Base64.getDecoder().decode(plain), StandardCharsets.ISO_8859_1);
             int colon = pair.indexOf(':');
             hits.secret(pair, mode);
-            hits.secret(pair.substring(0, Math.max(colon, 0)), mode);
+            hits.perhapsSecret(pair.substring(0, Math.max(colon, 0)), mode);
             hits.secret(pair.substring(colon + 1), mode);
         } catch (IllegalArgumentException e) {
             // then they are what they are
@@ -94,22 +117,25 @@ final class Finder {
             if (end < 0) end = value.length();
             int equals = value.indexOf('=', from);
             boolean named = equals >= 0 && equals < end;
-            Mode mode = names.ofCookie(named ? value.substring(from, equals).strip() : "");
+            String name = named ? value.substring(from, equals).strip() : "";
+            Mode mode = names.ofCookie(name);
             all &= mode == Mode.DROP;
             int begin = named ? equals + 1 : from;
-            while (begin < end && value.charAt(begin) == ' ') begin++;
-            if (mode != null) cookie(level, from, begin, end, mode, hits);
+            while (begin < end && blank(value.charAt(begin))) begin++;
+            if (mode != null) cookie(level, from, begin, end, mode, names.tells(name), hits);
             if (set) break;
         }
         if (all) hits.dropWhole();
     }
 
-    private static void cookie(Level level, int from, int begin, int end, Mode mode, Hits hits) {
+    /** @param told whether its name, too, says that it is secret */
+    private static void cookie(Level level, int from, int begin, int end, Mode mode, boolean told, Hits hits) {
         String value = level.text();
         int to = end;
         while (to > begin && (value.charAt(to - 1) == ' ' || value.charAt(to - 1) == '\t')) to--;
         boolean quoted = to - begin > 1 && value.charAt(begin) == '"' && value.charAt(to - 1) == '"';
-        hits.add(level, quoted ? begin + 1 : begin, quoted ? to - 1 : to, mode);
+        if (told) hits.add(level, quoted ? begin + 1 : begin, quoted ? to - 1 : to, mode);
+        else hits.addUnnamed(level, quoted ? begin + 1 : begin, quoted ? to - 1 : to, mode);
         if (mode == Mode.DROP) hits.put(from, Math.min(end + 1, value.length()), "");
     }
 

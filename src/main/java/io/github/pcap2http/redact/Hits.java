@@ -6,8 +6,12 @@ import java.util.List;
 
 /** What is to go from one text: stretches of it, and what takes their places. What was found is told to the secrets of the exchange, too. */
 final class Hits {
-    /** @param from of the text. @param instead what takes the place; empty where a whole member or parameter goes */
-    record Hit(int from, int to, String instead) { }
+    /**
+     * @param from of the text
+     * @param instead what takes the place; empty where a whole member or parameter goes
+     * @param ending where it ends if that is not in the text, and it ends with that; null where nobody said so
+     */
+    record Hit(int from, int to, String instead, Ending ending) { }
 
     private static final Comparator<Hit> ORDER = Comparator.comparingInt(Hit::from).thenComparingInt(hit -> -hit.to());
 
@@ -48,12 +52,21 @@ final class Hits {
         if (from >= to) return;
         String value = level.text().substring(from, to);
         secret(value, mode);
-        put(level.origin(from), level.origin(to), quote + substitute.of(value, mode) + quote);
+        put(level.origin(from), level.end(to), quote + substitute.of(value, mode) + quote);
+    }
+
+    /** What stands from {@code from} to the end of a level is secret, and as much of what follows it as {@code ending} says. */
+    void addOpen(Level level, int from, Mode mode, String quote, Ending ending) {
+        String value = level.text().substring(from);
+        if (value.isEmpty()) return;
+        secret(value, mode);
+        String instead = quote + substitute.of(value, mode) + quote;
+        all.add(new Hit(level.origin(from), level.end(level.text().length()), instead, level.depth() == 0 ? ending : Ending.NEVER));
     }
 
     /** As it was found with a value that is {@code value}. @param text that takes the place */
     void put(int from, int to, String text) {
-        if (from < to) all.add(new Hit(from, to, text));
+        if (from < to) all.add(new Hit(from, to, text, null));
     }
 
     /** @return what takes the place of a secret */
@@ -66,9 +79,22 @@ final class Hits {
         secrets.add(value, mode);
     }
 
+    /** So, where {@code value} is long enough not to be a common word: nothing but its place says that it is secret. */
+    void perhapsSecret(String value, Mode mode) {
+        if (value.strip().length() >= Secrets.LEAST_UNNAMED) secrets.add(value, mode);
+    }
+
+    /** What stands there is secret in its place; elsewhere it is where it is long enough. */
+    void addUnnamed(Level level, int from, int to, Mode mode) {
+        if (from >= to) return;
+        String value = level.text().substring(from, to);
+        perhapsSecret(value, mode);
+        put(level.origin(from), level.end(to), substitute.of(value, mode));
+    }
+
     /** Takes over what was found in a part of the text that begins at {@code offset}. */
     void addAll(Hits part, int offset) {
-        for (Hit hit : part.all) all.add(new Hit(hit.from() + offset, hit.to() + offset, hit.instead()));
+        for (Hit hit : part.all) all.add(new Hit(hit.from() + offset, hit.to() + offset, hit.instead(), null));
     }
 
     /** @return in order, none over another: of those that meet, the one that begins first or is the longest says what takes the place of both */
@@ -82,7 +108,10 @@ final class Hits {
                 merged.add(hit);
                 last = hit;
             } else if (hit.to() > last.to()) {
-                last = new Hit(last.from(), hit.to(), last.instead().isEmpty() ? hit.instead() : last.instead());
+                last = new Hit(last.from(), hit.to(), last.instead().isEmpty() ? hit.instead() : last.instead(), hit.ending());
+                merged.set(merged.size() - 1, last);
+            } else if (hit.to() == last.to() && last.ending() == null && hit.ending() != null) {
+                last = new Hit(last.from(), last.to(), last.instead(), hit.ending());
                 merged.set(merged.size() - 1, last);
             }
         }

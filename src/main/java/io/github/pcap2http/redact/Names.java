@@ -9,7 +9,7 @@ import java.util.Set;
 final class Names {
     /** Say it in whatever name they are a part of. */
     private static final List<String> TELLING = List.of("token", "secret", "passw", "passphrase", "passcode", "session", "sessid", "apikey", "accesskey",
-        "privatekey", "credential", "authorization");
+        "privatekey", "credential", "authorization", "codeverifier", "samlresponse", "samlrequest");
     /** Say it as a word of a name, of which several are put together as in {@code user_pwd} and {@code userPwd}. */
     private static final Set<String> WORDS = Set.of("pwd", "pass", "jwt", "otp", "pin", "csrf", "xsrf", "bearer", "sid", "sig", "signature", "auth",
         "assertion", "key", "sas");
@@ -23,7 +23,7 @@ final class Names {
     /** Fields that are called so but hold no secret, or are looked into more closely. */
     private static final Set<String> OPEN_FIELDS = Set.of("sec-websocket-key", "sec-websocket-accept", "www-authenticate", "proxy-authenticate",
         "access-control-allow-headers", "access-control-expose-headers", "access-control-request-headers", "vary", "link", "location", "referer",
-        "trailer", "connection", "content-security-policy", "content-security-policy-report-only", "signature-input");
+        "cookie", "set-cookie", "set-cookie2", "cookie2", "trailer", "connection", "content-security-policy", "content-security-policy-report-only", "signature-input");
     private static final Set<String> SECRET_FIELDS = Set.of("authorization", "proxy-authorization", "authentication-info", "proxy-authentication-info",
         "x-auth", "x-authorization", "x-amz-security-token", "cf-access-jwt-assertion", "x-goog-iap-jwt-assertion", "x-amzn-oidc-data");
     private static final int LONGEST = 256;   // characters; what is longer is no name
@@ -89,6 +89,11 @@ final class Names {
         return null;
     }
 
+    /** @return whether the value of a cookie is secret by more than being one */
+    boolean tells(String cookie) {
+        return ruled(cookie, Rule.Kind.COOKIE, Rule.Kind.COOKIE) != null || telling(cookie);
+    }
+
     static boolean telling(String name) {
         StringBuilder plain = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
@@ -101,6 +106,7 @@ final class Names {
         String last = words.get(words.size() - 1);
         if (words.size() > 1 && HARMLESS_ENDS.contains(last) || last.equals("tokens") && words.size() > 1 && COUNTED.contains(words.get(0))) return false;
         for (String part : TELLING) if (whole.contains(part)) return true;
+        if (last.equals("cookie") || whole.equals("cookies") || whole.equals("setcookie") || whole.equals("setcookie2")) return true;
         for (int i = 0; i < words.size(); i++) {
             boolean open = words.get(i).equals("key") && (i < words.size() - 1 || i > 0 && OPEN_KEYS.contains(words.get(i - 1)));
             if (WORDS.contains(words.get(i)) && !open) return true;

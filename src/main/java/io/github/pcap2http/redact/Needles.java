@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -14,37 +15,83 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds secrets wherever they stand: as they are, in base64 at any place of a longer text and in both alphabets, in hexadecimal, in UTF-8 or ISO 8859-1;
+ * Finds secrets wherever they stand: as they are, in base64 at any place of a longer text and in both alphabets, in hexadecimal, in UTF-8, UTF-16 or ISO 8859-1;
  * and all that in a text whose other encodings were taken off ({@link Level}). A plus sign and a blank are the same, as in forms.
  *
- * <p>All are searched for at the same time: a table tells by four characters which may begin at a place.
+ * <p>All are searched for at the same time. Plan: a bit tells by four characters whether any may begin at a place; then a table by the hash of as many
+ * characters as one has, or of its first {@value #ANCHOR}, leads to it. Hashes of any stretch of the text come out of those of its beginnings, so that a
+ * place costs the same however long and however alike the secrets are.
  */
 final class Needles {
     /** Longer values are searched for in pieces, in bytes: so a piece, however it is encoded, fits where windows of a body overlap. */
     static final int PIECE = 4096;
-    /** Shorter words and numbers are found as whole words only: they may be a part of anything. */
+    private static final int LEAST_PIECE = 64;   // bytes of the last piece
+    /** Shorter ones are found as whole words only: they may be a part of anything. */
     private static final int LEAST_WORD = 8;
     private static final int LEAST_CODED = 5;    // characters of base64 and so on
     private static final int LEAST_CUT = 6;      // characters of a secret that the text's end has cut
     private static final int LONGEST_CODE = 12;  // characters that one may be written with
-    private static final int SLOTS = 1 << 13;
+    private static final int ANCHOR = 16;        // characters
+    private static final int MOST_ALIKE = 16;    // with the same anchor; of more, the anchor is taken for the secret
+    private static final long BASE = 0x9E3779B97F4A7C15L;
 
-    private record Needle(String text, String secret, Mode mode, boolean word) { }
+    /** @param hash of the text */
+    private record Needle(String text, String secret, Mode mode, boolean word, long hash) {
+        Needle(String text, String secret, Mode mode, boolean word) {
+            this(text, secret, mode, word, Needles.hash(text, text.length()));
+        }
+    }
 
     private final List<Needle> all = new ArrayList<>();
     private final Set<String> texts = new HashSet<>();
-    private final int[] first = new int[SLOTS];   // index in all, by four characters; -1: none
-    private final int[] next;
+    private final BitSet begins = new BitSet(1 << 16);    // by four characters
+    private final BitSet lengths = new BitSet(ANCHOR + 1);   // of needles shorter than an anchor, and that
+    private final Map<Long, List<Needle>> alike = new HashMap<>();   // by the hash of as many characters as the length or the anchor has
+    private final long[] seen;    // the keys of that, open addressed, since boxes for each place cost too much; 0: none
+    private long[] powers = {1};
 
     Needles(Map<String, Mode> secrets) {
         secrets.forEach(this::variants);
-        Arrays.fill(first, -1);
-        next = new int[all.size()];
-        for (int i = all.size() - 1; i >= 0; i--) {
-            int slot = slot(all.get(i).text, 0);
-            next[i] = first[slot];
-            first[slot] = i;
+        texts.clear();
+        int longest = ANCHOR;
+        for (Needle needle : all) {
+            longest = Math.max(longest, needle.text.length());
+            index(needle);
         }
+        powers = new long[longest + 1];
+        powers[0] = 1;
+        for (int i = 1; i <= longest; i++) powers[i] = powers[i - 1] * BASE;
+        seen = new long[Math.max(16, Integer.highestOneBit(alike.size()) << 2)];
+        for (long key : alike.keySet()) seen[place(key)] = key;
+    }
+
+    private void index(Needle needle) {
+        int length = Math.min(needle.text.length(), ANCHOR);
+        begins.set(four(needle.text, 0));
+        lengths.set(length);
+        List<Needle> same = alike.computeIfAbsent(hash(needle.text, length), key -> new ArrayList<>(1));
+        if (same.size() < MOST_ALIKE) same.add(needle);
+        else if (same.get(0).text.length() > length) same.add(0, new Needle(needle.text.substring(0, length), needle.secret, needle.mode, false));
+        if (same.size() > MOST_ALIKE) same.subList(1, same.size()).clear();
+    }
+
+    private static int four(String text, int at) {
+        int four = text.charAt(at) << 24 ^ text.charAt(at + 1) << 16 ^ text.charAt(at + 2) << 8 ^ text.charAt(at + 3);
+        return four * 0x9E3779B1 >>> 16;
+    }
+
+    /** @return never 0, but for what differs in the first bit only */
+    private static long hash(String text, int length) {
+        long hash = 0;
+        for (int i = 0; i < length; i++) hash = hash * BASE + text.charAt(i) + 1;
+        return hash | 1;
+    }
+
+    /** @return where {@code key} is, or would be */
+    private int place(long key) {
+        int at = (int) (key * BASE >>> 40) & seen.length - 1;
+        while (seen[at] != 0 && seen[at] != key) at = at + 1 & seen.length - 1;
+        return at;
     }
 
     private void variants(String secret, Mode mode) {
@@ -59,7 +106,7 @@ final class Needles {
         }
         for (String form : forms) {
             for (int at = 0; at < form.length(); at += PIECE) {
-                String piece = form.substring(Math.max(0, Math.min(at, form.length() - PIECE)), Math.min(at + PIECE, form.length()));
+                String piece = form.substring(Math.max(0, Math.min(at, form.length() - LEAST_PIECE)), Math.min(at + PIECE, form.length()));
                 coded(piece, secret, mode);
             }
         }
@@ -78,9 +125,8 @@ final class Needles {
     }
 
     private void coded(String piece, String secret, Mode mode) {
-        boolean digits = piece.chars().allMatch(c -> c >= '0' && c <= '9');
-        boolean letters = piece.chars().allMatch(c -> (c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-        add(piece, secret, mode, piece.length() < LEAST_WORD && (digits || letters));
+        add(piece, secret, mode, piece.length() < LEAST_WORD);
+        add(String.join("\0", piece.split("")), secret, mode, false);   // UTF-16, in what is otherwise no text
         byte[] bytes = piece.getBytes(StandardCharsets.ISO_8859_1);
         HexFormat hex = HexFormat.of();
         if (bytes.length >= LEAST_CODED) {
@@ -107,33 +153,54 @@ final class Needles {
         return text.replace('+', ' ');
     }
 
-    private static int slot(String text, int at) {
-        int four = text.charAt(at) << 24 ^ text.charAt(at + 1) << 16 ^ text.charAt(at + 2) << 8 ^ text.charAt(at + 3);
-        return (four * 0x9E3779B1) >>> 19;
-    }
-
     /** @param bytes whether the text is none, so that only what cannot be a common word counts */
     void find(Level level, boolean bytes, Hits hits) {
         if (all.isEmpty()) return;
-        String text = folded(level.text());
-        for (int at = 0; at + Secrets.LEAST <= text.length(); at++) {
-            Needle longest = longestAt(text, at, bytes);
+        Haystack text = new Haystack(folded(level.text()));
+        for (int at = 0; at + Secrets.LEAST <= text.text.length(); at++) {
+            Needle longest = begins.get(four(text.text, at)) ? longestAt(text, at, bytes) : null;
             if (longest == null) continue;
             int end = at + longest.text.length();
-            hits.put(level.origin(at), level.origin(end), hits.instead(longest.secret, longest.mode));
-            at = end - Secrets.LEAST;   // another one may overlap its end
+            hits.put(level.origin(at), level.end(end), hits.instead(longest.secret, longest.mode));
+            at = end - Math.min(longest.text.length() - 1, LEAST_PIECE);   // another one may overlap its end
         }
     }
 
-    private Needle longestAt(String text, int at, boolean bytes) {
+    private Needle longestAt(Haystack text, int at, boolean bytes) {
         Needle longest = null;
-        for (int i = first[slot(text, at)]; i >= 0; i = next[i]) {
-            Needle needle = all.get(i);
-            if (needle.word && bytes || !text.startsWith(needle.text, at)) continue;
-            if (needle.word && !wholeWord(text, at, at + needle.text.length())) continue;
-            if (longest == null || longest.text.length() < needle.text.length()) longest = needle;
+        for (int length = lengths.nextSetBit(0); length >= 0 && at + length <= text.text.length(); length = lengths.nextSetBit(length + 1)) {
+            long key = text.hash(at, length) | 1;
+            if (seen[place(key)] == 0) continue;
+            for (Needle needle : alike.get(key)) {
+                boolean longer = longest == null || longest.text.length() < needle.text.length();
+                if (longer && !(needle.word && bytes) && text.has(needle, at) && (!needle.word || wholeWord(text.text, at, at + needle.text.length()))) {
+                    longest = needle;
+                }
+            }
         }
         return longest;
+    }
+
+    /** A text, and the hashes of its beginnings. */
+    private final class Haystack {
+        private final String text;
+        private final long[] hashes;
+
+        Haystack(String text) {
+            this.text = text;
+            this.hashes = new long[text.length() + 1];
+            for (int i = 0; i < text.length(); i++) hashes[i + 1] = hashes[i] * BASE + text.charAt(i) + 1;
+        }
+
+        long hash(int from, int length) {
+            return hashes[from + length] - hashes[from] * powers[length];
+        }
+
+        /** Long ones, which may be alike for long, are compared when their hashes are equal. */
+        boolean has(Needle needle, int at) {
+            int length = needle.text.length();
+            return at + length <= text.length() && (hash(at, length) | 1) == needle.hash && text.startsWith(needle.text, at);
+        }
     }
 
     private static boolean wholeWord(String text, int from, int to) {
@@ -146,21 +213,26 @@ final class Needles {
 
     /** Finds a secret of which only the beginning is there, since the text was cut at {@code end}, perhaps in the midst of an encoded character. */
     void findCut(Level level, int end, Hits hits) {
-        String text = folded(level.text().substring(Math.max(0, end - PIECE), Math.max(0, end)));
-        int offset = end - text.length();
+        Haystack text = new Haystack(folded(level.text().substring(Math.max(0, end - 2 * PIECE), Math.max(0, end))));
+        int offset = end - text.text.length();
         for (Needle needle : all) {
             int from = cutAt(text, needle.text);
-            if (from >= 0) hits.put(level.origin(offset + from), level.origin(end), hits.instead(needle.secret, needle.mode));
+            if (from >= 0) hits.put(level.origin(offset + from), level.end(end), hits.instead(needle.secret, needle.mode));
         }
     }
 
     /** @return where the beginning of {@code needle} stands before the end of {@code text}; -1 where it does not */
-    private static int cutAt(String text, String needle) {
-        for (int end = text.length(); end > 0 && end > text.length() - LONGEST_CODE; end--) {
-            for (int length = Math.min(end, needle.length() - 1); length >= LEAST_CUT; length--) {
-                if (text.regionMatches(end - length, needle, 0, length)) return end - length;
+    private static int cutAt(Haystack text, String needle) {
+        int from = -1;
+        long hash = 0;
+        for (int length = 1; length < needle.length() && length <= text.text.length(); length++) {
+            hash = hash * BASE + needle.charAt(length - 1) + 1;
+            if (length < LEAST_CUT) continue;
+            for (int end = text.text.length(); end >= length && end > text.text.length() - LONGEST_CODE; end--) {
+                int at = end - length;
+                if (text.hash(at, length) == hash && (from < 0 || at < from) && text.text.startsWith(needle.substring(0, length), at)) from = at;
             }
         }
-        return -1;
+        return from;
     }
 }

@@ -1,7 +1,7 @@
 package io.github.pcap2http.redact;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Finds values by their names in any text: {@code name=value} as in URLs, forms and fields, {@code "name": "value"} as in JSON, whole or not,
@@ -9,19 +9,22 @@ import java.util.regex.Pattern;
  * it stands; in doubt too much is taken.
  */
 final class Pairs {
-    private static final int LONGEST_NAME = 256;   // characters
-    private static final int LONGEST_SPACE = 64;   // so, between name and value
-    private static final int LONGEST_TAG = 4096;
-    private static final Pattern ELEMENT = Pattern.compile("<(?:[\\w.-]++:)?+([\\w.-]++)(?:\\s[^<>]*+)?+>\\s*+(?:<!\\[CDATA\\[)?+([^<>\\]]++)");
-    private static final Pattern TAG = Pattern.compile("(?i)<(?:input|meta|param|add|property)\\s([^<>]{1," + LONGEST_TAG + "}+)");
-    private static final Pattern ATTRIBUTE_NAME = Pattern.compile("(?i)\\b(?:name|id|key|property)\\s*=\\s*[\"']?+([^\"'\\s<>]++)");
-    private static final Pattern ATTRIBUTE_VALUE = Pattern.compile("(?i)\\b(?:value|content)\\s*=\\s*(?:\"([^\"]++)\"|'([^']++)'|([^\"'\\s<>]++))");
-    private static final Pattern PART = Pattern.compile("(?i)content-disposition:[^\\r\\n]*?[;\\s]name\\*?=(?:\"((?:[^\"\\\\\\r\\n]|\\\\.){1,256})\"|([^\";\\s]{1,256}+))");
+    private static final int LONGEST_NAME = 256;     // characters
+    private static final int LONGEST_SPACE = 512;    // so, between name and value
+    private static final int LONGEST_MEMBERS = 512;  // so, of an object that has name and value as its members
+    /** Members of JSON that hold the name of what another one holds the value of. */
+    private static final Set<String> NAMING = Set.of("name", "key", "field", "header", "param", "parameter", "variable", "property");
+    private static final Set<String> VALUES = Set.of("value", "values", "val", "content", "data", "text");
+    private static final String TRIPLE = "\"\"\"";
 
     private final Names names;
+    private final Markup markup;
+    private final Parts parts;
 
     Pairs(Names names) {
         this.names = names;
+        this.markup = new Markup(names);
+        this.parts = new Parts(names);
     }
 
     void find(Level level, Place place, Hits hits) {
@@ -29,9 +32,23 @@ final class Pairs {
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
             if (c == '=' || c == ':') at = Math.max(at, pair(level, at, place, hits));
+            else if (c == '-' && !place.strict() && option(text, at)) at = Math.max(at, argument(level, at, place, hits));
         }
-        if (text.indexOf('<') >= 0) markup(level, hits);
-        if (place == Place.PARTS && level.depth() == 0) parts(level, hits);
+        if (text.indexOf('<') >= 0) markup.find(level, hits);
+    }
+
+    /** @return whether two hyphens are here, before a name, as in a command line */
+    private static boolean option(String text, int at) {
+        return at + 2 < text.length() && text.charAt(at + 1) == '-' && text.charAt(at + 2) > '-' && (at == 0 || text.charAt(at - 1) <= ' ');
+    }
+
+    private int argument(Level level, int at, Place place, Hits hits) {
+        String text = level.text();
+        int end = at + 2;
+        while (end < text.length() && end - at <= LONGEST_NAME && nameCharacter(text.charAt(end), Place.TEXT)) end++;
+        if (end == text.length() || !blank(text.charAt(end))) return at;
+        Mode mode = names.ofValue(text.substring(at + 2, end), false);
+        return mode == null ? at : value(level, new Found(at, end, false, mode), place, hits);
     }
 
     /** @return where what was found ends; {@code separator} where nothing was */
@@ -39,6 +56,7 @@ final class Pairs {
         String text = level.text();
         int end = separator;
         while (end > 0 && separator - end < LONGEST_SPACE && blank(text.charAt(end - 1))) end--;
+        if (end > 0 && text.charAt(end - 1) <= ' ' && text.charAt(separator) == ':') end = behindQuote(text, end, separator);
         if (end == 0) return separator;
         char quote = text.charAt(end - 1);
         boolean quoted = quote == '"' || quote == '\'';
@@ -49,10 +67,68 @@ final class Pairs {
         if (escaped || !quoted && place == Place.URL && text.charAt(separator) == ':') return separator;
         String name = Level.plain(text.substring(from, nameEnd));
         boolean member = text.charAt(separator) == ':';
+        if (member && !quoted && !place.strict() && Parts.describe(name) && lineStart(text, from)) return parts.find(level, from, separator, hits);
+        if (member && quoted && NAMING.contains(name) && described(level, from - 1, separator, hits)) return separator;
         Mode mode = names.ofValue(name, member || quoted);
         if (mode == null && member && !quoted && lineStart(text, from)) mode = names.ofField(name);
         if (mode == null && !member && !quoted) mode = place == Place.TEXT ? names.ofValue(name, true) : null;
         return mode == null ? separator : value(level, new Found(from, separator, quoted, mode), place, hits);
+    }
+
+    /** In JSON a line may end between a name and its colon. @return {@code end} where there is no such name */
+    private static int behindQuote(String text, int end, int separator) {
+        int at = end;
+        while (at > 0 && separator - at < LONGEST_SPACE && space(text.charAt(at - 1), true)) at--;
+        return at > 0 && text.charAt(at - 1) == '"' ? at : end;
+    }
+
+    /**
+     * An object may have a name as the value of one member, and as that of another what is called so.
+     *
+     * @param from where the member is that holds the name
+     * @return whether it does
+     */
+    private boolean described(Level level, int from, int separator, Hits hits) {
+        String text = level.text();
+        int open = separator + 1;
+        while (open < text.length() && open - separator < LONGEST_SPACE && space(text.charAt(open), true)) open++;
+        if (open == text.length() || text.charAt(open) != '"') return false;
+        int close = text.indexOf('"', open + 1);
+        if (close < 0 || close - open > LONGEST_NAME) return false;
+        String name = Level.plain(text.substring(open + 1, close));
+        Mode mode = names.ofValue(name, true);
+        if (mode == null) mode = names.ofField(name);
+        if (mode != null) siblings(level, objectStart(text, from), mode, hits);
+        return mode != null;
+    }
+
+    /** Goes back over members that are no longer than they mostly are. */
+    private static int objectStart(String text, int from) {
+        int depth = 0;
+        for (int at = from - 1; at >= 0 && from - at < LONGEST_MEMBERS; at--) {
+            char c = text.charAt(at);
+            if (c == '}' || c == ']') depth++;
+            else if ((c == '{' || c == '[') && depth-- == 0) return at;
+        }
+        return from - 1;
+    }
+
+    /** @param from where the object begins, or a member of it */
+    private static void siblings(Level level, int from, Mode mode, Hits hits) {
+        String text = level.text();
+        int depth = 0;
+        for (int at = from + 1; at < text.length() && at - from < 2 * LONGEST_MEMBERS; at++) {
+            char c = text.charAt(at);
+            if (c == '{' || c == '[') depth++;
+            else if ((c == '}' || c == ']') && depth-- == 0) return;
+            else if (c == '"') {
+                int close = closing(text, at + 1, c);
+                if (close < 0) return;
+                boolean named = depth == 0 && isName(text, close + 1) && VALUES.contains(text.substring(at + 1, close).toLowerCase(Locale.ROOT));
+                int separator = named ? text.indexOf(':', close) : -1;
+                at = named ? Math.max(separator, value(level, new Found(at + 1, separator, true, mode), Place.TEXT, hits)) : close;
+            }
+        }
     }
 
     /** A name was found. @param from where it begins */
@@ -69,34 +145,55 @@ final class Pairs {
         return (place == Place.URL || place == Place.FORM) && c == '+';
     }
 
-    private int value(Level level, Found found, Place place, Hits hits) {
+    private static int value(Level level, Found found, Place place, Hits hits) {
         String text = level.text();
         boolean member = text.charAt(found.separator) == ':';
         int at = found.separator + 1;
-        if (at < text.length() && (text.charAt(at) == '>' || text.charAt(at) == '=') && !place.strict()) at++;
-        if (!place.strict() || member) while (at < text.length() && at - found.separator < LONGEST_SPACE && space(text.charAt(at), member && found.quoted)) at++;
+        if (!place.strict()) while (at < text.length() && (text.charAt(at) == '>' || text.charAt(at) == '=') && at - found.separator < 3) at++;
+        if (!place.strict() || member) at = behindSpace(text, at, member && found.quoted);
         if (at == text.length()) return at;
         char first = text.charAt(at);
         if (first == '"' || first == '\'') {
-            int close = closing(text, at + 1, first);
-            if (close >= 0 || !place.strict()) {
-                int to = close < 0 ? text.length() : close;
-                hits.add(level, at + 1, to, found.mode);
-                return to;
-            }
+            int end = string(level, at, found.mode, place, hits);
+            if (end >= 0) return end;
         }
         if ((first == '[' || first == '{') && member) return leaves(level, at, found.mode, hits);
         if (place == Place.SCRIPT) return found.separator;
         return bare(level, found, at, place, hits);
     }
 
-    private int bare(Level level, Found found, int at, Place place, Hits hits) {
+    /** Comments between are no space, but some have them there. */
+    private static int behindSpace(String text, int from, boolean lineEnds) {
+        int at = from;
+        while (at < text.length() && at - from < LONGEST_SPACE && space(text.charAt(at), lineEnds)) at++;
+        if (!text.startsWith("/*", at)) return at;
+        int close = at + 2;
+        while (close - at < LONGEST_SPACE && close < text.length() && !text.startsWith("*/", close)) close++;
+        if (close - at == LONGEST_SPACE || close == text.length()) return at;
+        at = close + 2;
+        while (at < text.length() && at - from < 3 * LONGEST_SPACE && space(text.charAt(at), lineEnds)) at++;
+        return at;
+    }
+
+    /** @return where it ends; -1 where the quote begins none */
+    private static int string(Level level, int at, Mode mode, Place place, Hits hits) {
+        String text = level.text();
+        char quote = text.charAt(at);
+        boolean triple = text.startsWith(TRIPLE, at);
+        int begin = triple ? at + 3 : at + 1;
+        int close = triple ? text.indexOf(TRIPLE, begin) : closing(text, begin, quote);
+        if (close < 0 && place.strict()) return -1;
+        if (close >= 0) hits.add(level, begin, close, mode);
+        else hits.addOpen(level, begin, mode, "", triple ? Ending.beforeAll(TRIPLE) : Ending.quote(quote, text.substring(begin)));
+        return close < 0 ? text.length() : close;
+    }
+
+    private static int bare(Level level, Found found, int at, Place place, Hits hits) {
         String text = level.text();
         boolean member = text.charAt(found.separator) == ':';
-        boolean line = member && !found.quoted;
-        if (line && !lineStart(text, found.from)) line = false;
+        boolean line = !found.quoted && (member || place == Place.TEXT) && lineStart(text, found.from);
         int to = at;
-        while (to < text.length() && !(line ? text.charAt(to) == '\n' || text.charAt(to) == '\r' : place.ends(text.charAt(to), level.depth()))) to++;
+        while (to < text.length() && !(line ? lineEnds(text, to, member) : place.ends(text.charAt(to), level.depth()))) to++;
         if (member && found.quoted) {
             while (to > at && ",}] \t\r\n".indexOf(text.charAt(to - 1)) >= 0) to--;
             int comma = indexOfAny(text, at, to, ",}]");
@@ -105,6 +202,7 @@ final class Pairs {
             if (!literal) hits.add(level, at, to, found.mode, level.depth() == 0 ? "\"" : "");
             return to;
         }
+        if (to == text.length()) hits.addOpen(level, at, found.mode, "", Ending.before(line ? "\r\n" : place.ends()));
         while (to > at && (text.charAt(to - 1) == ' ' || text.charAt(to - 1) == '\t')) to--;
         if (found.mode == Mode.DROP && place.strict() && level.depth() == 0) {
             dropParameter(level, found.from, at, to, hits);
@@ -115,6 +213,15 @@ final class Pairs {
         if (inner > at) hits.secret(text.substring(at, inner), found.mode);
         if (line) hits.secret(text.substring(Math.max(at, text.lastIndexOf(' ', to - 1) + 1), to), found.mode);
         return to;
+    }
+
+    /** A value on a line of its own goes on to its end, unless the line is a form. */
+    private static boolean lineEnds(String text, int at, boolean member) {
+        char c = text.charAt(at);
+        if (c != '&' || member) return c == '\n' || c == '\r';
+        int equals = at + 1;
+        while (equals < text.length() && equals - at < LONGEST_NAME && nameCharacter(text.charAt(equals), Place.FORM)) equals++;
+        return equals < text.length() && text.charAt(equals) == '=';
     }
 
     /** Together with one of the ampersands around it. */
@@ -146,6 +253,7 @@ final class Pairs {
                 at = to - 1;
             }
         }
+        hits.addOpen(level, from, mode, level.depth() == 0 ? "\"" : "", Ending.nested(text.substring(from)));
         return text.length();
     }
 
@@ -153,54 +261,6 @@ final class Pairs {
         int at = from;
         while (at < text.length() && space(text.charAt(at), true)) at++;
         return at < text.length() && text.charAt(at) == ':';
-    }
-
-    private void markup(Level level, Hits hits) {
-        Matcher elements = ELEMENT.matcher(level.text());
-        while (elements.find()) {
-            Mode mode = elements.group(1).equalsIgnoreCase("key") ? null : names.ofValue(elements.group(1), true);
-            if (mode != null && !elements.group(2).isBlank()) hits.add(level, elements.start(2), elements.end(2), mode);
-        }
-        Matcher tags = TAG.matcher(level.text());
-        while (tags.find()) {
-            Matcher name = ATTRIBUTE_NAME.matcher(level.text()).region(tags.start(1), tags.end(1));
-            Mode mode = null;
-            while (mode == null && name.find()) mode = names.ofValue(name.group(1), false);
-            Matcher value = ATTRIBUTE_VALUE.matcher(level.text()).region(tags.start(1), tags.end(1));
-            while (mode != null && value.find()) {
-                for (int group = 1; group <= 3; group++) if (value.group(group) != null) hits.add(level, value.start(group), value.end(group), mode);
-            }
-        }
-    }
-
-    /** Fields of a form in parts (RFC 7578): from the empty line to the next boundary. */
-    private void parts(Level level, Hits hits) {
-        String text = level.text();
-        Matcher part = PART.matcher(text);
-        while (part.find()) {
-            String name = part.group(1) == null ? part.group(2) : part.group(1);
-            Mode mode = names.ofValue(Level.plain(name), false);
-            int content = mode == null ? -1 : behindHead(text, part.end());
-            if (content < 0) continue;
-            int end = text.indexOf("\n--", content - 1);
-            int to = end < 0 ? text.length() : end > content && text.charAt(end - 1) == '\r' ? end - 1 : end;
-            if (to <= content) continue;
-            int begin = mode == Mode.DROP ? text.lastIndexOf("--", text.lastIndexOf('\n', part.start())) : -1;
-            boolean lineBegins = begin == 0 || begin > 0 && text.charAt(begin - 1) == '\n';
-            if (begin >= 0 && end >= 0 && lineBegins) {
-                hits.secret(text.substring(content, to), mode);
-                hits.put(begin, end + 1, "");
-            } else {
-                hits.add(level, content, to, mode);
-            }
-        }
-    }
-
-    private static int behindHead(String text, int from) {
-        int crlf = text.indexOf("\r\n\r\n", from);
-        int lf = text.indexOf("\n\n", from);
-        if (crlf < 0 && lf < 0) return -1;
-        return crlf >= 0 && (lf < 0 || crlf < lf) ? crlf + 4 : lf + 2;
     }
 
     private static int closing(String text, int from, char quote) {

@@ -1,5 +1,7 @@
 package io.github.pcap2http.redact;
 
+import java.util.stream.IntStream;
+
 /** What kind of text is looked into: it says where a value ends. */
 enum Place {
     /** A URL or a part of one. */
@@ -15,6 +17,9 @@ enum Place {
     /** A program or a style sheet, in which {@code token=e.next()} is no secret. */
     SCRIPT;
 
+    /** And other controls. */
+    private static final String BLANKS = new String(IntStream.rangeClosed(0, ' ').toArray(), 0, ' ' + 1);
+
     /** @return whether it consists of parameters with ampersands between */
     boolean strict() {
         return this == URL || this == FORM;
@@ -22,8 +27,16 @@ enum Place {
 
     /** @return whether {@code c} ends a value that has no quotes. @param depth how many encodings were taken off */
     boolean ends(char c, int depth) {
-        if (c == '&') return true;
-        if (strict() && depth == 0) return c == '#' && this == URL;
-        return c <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '#' || c == '`' || c == ';' && this == FIELD;
+        return (strict() && depth > 0 ? TEXT : this).ends().indexOf(c) >= 0;
+    }
+
+    /** @return what ends a value that has no quotes */
+    String ends() {
+        return switch (this) {
+            case URL -> "&#";
+            case FORM -> "&";
+            case FIELD -> BLANKS + "&\"'<>#`;";
+            default -> BLANKS + "&\"'<>#`";
+        };
     }
 }

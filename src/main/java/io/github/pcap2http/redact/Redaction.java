@@ -11,24 +11,32 @@ import io.github.pcap2http.exchange.Fields;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.exchange.Response;
+import io.github.pcap2http.exchange.Sighting;
 import io.github.pcap2http.exchange.Span;
+import java.io.DataInput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Takes secrets out of exchanges. To be given all exchanges of a run in the order in which they leave: what is secret in a request is taken out of the
  * attempts of a proxy for it, too. Belongs to one thread.
  */
 public final class Redaction implements UnaryOperator<Exchange> {
+    private static final Pattern NUMERIC = Pattern.compile("[0-9.]*|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(?:%.*)?");
+    private static final Pattern OWN_ID = Pattern.compile("[0-9.]*(?:[0-9]+-|e)[0-9]+");
     private static final int FAMILIES = 64;   // requests with attempts whose secrets are remembered
 
     private final Finder finder;
     private final Bodies bodies;
     private final Substitute substitute;
     private final Map<String, Secrets> parents = new LinkedHashMap<>();
+    private Exchange traced;    // which is mostly the next that is to be rewritten; null: none is
+    private Secrets ofTraced;
 
     private Redaction(Mode mode, boolean defaults, List<Rule> rules, byte... salt) {
         Names names = new Names(rules, mode, defaults);
@@ -55,7 +63,8 @@ public final class Redaction implements UnaryOperator<Exchange> {
      */
     @Override
     public Exchange apply(Exchange exchange) {
-        Secrets secrets = secrets(exchange);
+        Secrets secrets = exchange == traced ? ofTraced : secrets(exchange);
+        traced = null;
         Texts texts = new Texts(finder, secrets, substitute, true);
         List<Diagnostic> diagnostics = new ArrayList<>(texts.diagnostics(exchange.diagnostics()));
         Request request = exchange.request();
@@ -68,18 +77,48 @@ public final class Redaction implements UnaryOperator<Exchange> {
             Body body = body(response.body(), response.fields(), secrets, "of the response", exchange.responseSpan(), diagnostics);
             response = response(response, body, texts);
         }
-        return new Exchange(exchange.id(), connection(exchange.connection(), texts), texts.of(exchange.url(), Place.URL), request, response,
+        return new Exchange(id(exchange.id(), texts), connection(exchange.connection(), texts), texts.of(exchange.url(), Place.URL), request, response,
             texts.interim(exchange.interim()), exchange.outcome(), texts.of(exchange.error(), Place.FIELD), exchange.timing(), exchange.requestSpan(),
             exchange.responseSpan(), exchange.requestLost(), exchange.responseLost(), exchange.count(), List.copyOf(diagnostics),
             texts.links(exchange.links()));
     }
 
+    /**
+     * Lets it know what is secret in a request with attempts, where {@link #apply} may be called with these before it, or without it.
+     * @param exchange as it was captured
+     */
+    public void seen(Exchange exchange) {
+        if (!exchange.links().attempts().isEmpty()) secrets(exchange);
+    }
+
+    /** @return a text that is of no exchange, such as a remark, without what its names and looks say is secret in it */
+    public String ofText(String text) {
+        return new Texts(finder, new Secrets(), substitute, false).of(text, Place.TEXT);
+    }
+
     /** What of the packets of an exchange is to be overwritten. @param exchange as it was before {@link #apply}, which has or will be called with it */
     public Traces traces(Exchange exchange) {
         Secrets secrets = secrets(exchange);
-        boolean ofClient = exchange.request() != null && bodies.changes(exchange.request().body(), exchange.request().fields(), secrets);
-        boolean ofServer = exchange.response() != null && bodies.changes(exchange.response().body(), exchange.response().fields(), secrets);
-        return new Traces(exchange, finder, secrets, substitute, ofClient, ofServer, bodies.byPlace());
+        traced = exchange;
+        ofTraced = secrets;
+        Request request = exchange.request();
+        Response response = exchange.response();
+        return new Traces(finder, substitute, secrets, request == null ? Traces.Look.NOTHING : look(request.body(), request.fields(), secrets),
+            response == null ? Traces.Look.NOTHING : look(response.body(), response.fields(), secrets));
+    }
+
+    private Traces.Look look(Body body, Fields fields, Secrets secrets) {
+        if (body.kept().length() < body.size()) return Traces.Look.WHOLE;   // the rest was not looked into
+        if (!bodies.changes(body, fields, secrets)) return Traces.Look.NOTHING;
+        Contents contents = Contents.of(body, fields);
+        boolean hidden = secrets.tooMany() || contents.closed() != null || contents.charset() != null || contents.json() && bodies.byPlace()
+            || !fields.members("content-encoding").isEmpty() || !fields.members("transfer-encoding").stream().allMatch("chunked"::equalsIgnoreCase);
+        return hidden ? Traces.Look.WHOLE : new Traces.Look(false, contents.place(), contents.binary());
+    }
+
+    /** @return what {@link Traces#write} has written, of this redaction or one that was made alike */
+    public Traces traces(DataInput in) throws IOException {
+        return Traces.read(in, finder, substitute);
     }
 
     /** @return what is secret in the exchange by its places, and in the request that it is an attempt for */
@@ -87,6 +126,7 @@ public final class Redaction implements UnaryOperator<Exchange> {
         Secrets secrets = new Secrets();
         Texts texts = new Texts(finder, secrets, substitute, false);
         texts.of(exchange.url(), Place.URL);
+        id(exchange.id(), texts);
         texts.of(exchange.error(), Place.FIELD);
         texts.interim(exchange.interim());
         texts.diagnostics(exchange.diagnostics());
@@ -121,12 +161,29 @@ public final class Redaction implements UnaryOperator<Exchange> {
             texts.fields(response.fields()), response.headLength(), body, texts.fields(response.trailers()));
     }
 
-    /** Names of hosts only: addresses are no secret here. */
+    /** Names of hosts only, which HARs have in place of addresses as well: addresses are no secret here. */
     private static Connection connection(Connection connection, Texts texts) {
-        Endpoint asked = connection.destination();
-        if (asked == null) return connection;
-        String name = texts.of(asked.address(), Place.FIELD);
-        return name.equals(asked.address()) ? connection : connection.with(new Beyond(connection.realClient(), new Endpoint(name, asked.port())));
+        Sighting seen = sighting(connection.seen(), texts);
+        List<Sighting> also = connection.alsoSeen().stream().map(one -> sighting(one, texts)).toList();
+        Beyond beyond = new Beyond(endpoint(connection.realClient(), texts), endpoint(connection.destination(), texts));
+        if (seen.equals(connection.seen()) && also.equals(connection.alsoSeen())) return connection.with(beyond);
+        return new Connection(connection.firstFrame(), connection.opened(), connection.established(), seen, also, connection.vantage(), beyond);
+    }
+
+    private static Sighting sighting(Sighting seen, Texts texts) {
+        return new Sighting(endpoint(seen.client(), texts), endpoint(seen.server(), texts), texts.of(seen.interfaceName(), Place.FIELD), seen.vlans(),
+            seen.tunnels().stream().map(tunnel -> texts.of(tunnel, Place.FIELD)).toList());
+    }
+
+    private static Endpoint endpoint(Endpoint end, Texts texts) {
+        if (end == null || NUMERIC.matcher(end.address()).matches()) return end;
+        String name = texts.of(end.address(), Place.FIELD);
+        return name.equals(end.address()) ? end : new Endpoint(name, end.port());
+    }
+
+    /** Our own names of exchanges hold nothing; those in a HAR may be anything. */
+    private static String id(String id, Texts texts) {
+        return OWN_ID.matcher(id).matches() ? id : texts.of(id, Place.FIELD);
     }
 
     private Body body(Body body, Fields fields, Secrets secrets, String whose, Span span, List<Diagnostic> diagnostics) {

@@ -14,6 +14,10 @@ final class Rewriting extends InputStream {
     /** A secret of {@link Needles#PIECE} bytes fits, with six bytes for each. */
     private static final int OVERLAP = 64 << 10;
     private static final int BEFORE = 1 << 10;
+    private static final String UNKNOWN_END = "\"'&<>\r\n";
+
+    /** What the length stays with. */
+    static final char STAR = '*';
 
     /** Looks into a window. */
     interface Search {
@@ -25,24 +29,24 @@ final class Rewriting extends InputStream {
     private final Search search;
     private final Supplier<Hits> fresh;
     private final Hits whole;   // of places in all of it; null: none
-    private final boolean sameLength;
+    private final int filler;   // in the place of each byte, so that the length stays; -1: it does not
     private final byte[] window;
     private int length;         // of what is in the window
     private int done;           // of the window, what was given out
     private long base;          // of the content, what was before the window
     private boolean ended;      // the window ends with the content
-    private boolean swallowing; // a value longer than a window goes on
+    private Ending swallowing;  // of a value longer than a window, which goes on; null: none does
     private boolean changed;
     private byte[] out = new byte[0];
     private int given;          // of out
 
-    /** @param whole hits in all of a short content. @param sameLength whether secrets are overwritten, as in what is no text */
-    Rewriting(InputStream in, long size, Search search, Supplier<Hits> fresh, Hits whole, boolean sameLength) {
+    /** @param whole hits in all of a short content. @param filler what each byte of a secret is overwritten with, as in what is no text; -1: a word takes its place */
+    Rewriting(InputStream in, long size, Search search, Supplier<Hits> fresh, Hits whole, int filler) {
         this.in = in;
         this.fresh = fresh;
         this.search = search;
         this.whole = whole;
-        this.sameLength = sameLength;
+        this.filler = filler;
         this.window = new byte[(int) Math.min(WINDOW, size + 1)];   // one more, to see the end
     }
 
@@ -73,7 +77,8 @@ final class Rewriting extends InputStream {
 
     private byte[] nextPiece() throws IOException {
         fill();
-        if (swallowing && !swallow()) return new byte[0];
+        int before = done;
+        if (swallowing != null && (!swallow() || filler >= 0)) return filling(filler < 0 ? 0 : done - before).getBytes(StandardCharsets.ISO_8859_1);
         String text = new String(window, 0, length, StandardCharsets.ISO_8859_1);
         Hits hits = search(text);
         StringBuilder piece = new StringBuilder(length);
@@ -88,15 +93,19 @@ final class Rewriting extends InputStream {
             }
             changed = true;
             int from = Math.max(done, hit.from());
-            piece.append(text, done, from).append(sameLength ? "*".repeat(hit.to() - from) : hit.instead());
+            piece.append(text, done, from).append(filler >= 0 ? filling(hit.to() - from) : hit.instead());
             done = hit.to();
-            swallowing = open;
+            swallowing = !open ? null : hit.ending() == null ? Ending.before(UNKNOWN_END) : hit.ending();
         }
         if (done < limit) {
             piece.append(text, done, limit);
             done = limit;
         }
         return piece.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private String filling(int length) {
+        return String.valueOf((char) filler).repeat(length);
     }
 
     private Hits search(String text) {
@@ -125,8 +134,10 @@ final class Rewriting extends InputStream {
 
     /** Passes over the rest of a value that was longer than a window. @return whether it ended */
     private boolean swallow() {
-        while (done < length && "\"'&<>\r\n".indexOf(window[done]) < 0) done++;
-        swallowing = done == length;
-        return !swallowing;
+        int end = swallowing.end(window, done, length);
+        boolean goesOn = end == length || !ended && length - end < swallowing.ahead();
+        done = end;
+        if (!goesOn) swallowing = null;
+        return swallowing == null;
     }
 }

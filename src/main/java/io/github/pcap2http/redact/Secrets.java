@@ -1,5 +1,9 @@
 package io.github.pcap2http.redact;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -9,8 +13,10 @@ import java.util.Set;
 final class Secrets {
     /** Shorter ones go only where they are known to be secret: they may be anything elsewhere. In bytes. */
     static final int LEAST = 4;
+    /** So, those that are secret by their place, and not since somebody called them so: they may be a common word. */
+    static final int LEAST_UNNAMED = 8;
     private static final int MOST = 2000;
-    private static final long MOST_BYTES = 1 << 20;
+    private static final long MOST_BYTES = 256 << 10;
     /** Values of secret names that say nothing. */
     private static final Set<String> NOTHING = Set.of("true", "false", "null", "none", "undefined", "nil", "string", "number", "boolean", "password",
         "secret", "token", "session", "bearer", "basic", "digest", "required", "optional", "deleted", "expired");
@@ -50,5 +56,28 @@ final class Secrets {
     Needles needles() {
         if (needles == null) needles = new Needles(values);
         return needles;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeBoolean(tooMany);
+        out.writeInt(values.size());
+        for (Map.Entry<String, Mode> one : values.entrySet()) {
+            byte[] value = one.getKey().getBytes(StandardCharsets.UTF_8);
+            out.writeBoolean(one.getValue() == Mode.HASH);
+            out.writeInt(value.length);
+            out.write(value);
+        }
+    }
+
+    static Secrets read(DataInput in) throws IOException {
+        Secrets secrets = new Secrets();
+        secrets.tooMany = in.readBoolean();
+        for (int left = in.readInt(); left > 0; left--) {
+            Mode mode = in.readBoolean() ? Mode.HASH : Mode.MASK;
+            byte[] value = new byte[in.readInt()];
+            in.readFully(value);
+            secrets.values.put(new String(value, StandardCharsets.UTF_8), mode);
+        }
+        return secrets;
     }
 }

@@ -1,36 +1,73 @@
 package io.github.pcap2http.redact;
 
 import io.github.pcap2http.bytes.Bytes;
-import io.github.pcap2http.exchange.Body;
-import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Field;
-import io.github.pcap2http.exchange.Fields;
 import io.github.pcap2http.exchange.Side;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the secrets of an exchange lie in the bytes that were sent, for those that overwrite them there. Valid as long as the exchange's bodies are. */
+/**
+ * Where the secrets of an exchange lie in the bytes that were sent, for those that overwrite them there. Needs nothing of the exchange any more, and can
+ * be written and read again, so that it may be asked when the packets come once more.
+ */
 public final class Traces {
     /** Bytes from {@code from} to before {@code to}. */
     public record Range(int from, int to) { }
 
-    private final Exchange exchange;
-    private final Finder finder;
-    private final Secrets secrets;
-    private final Substitute substitute;
-    private final boolean inRequest;
-    private final boolean inResponse;
-    private final boolean byPlace;   // whether places in JSON are secret, which only the whole text tells
+    /**
+     * How secrets are found in a body.
+     *
+     * @param whole whether they lie, or may lie unseen, where its bytes do not show them
+     * @param place what it is looked into as; null where there is none, or all goes
+     * @param binary as {@link Contents#binary}
+     */
+    record Look(boolean whole, Place place, boolean binary) {
+        private static final Place[] PLACES = Place.values();
+        static final Look NOTHING = new Look(false, null, false);
+        static final Look WHOLE = new Look(true, null, false);
 
-    Traces(Exchange exchange, Finder finder, Secrets secrets, Substitute substitute, boolean inRequest, boolean inResponse,
-           boolean byPlace) {
-        this.exchange = exchange;
+        private void write(DataOutput out) throws IOException {
+            out.writeBoolean(whole);
+            out.writeByte(place == null ? -1 : place.ordinal());
+            out.writeBoolean(binary);
+        }
+
+        private static Look read(DataInput in) throws IOException {
+            boolean whole = in.readBoolean();
+            int place = in.readByte();
+            return new Look(whole, place < 0 ? null : PLACES[place], in.readBoolean());
+        }
+    }
+
+    private final Finder finder;
+    private final Substitute substitute;
+    private final Secrets secrets;
+    private final Look ofClient;
+    private final Look ofServer;
+
+    Traces(Finder finder, Substitute substitute, Secrets secrets, Look ofClient, Look ofServer) {
         this.finder = finder;
-        this.secrets = secrets;
         this.substitute = substitute;
-        this.inRequest = inRequest;
-        this.inResponse = inResponse;
-        this.byPlace = byPlace;
+        this.secrets = secrets;
+        this.ofClient = ofClient;
+        this.ofServer = ofServer;
+    }
+
+    public void write(DataOutput out) throws IOException {
+        ofClient.write(out);
+        ofServer.write(out);
+        secrets.write(out);
+    }
+
+    static Traces read(DataInput in, Finder finder, Substitute substitute) throws IOException {
+        Look ofClient = Look.read(in);
+        Look ofServer = Look.read(in);
+        return new Traces(finder, substitute, Secrets.read(in), ofClient, ofServer);
     }
 
     /**
@@ -45,9 +82,11 @@ public final class Traces {
             end = lineEnd(text, from);
             line(text, from, end, hits);
         }
-        finder.text(text, Place.FIELD, hits);
-        search(text, hits);
-        return ranges(hits);
+        finder.looks(text, hits);   // over the ends of lines
+        search(Level.of(text), false, hits);
+        List<Range> ranges = new ArrayList<>();
+        for (Hits.Hit hit : hits.merged()) ranges.add(new Range(hit.from(), hit.to()));
+        return ranges;
     }
 
     /** A folded line belongs to the one before (RFC 9112, section 5.2). */
@@ -79,43 +118,49 @@ public final class Traces {
     }
 
     /**
-     * @param body its content as it was sent: for bodies that are neither coded nor chunked
-     * @return what to overwrite, in order, none over another
+     * Only where not the {@linkplain #wholeBody whole body} goes.
+     *
+     * @param body its content as it was sent, without chunks
+     * @param length of that, in bytes
+     * @return the same bytes, as many, with zeros in the place of what is to be overwritten
      */
-    public List<Range> body(Side side, Bytes body) {
-        if (!changed(side)) return List.of();
-        String text = body.latin1();
-        Fields fields = side == Side.CLIENT ? exchange.request().fields() : exchange.response().fields();
-        Hits hits = new Hits(secrets, substitute);
-        Contents contents = Contents.of(side == Side.CLIENT ? exchange.request().body() : exchange.response().body(), fields);
-        if (contents.place() != null) finder.text(text, contents.place(), hits);
-        search(text, hits);
-        return ranges(hits);
+    public InputStream body(Side side, InputStream body, long length) {
+        Look look = look(side);
+        return look.place == null ? body : rewriting(body, length, look.place, look.binary);
+    }
+
+    private Rewriting rewriting(InputStream content, long length, Place place, boolean binary) {
+        return new Rewriting(content, length, (window, last, hits) -> find(window, place, binary, hits), () -> new Hits(secrets, substitute), null, 0);
+    }
+
+    private void find(String window, Place place, boolean binary, Hits hits) {
+        Level text = binary ? Level.ofBytes(window) : Level.of(window);
+        finder.text(text, place, hits);
+        search(text, binary, hits);
+    }
+
+    private void search(Level text, boolean binary, Hits hits) {
+        if (secrets.isEmpty()) return;
+        for (Level level = text; level != null; level = level.next()) secrets.needles().find(level, binary, hits);
+    }
+
+    /**
+     * @param bytes of any kind, such as a content that is still coded
+     * @param length of that, in bytes
+     * @return whether what is secret stands in them as they are
+     */
+    public boolean in(InputStream bytes, long length) throws IOException {
+        Rewriting rewriting = rewriting(bytes, length, Place.TEXT, true);
+        rewriting.transferTo(OutputStream.nullOutputStream());
+        return rewriting.changed();
     }
 
     /** @return whether something secret lies, or may lie unseen, in the body of that side where its bytes do not show it, so that all of it is to be overwritten */
     public boolean wholeBody(Side side) {
-        if (side == Side.CLIENT ? exchange.request() == null : exchange.response() == null) return false;
-        Fields fields = side == Side.CLIENT ? exchange.request().fields() : exchange.response().fields();
-        Body body = side == Side.CLIENT ? exchange.request().body() : exchange.response().body();
-        if (body.kept().length() < body.size()) return true;   // the rest was not looked into
-        if (!changed(side)) return false;
-        Contents contents = Contents.of(body, fields);
-        return contents.closed() != null || contents.charset() != null || contents.json() && byPlace
-            || !fields.members("content-encoding").isEmpty() || !fields.members("transfer-encoding").isEmpty();
+        return look(side).whole;
     }
 
-    private boolean changed(Side side) {
-        return side == Side.CLIENT ? inRequest : inResponse;
-    }
-
-    private void search(String text, Hits hits) {
-        for (Level level = Level.of(text); level != null; level = level.next()) secrets.needles().find(level, false, hits);
-    }
-
-    private static List<Range> ranges(Hits hits) {
-        List<Range> ranges = new ArrayList<>();
-        for (Hits.Hit hit : hits.merged()) ranges.add(new Range(hit.from(), hit.to()));
-        return ranges;
+    private Look look(Side side) {
+        return side == Side.CLIENT ? ofClient : ofServer;
     }
 }

@@ -115,6 +115,11 @@ public final class HarPipeline implements Closeable {
         return sum;
     }
 
+    /** @return how many inputs are no HARs after all; at the end */
+    public int foreign() {
+        return (int) inputs.stream().filter(HarReader::isForeign).count();
+    }
+
     /** @param name of the inputs. @param unread remarks on those that could not be opened */
     public HarSummary summary(String name, List<String> unread) {
         List<String> remarks = new ArrayList<>(unread);

@@ -4,7 +4,9 @@ import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.capture.Packet;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -31,7 +33,7 @@ final class PacketCopy implements Closeable {
     }
 
     void add(Packet packet) throws IOException {
-        file.packet(packet, List.of(), true);
+        file.packet(packet, List.of());
         bytes += packet.length() + BLOCK;
     }
 
@@ -40,11 +42,17 @@ final class PacketCopy implements Closeable {
         return bytes;
     }
 
-    /** @return all packets, with numbers of their own. Nothing can be added any more */
+    /** @return all packets, with numbers of their own, as often as wanted, one reading behind the other. Nothing can be added any more */
     Capture read() throws IOException {
         out.flush();
         channel.position(0);
-        return Capture.open(Channels.newInputStream(channel), "the temporary file");
+        InputStream in = new FilterInputStream(Channels.newInputStream(channel)) {
+            @Override
+            public void close() {
+                // the file stays, for the next reading
+            }
+        };
+        return Capture.open(in, "the temporary file");
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class PcapngFile {
 
     private final OutputStream out;
     private final Map<Object, Integer> interfaces = new IdentityHashMap<>();
+    private boolean wordless;
     private ByteBuffer block = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
 
     /** @param out buffered; not closed. @param program that writes the file, with its version */
@@ -47,6 +49,11 @@ final class PcapngFile {
         option(PROGRAM, program);
         endOfOptions();
         end();
+    }
+
+    /** What people have written about interfaces is left out from now on. */
+    void wordless() {
+        wordless = true;
     }
 
     /** Secrets to decrypt packets with that follow. @param type as {@link io.github.pcap2http.capture.Secrets#type} */
@@ -73,16 +80,26 @@ final class PcapngFile {
         end();
     }
 
-    /** @param comments beside those that it has. @param own whether those that it has are written */
-    void packet(Packet packet, List<String> comments, boolean own) throws IOException {
+    /** @param comments beside those that it has */
+    void packet(Packet packet, List<String> comments) throws IOException {
+        List<String> all = new ArrayList<>(packet.comments());
+        all.addAll(comments);
+        packet(packet, packet.array(), packet.offset(), all);
+    }
+
+    /** A packet whose bytes are others, as many, with no comments but these. */
+    void packet(Packet packet, byte[] bytes, List<String> comments) throws IOException {
+        packet(packet, bytes, 0, comments);
+    }
+
+    private void packet(Packet packet, byte[] array, int offset, List<String> comments) throws IOException {
         int number = interfaceOf(packet);
         begin(PACKET);
         room(32);
         block.putInt(number).putInt((int) (packet.nanos() >> 32)).putInt((int) packet.nanos()).putInt(packet.length())
             .putInt((int) packet.originalLength());
-        bytes(packet.array(), packet.offset(), packet.length());
+        bytes(array, offset, packet.length());
         int before = block.position();
-        if (own) for (String comment : packet.comments()) option(COMMENT, comment);
         for (String comment : comments) option(COMMENT, comment);
         if (packet.flags() != 0) option(FLAGS, little(packet.flags()));
         if (block.position() > before) endOfOptions();
@@ -100,8 +117,8 @@ final class PcapngFile {
         begin(INTERFACE);
         block.putShort((short) facts.linkType()).putShort((short) 0).putInt((int) facts.snaplen());
         if (facts.name() != null) option(NAME, facts.name());
-        if (facts.description() != null) option(DESCRIPTION, facts.description());
-        if (facts.filter() != null) option(FILTER, "\0" + facts.filter());
+        if (facts.description() != null && !wordless) option(DESCRIPTION, facts.description());
+        if (facts.filter() != null && !wordless) option(FILTER, "\0" + facts.filter());
         if (facts.system() != null) option(SYSTEM, facts.system());
         option(RESOLUTION, new byte[] {9});
         endOfOptions();

@@ -37,6 +37,12 @@ final class Selection {
         }
     }
 
+    /** What frames are, as it turned out. */
+    interface Places {
+        /** @return valid until the next call */
+        Slots.Slot at(long frame) throws IOException;
+    }
+
     private record Active(long connection, long begin, long end, List<Range> ranges) { }
 
     /** @param whole whether all packets of a connection are wanted of which one exchange is */

@@ -25,9 +25,10 @@ public final class TimeSpan {
         return nanos.compareTo(LONGEST) > 0 ? null : Long.valueOf(nanos.longValue());
     }
 
-    /** @return such as {@code 0.2 ms}, {@code 312.5 ms}, {@code 75.3 s} */
+    /** @return such as {@code 0.052 ms}, {@code 0.2 ms}, {@code 312.5 ms}, {@code 75.3 s} */
     public static String show(long nanos) {
         double millis = nanos / 1e6;
+        if (nanos > 0 && nanos < 100_000) return String.format(Locale.ROOT, "%.3f ms", millis);
         return millis < 10_000 ? String.format(Locale.ROOT, "%.1f ms", millis) : String.format(Locale.ROOT, "%.1f s", millis / 1000);
     }
 }

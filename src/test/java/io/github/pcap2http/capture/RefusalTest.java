@@ -39,6 +39,9 @@ class RefusalTest {
         "25504446 2d312e37 | PDF",
         "7b0a2022 6c6f6722 | text",
         "434c4945 4e545f52 | --keylog",
+        "fffe7b00 22006c00 | iconv -f UTF-16",
+        "feff007b 0022006c | iconv -f UTF-16",
+        "5b007b00 22006c00 | iconv -f UTF-16",
         "d0cf11e0 a1b11ae1 | d0 cf 11 e0 a1 b1 1a e1",
         "0001             | 2 bytes",
     })

@@ -173,6 +173,7 @@ class AssertionTest {
         failed and count>1 | 0 | this speaks of one exchange, and another part of all
         count(failed>1 | 12 | a ')' is missing for the '(' at character 6
         count(failed)>1 failed | 16 | 'failed' is too much here
+        status==5xx,404 | 11 | a value with a comma in it stands in quotes
         (failed | 7 | a ')' is missing for the '(' at character 1
         url=='/x | 5 | the closing ' is missing
         status>= | 8 | a value is missing

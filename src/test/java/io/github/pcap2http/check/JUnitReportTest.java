@@ -23,7 +23,7 @@ class JUnitReportTest {
         String odd = "GET http://a.test/?a=<b>&c=\"d\" \u001b[2J\ufffe \ud800 \ud83d\ude00 ]]> -> 500";
         Verdict broken = new Verdict("status>=500 & \"x\"", true, "2 of 3 exchanges", List.of(new Verdict.Offender("4-1", odd)), 1);
         Verdict kept = new Verdict("count==0", false, "3 exchanges", List.of(), 0);
-        String xml = JUnitReport.of(List.of(broken, kept), "a<b.pcap", TestExchanges.START, 1_234_567_890, Map.of("input", "a<b.pcap"));
+        String xml = JUnitReport.of(List.of(broken, kept), "a<b.pcap", TestExchanges.START, 1_234_567_890, Map.of("input", "a<b.pcap"), null);
         Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
         assertEquals("testsuites", document.getDocumentElement().getTagName());
         Element suite = only(document, "testsuite");
@@ -38,5 +38,17 @@ class JUnitReportTest {
         assertEquals("status>=500 & \"x\": 2 of 3 exchanges", failure.getAttribute("message"));
         String shown = "GET http://a.test/?a=<b>&c=\"d\" \\x1b[2J\\ufffe \\ud800 \ud83d\ude00 ]]> -> 500";
         assertEquals("status>=500 & \"x\": 2 of 3 exchanges\n4-1  " + shown + "\nand 1 more", failure.getTextContent());
+    }
+
+    @Test
+    void whatWasNotReadIsAnError() throws Exception {
+        Verdict kept = new Verdict("failed", false, "0 of 3 exchanges", List.of(), 0);
+        String xml = JUnitReport.of(List.of(kept), "a.pcap", TestExchanges.START, 0, Map.of(), "<interrupted>");
+        Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        Element suite = only(document, "testsuite");
+        assertEquals("2 0 1", suite.getAttribute("tests") + " " + suite.getAttribute("failures") + " " + suite.getAttribute("errors"));
+        Element error = only(document, "error");
+        assertEquals("<interrupted>", error.getAttribute("message"));
+        assertEquals("all of the input was read", ((Element) error.getParentNode()).getAttribute("name"));
     }
 }

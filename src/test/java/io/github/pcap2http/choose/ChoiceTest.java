@@ -40,6 +40,7 @@ class ChoiceTest {
         HOST | *.test | true
         HOST | a.test,sh?p.* | true
         HOST | shop | false
+        HOST | shop.test:80 | false
         METHOD | get | true
         METHOD | HEAD,POST | false
         STATUS | 5xx | true
@@ -100,12 +101,38 @@ class ChoiceTest {
     }
 
     @Test
+    void aUrlWithoutPortHasThatOfItsScheme() throws ChoiceException {
+        Exchange plain = TestExchanges.get("http://a.test/").build();
+        Exchange six = TestExchanges.get("http://[::1]/").build();
+        Exchange secure = TestExchanges.get("https://a.test/").build();
+        assertTrue(chosen(plain, SETTING, "HOST", "a.test:80") && chosen(six, SETTING, "HOST", "[::1]:80") && chosen(secure, SETTING, "HOST", "*:443"));
+        Exchange named = TestExchanges.get("http://me:x@a.test/@b").build();
+        assertTrue(chosen(named, SETTING, "HOST", "a.test") && !chosen(named, SETTING, "HOST", "b"));
+        assertTrue(!chosen(plain, SETTING, "HOST", "a.test:443") && chosen(six, SETTING, "HOST", "[::1]"));
+    }
+
+    @Test
     void sameOptionsAreAChoiceDifferentOnesAllCount() throws ChoiceException {
         assertTrue(chosen(CART, SETTING, "METHOD", "POST", "METHOD", "GET", "STATUS", "5xx"));
         assertEquals(false, chosen(CART, SETTING, "METHOD", "GET", "STATUS", "404"));
         assertEquals(false, chosen(CART, SETTING, "HOST", "*.test", "HOST", "!shop.*"), "what is negated excludes");
         assertTrue(chosen(CART, SETTING, "HEADER", "X-Id: x", "HEADER", "x-id: abc"));
         assertEquals(false, chosen(CART, SETTING, "HEADER", "X-Id: abc", "HEADER", "X-Cache: hit"), "other fields are another thing");
+    }
+
+    /** A search that was given up tells neither that something is there nor that it is not. */
+    @Test
+    void whatIsNotKnownIsNotChosen() throws ChoiceException {
+        Exchange trap = TestExchanges.request("POST", "http://a.test/", "X-Id: abc").sending("a".repeat(5000) + "b").answered(200, "OK").with("aaa").build();
+        String slow = "(a+)+$";
+        assertTrue(chosen(trap, SETTING, "BODY", slow), "the response has it, whatever the request has");
+        assertTrue(!chosen(trap, SETTING, "BODY", "!" + slow));
+        Exchange open = TestExchanges.request("POST", "http://a.test/", "X-Id: abc").sending("a".repeat(5000) + "b").answered(200, "OK").with("b").build();
+        assertTrue(!chosen(open, SETTING, "BODY", slow) && !chosen(open, SETTING, "BODY", "!" + slow));
+        assertTrue(chosen(open, SETTING, "BODY", slow, "BODY", "b"), "what is said beside it decides");
+        Choice choice = new Choice();
+        choice.add(Criterion.BODY, "!" + slow);
+        assertTrue(!choice.test(open, SETTING) && choice.remarks().get(0).contains("not known"));
     }
 
     @Test
@@ -147,7 +174,8 @@ class ChoiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"STATUS 6yy", "STATUS 500-400", "STATUS ", "SLOWER_THAN 500", "SLOWER_THAN soon", "FAILED perhaps", "BODY (", "URL /(/", "CLIENT 10.0.0", "CLIENT 10.0.0.0/33",
-        "CLIENT 1.2.3.4:70000", "CLIENT [::1", "SERVER ::1::", "SINCE noon", "SINCE 25:00", "UNTIL 2024-02-30", "HEADER : x", "HOST !"})
+        "CLIENT 1.2.3.4:70000", "CLIENT [::1", "SERVER ::1::", "SINCE noon", "SINCE 25:00", "UNTIL 2024-02-30", "HEADER : x", "HOST !",
+        "HOST ,", "METHOD GET,", "METHOD GET,!POST", "ID !!7-1", "SERVER 10.0.0.1,!10.0.0.2", "CLIENT 10.0.0.1,,:80"})
     void whatCannotBeMeantIsRefused(String condition) {
         int blank = condition.indexOf(' ');
         ChoiceException e = assertThrows(ChoiceException.class, () -> chosen(CART, SETTING, condition.substring(0, blank), condition.substring(blank + 1)));

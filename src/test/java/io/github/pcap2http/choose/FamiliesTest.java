@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FamiliesTest {
@@ -126,18 +127,32 @@ class FamiliesTest {
     @Test
     void branchesOfAChainThatCameApartAreOneFamily() throws Exception {
         pass(families(false), exchange(4, 200, 3), exchange(6, 200, 5), exchange(5, 200, 2, 6), exchange(3, 200, 2, 4), exchange(2, 500, 0, 3, 5));
-        assertEquals(5, given.size());
-        assertEquals("2-1", given.get(4));
+        assertGiven("4-1", "6-1", "5-1", "3-1", "2-1");
         assertTrue(lent.stream().allMatch(body -> body.holders == 0));
     }
 
     @Test
-    void whatWaitsInVainIsBounded() throws Exception {
+    void whatWaitsInVainIsBoundedAndWhatIsLackingIsSaidSo() throws Exception {
         Families families = families(false);
         for (int i = 1; i <= 3 * Families.MAX_WAITING; i++) pass(families, exchange(10 * i, 200, 0, 10 * i + 1));
         long waiting = lent.stream().filter(body -> body.holders > 0).count();
         assertEquals(Families.MAX_WAITING, waiting);
+        assertEquals(List.of(), families.remarks(), "nobody wanted them");
         pass(families, exchange(11, 500, 10), exchange(30 * Families.MAX_WAITING + 1, 500, 30 * Families.MAX_WAITING));
         assertGiven("11-1", 30 * Families.MAX_WAITING + "-1", 30 * Families.MAX_WAITING + 1 + "-1");
+        assertEquals(1, families.remarks().size());
+        assertTrue(families.remarks().get(0).startsWith("1 exchange is lacking"), families.remarks().get(0));
+    }
+
+    @Test
+    void namesThatWaitInVainAreBounded() throws Exception {
+        Families families = families(false);
+        int[] many = IntStream.range(2, 1000).toArray();
+        for (int i = 1; i <= Families.MAX_NAMES / 500; i++) {
+            int number = i;
+            pass(families, exchange(1000 * i, 200, 0, Arrays.stream(many).map(one -> 1000 * number + one).toArray()));
+        }
+        assertTrue(families.remarks().get(0).contains("exchanges may be lacking"), families.remarks().toString());
+        assertTrue(lent.stream().filter(body -> body.holders > 0).count() <= Families.MAX_NAMES / 999 + 1);
     }
 }

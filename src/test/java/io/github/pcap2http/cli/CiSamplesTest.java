@@ -3,6 +3,8 @@ package io.github.pcap2http.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.dataformat.yaml.YAMLFactory;
@@ -82,5 +88,57 @@ class CiSamplesTest {
         Set<String> kept = new TreeSet<>();
         for (JsonNode path : artifacts.get("paths")) kept.add(path.asString());
         assertEquals(outputs(sample), kept);
+    }
+
+    /** @return what the runner gives to a shell, a script each */
+    private static List<String> scripts(String name) {
+        List<String> scripts = new ArrayList<>();
+        JsonNode sample = sample(name);
+        for (JsonNode job : sample.has("jobs") ? sample.get("jobs") : sample) {
+            for (JsonNode step : job.path("steps")) if (step.has("run")) scripts.add(step.get("run").asString());
+            StringBuilder lines = new StringBuilder();
+            for (String part : List.of("before_script", "script")) {
+                for (JsonNode line : job.path(part)) lines.append(line.asString()).append('\n');
+            }
+            if (lines.length() > 0) scripts.add(lines.toString());
+        }
+        return scripts;
+    }
+
+    private static String bash(String script, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of("bash", "--noprofile", "--norc", "-eo", "pipefail"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-c", script));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("PCAP2HTTP_"));
+        Process shell = builder.start();
+        String printed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return shell.waitFor() + " " + printed;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"github-actions.yml, repository", "gitlab-ci.yml, project"})
+    void scriptsAreBashAndSayWhatIsToBeSet(String name, String where) throws Exception {
+        List<String> scripts = scripts(name);
+        assertTrue(scripts.size() >= 2);
+        for (String script : scripts) assertEquals("0 ", bash(script, "-n"), script);
+        String install = scripts.stream().filter(script -> script.contains("PCAP2HTTP_URL")).findFirst().orElseThrow();
+        String printed = bash(install);
+        assertTrue(printed.matches("(?s)1(27)? .*PCAP2HTTP_URL: set this variable of the " + where + ".*"), printed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"github-actions.yml", "gitlab-ci.yml"})
+    void whatTheyRunWrites(String name, @TempDir Path folder) throws Exception {
+        String[] command = commands(sample(name)).get(0);
+        List<String> files = List.of("session.har", "summary.md", "junit.xml");
+        for (int i = 0; i < command.length; i++) {
+            if (command[i].equals("capture.pcap")) command[i] = "samples/ats-retry.pcap";
+            else if (files.contains(command[i])) command[i] = folder.resolve(command[i]).toString();
+        }
+        Session session = new Session().run(command);
+        assertEquals(4, session.status(), session.err());
+        for (String file : files) assertTrue(Files.size(folder.resolve(file)) > 0, file);
+        assertTrue(Files.readString(folder.resolve("junit.xml")).contains("tests=\"4\" failures=\"2\""), session.err());
     }
 }

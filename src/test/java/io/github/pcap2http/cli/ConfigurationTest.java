@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,11 +104,30 @@ class ConfigurationTest {
         assertWrong("c.yaml:1:1: options were expected, such as 'max-body: 1M'", "- utc\n");
         assertWrong("c.yaml:2:10: aliases are not followed", "format: &f har\nsummary: *f\n");
         assertWrong("c.yaml:3:1: there is a second document", "utc: true\n---\nstrict: true\n");
+        assertWrong("c.yaml:1:9: text that begins with '!' is written in quotes", "status: !404\n");
+        assertWrong("c.yaml:2:8: text that begins with '!' is written in quotes", "host: [a,\n  bcd, !x y]\n");
+        assertWrong("c.yaml:2:8: this is no YAML: while scanning an alias, unexpected character found .(46); text that begins with '*' is written in quotes",
+            "utc: true\nhost: *.test\n");
+        assertWrong("c.yaml:1:6: this is no YAML: while scanning for the next token, found character '@' that cannot start any token."
+            + " (Do not use @ for indentation); text that begins with '@' is written in quotes", "url: @x\n");
         UsageException broken = assertThrows(UsageException.class, () -> read("utc: true\nfilter: }", "x.pcap"));
         assertTrue(broken.getMessage().contains("c.yaml:2:") && broken.getMessage().contains("this is no YAML: "), broken.getMessage());
+        UsageException binary = assertThrows(UsageException.class, () -> read("utc: true\u0000", "x.pcap"));
+        assertTrue(binary.getMessage().contains("this is no YAML: special characters are not allowed"), binary.getMessage());
         Session missing = new Session().run("--config", "none.yaml", "x.pcap");
         assertEquals(2, missing.status());
         assertEquals("pcap2http: --config none.yaml: no such file\n", missing.err());
+    }
+
+    @Test
+    void aFileIsTextAndNotTooLong() throws Exception {
+        assertTrue(read("\ufeffutc: true\n", "x.pcap").utc(), "a byte order mark is no part of it");
+        Path file = Files.write(folder.resolve("d.yaml"), "utc: true\n".getBytes(StandardCharsets.UTF_16));
+        UsageException e = assertThrows(UsageException.class, () -> Arguments.parse("--config", file.toString(), "x.pcap"));
+        assertEquals("--config " + file + " is not in UTF-8", e.getMessage());
+        UsageException larger = assertThrows(UsageException.class, () -> read("#".repeat((1 << 20) + 1), "x.pcap"));
+        assertTrue(larger.getMessage().endsWith("is larger than 1 MiB"), larger.getMessage());
+        read("#".repeat(1 << 20), "x.pcap");
     }
 
     @Test

@@ -49,6 +49,14 @@ class HarInputTest {
         return Files.writeString(folder.resolve(name), text).toString();
     }
 
+    private static byte[] gzip(byte... bytes) throws IOException {
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(gzip)) {
+            out.write(bytes);
+        }
+        return gzip.toByteArray();
+    }
+
     private static Session read(String text, String... more) {
         String[] args = Stream.concat(Stream.of("-", "--utc"), Stream.of(more)).toArray(String[]::new);
         return new Session().input(text.getBytes(StandardCharsets.UTF_8)).run(args);
@@ -116,31 +124,25 @@ class HarInputTest {
 
     @Test
     void readsWhatIsCompressedByContent() throws IOException {
-        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(gzip)) {
-            out.write(har(entry("a")).getBytes(StandardCharsets.UTF_8));
-        }
+        byte[] gzip = gzip(har(entry("a")).getBytes(StandardCharsets.UTF_8));
         ByteArrayOutputStream zstd = new ByteArrayOutputStream();
         try (OutputStream out = new ZstdOutputStream(zstd)) {
             out.write(har(entry("a")).getBytes(StandardCharsets.UTF_8));
         }
-        for (byte[] packed : List.of(gzip.toByteArray(), zstd.toByteArray())) {
+        for (byte[] packed : List.of(gzip, zstd.toByteArray())) {
             Path file = Files.write(folder.resolve("session.dat"), packed);
             assertEquals(List.of("GET http://a.test/a"), urls(new Session().run(file.toString())));
             assertEquals(List.of("GET http://a.test/a"), urls(new Session().input(packed).run("-")));
         }
-        Session cut = new Session().input(Arrays.copyOf(gzip.toByteArray(), gzip.size() - 30)).run("-", "--strict");
+        Session cut = new Session().input(Arrays.copyOf(gzip, gzip.length - 30)).run("-", "--strict");
         assertEquals(5, cut.status());
     }
 
     /** The look at the first bytes takes nothing away from a capture that is compressed in a pipe. */
     @Test
     void aCompressedCaptureStaysACapture() throws IOException {
-        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(gzip)) {
-            out.write(Samples.all().get("retry.pcap"));
-        }
-        assertEquals(4, new Session().input(gzip.toByteArray()).run("-").out().lines().count());
+        byte[] gzip = gzip(Samples.all().get("retry.pcap"));
+        assertEquals(4, new Session().input(gzip).run("-").out().lines().count());
     }
 
     @Test
@@ -208,6 +210,86 @@ class HarInputTest {
             assertEquals(5, session.status(), "cut at " + length);
         }
         assertTrue(read(har.substring(0, har.length() - 30)).err().contains("ends inside of entry 3, at offset "));
+    }
+
+    @Test
+    void whatAHarDoesNotTellIsNotCounted() {
+        String har = har(entry("1").replace("\"url\"", "\"headersSize\":-1,\"bodySize\":-1,\"url\""));
+        String page = read(har, "-f", "markdown").out();
+        assertTrue(page.contains("| 1 | 0 | 0 | 1 | 2 B |"), page);
+        String replay = read(har, "-f", "replay").out();
+        assertTrue(replay.contains("data: ok") && replay.contains("size: 2") && !replay.contains("size: -"), replay);
+    }
+
+    @Test
+    void aCommandOfCurlTellsWhatAHarKnows() {
+        String unanswered = har(entry("1").replaceFirst("\"response\":.*?}},", "\"response\":{\"status\":0},"));
+        String command = read(unanswered, "-f", "curl").out();
+        assertTrue(command.startsWith("# e1, 2024-05-06 07:08:09.500, to a.test:80: no response, 5.0 ms\ncurl 'http://a.test/1' \\\n"), command);
+        assertFalse(command.contains("Host"), "what a HAR has not is not known to have been missing");
+        String data = read(har(entry("1").replace("http://a.test/1", "data:text/plain,x")), "-f", "curl").out();
+        assertTrue(data.contains("curl cannot send such a request line") && !data.contains("\ncurl "), data);
+    }
+
+    /** Browsers name the server by its address, too, which is no host for a certificate. */
+    @Test
+    void aCommandOfCurlNamesTheHostOfTheUrl() {
+        String commands = new Session().run(HARS.resolve("chrome.har").toString(), "-f", "curl").out();
+        assertTrue(commands.contains("\ncurl 'https://shop.test/' --connect-to '::[2001:db8::1]:443' --http2 \\\n  -H 'accept: text/html' \\\n  -H 'User-Agent:'\n"), commands);
+    }
+
+    /** What others write as a name must not begin a line of a log that somebody obeys, nor end a cell of a table. */
+    @Test
+    void aNameIsOneWordOfAscii() {
+        for (String odd : new String[] {"a\\n::error::x", "gr\u00f6\u00dfe", "a b", "\\ud800", "", "x".repeat(101)}) {
+            assertTrue(read("{\"_id\":\"" + odd + "\"," + entry("1").substring(1), "-f", "jsonl").out().contains("\"_id\":\"e1\""), odd);
+        }
+        assertTrue(read("{\"_id\":\"7-1|`\"," + entry("1").substring(1), "-f", "jsonl").out().contains("\"_id\":\"7-1|`\""));
+    }
+
+    /** As a shell of Windows writes what is piped into a file. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+    void utf16IsRefusedInOneLine(String charset) throws IOException {
+        byte[] har = har(entry("1")).getBytes(charset);
+        for (String[] input : new String[][] {{"-"}, {Files.write(folder.resolve("a.har"), har).toString()}, {Files.write(folder.resolve("a.har.gz"), gzip(har)).toString()}}) {
+            Session session = new Session().input(har).run(input);
+            assertEquals(1, session.status());
+            assertEquals(1, session.err().lines().count(), session.err());
+            assertTrue(session.err().contains("looks like text in UTF-16"), session.err());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{'level':'info'}\n{'level':'warn'}\n", "{'info':{'name':'x'},'item':[{'request':{'method':'GET'}}]}", "{'traceEvents':[{}]} {}"})
+    void otherJsonIsRefusedInOneLine(String json) throws IOException {
+        String other = file("other.json", json.replace('\'', '"'));
+        Session session = new Session().run(other, "--fail-on", "failed");
+        assertEquals(1, session.status(), session.err());
+        assertTrue(session.err().startsWith("pcap2http: " + other + ": is JSON, but neither a HAR nor lines of its entries\n"), session.err());
+        Session two = new Session().run(other, file("a.har", har(entry("1"))), "-q", "--utc");
+        assertEquals(List.of("GET http://a.test/1"), urls(two), "others are read all the same");
+        assertEquals(1, two.status());
+        assertEquals("pcap2http: 1 of 2 captures could not be read\n", two.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"[] | 0", "{'log':{}} | 0", "{'log':{'entries':[]}} | 0", "{ | 0", "`` | 1"})
+    void whatHasNoEntriesIsNoCapture(String json, int status) {
+        Session session = read(json.replace('\'', '"'));
+        assertEquals(status, session.status());
+        assertTrue(session.err().contains(status == 0 ? "no HTTP exchange was found" : "is empty"), session.err());
+        assertEquals(json.equals("{"), session.err().contains("ends too early"), session.err());
+    }
+
+    @Test
+    void anOutputThatCannotBeLeavesNothingOfTheOthers() throws IOException {
+        String har = file("a.har", har(entry("1")));
+        Session session = new Session().run(har, "-o", folder.resolve("b.har").toString(), "-o", folder.resolve("c.pcapng").toString());
+        assertEquals(2, session.status());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(Path.of(har)), files.toList());
+        }
     }
 
     @Test

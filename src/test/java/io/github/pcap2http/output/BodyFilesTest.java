@@ -97,6 +97,11 @@ class BodyFilesTest {
     }
 
     @Test
+    void namesOfUsersAreNotInNames() {
+        assertEquals("a.test/z_b.7-1.response.bin", BodyName.of(get("http://me:secret@a.test/z@b").answered(200, "OK").with("x").build(), false));
+    }
+
+    @Test
     void nothingIsOverwritten() throws IOException {
         Exchange exchange = get("http://a.test/x").answered(200, "OK").with("x").build();
         assertEquals(List.of("a.test/x.7-1.response-2.bin", "a.test/x.7-1.response.bin", "index.jsonl"), files(write(exchange, exchange)));

@@ -36,6 +36,7 @@ class MarkdownWriterTest {
         assertLine("| 3 | 1 | 0 | 2 | 665 B | 2024-05-06 07:08:09.123 | 25 ms |", page);
         assertTrue(page.contains("\n| 404 | 1 | "), page);
         assertTrue(page.contains("\n| no response | 1 | "), page);
+        assertLine("| `a.test` | `192.0.2.1:8080` | 1 | 1 | 0 | 0 | 0 | 0 | 270 B | 25 ms |", page(get("http://me:x@a.test/@b").answered(200, "OK").build()));
         assertLine("| `a.test` | `192.0.2.1:8080` | 2 | 1 | 0 | 1 | 0 | 0 | 545 B | 25 ms |", page);
         assertLine("| `7-1` | `GET http://b.test/z` | `reset before a response` | 25 ms |", page);
         assertTrue(page.contains("\n<     50 ms        2 \u2588"), page);
@@ -50,13 +51,29 @@ class MarkdownWriterTest {
         assertLine("| 2 | `9-1` | 200 |", page);
     }
 
+    /** A proxy that tries again may have many failures that no client saw; what one saw comes first. */
+    @Test
+    void failuresOfClientsComeBeforeThoseOfAttempts() {
+        List<Exchange> all = new ArrayList<>();
+        for (int i = 1; i <= 30; i++) {
+            all.add(get("http://b.test/" + i).ordinal(i).answered(503, "").links(new Links(new Links.Cause("8-1", "http://a.test/", 1, 2, List.of()), List.of())).build());
+        }
+        all.add(get("http://a.test/last").ordinal(31).answered(502, "").build());
+        String page = page(all.toArray(Exchange[]::new));
+        assertTrue(page.contains("\n| 31, of them 30 attempts of a proxy | 31, of them 30 attempts of a proxy | "), page);
+        String failed = page.substring(page.indexOf("### Failed"), page.indexOf("### Slowest"));
+        assertTrue(failed.lines().skip(4).findFirst().orElseThrow().startsWith("| `7-31` | `GET http://a.test/last` |"), failed);
+        assertTrue(failed.contains("\nand 11 more \n"), failed);
+        assertEquals(20, failed.lines().filter(line -> line.startsWith("| `7-")).count());
+    }
+
     @Test
     void saysWhyThereIsNothing() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Output output = Format.MARKDOWN.open(Target.stream(bytes), OPTIONS)) {
             output.about(List.of("1 TLS: <b>encrypted</b>"));
         }
-        assertEquals("## HTTP in `shop.pcap`\n\n**No HTTP exchange was found.**\n- `1 TLS: <b>encrypted</b>`\n\n", bytes.toString(StandardCharsets.UTF_8));
+        assertEquals("## HTTP in `shop.pcap`\n\n**There are no HTTP exchanges.**\n- `1 TLS: <b>encrypted</b>`\n\n", bytes.toString(StandardCharsets.UTF_8));
     }
 
     /** What comes from the wire is inside of code, which nothing in it ends; so no cell has too many bars, and nothing outside is markup. */

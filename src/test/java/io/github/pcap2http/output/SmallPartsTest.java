@@ -10,8 +10,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,12 @@ class SmallPartsTest {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
                 spool.copyTo(out, from, to - from);
                 assertArrayEquals(Arrays.copyOfRange(all, from, to), out.toByteArray());
+                Path copy = directory.resolve("copy");
+                try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                    spool.transferTo(channel, from, to - from);
+                }
+                assertArrayEquals(out.toByteArray(), Files.readAllBytes(copy));
+                Files.delete(copy);
             }
         }
         try (var files = Files.list(directory)) {

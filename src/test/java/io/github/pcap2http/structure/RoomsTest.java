@@ -20,7 +20,7 @@ class RoomsTest {
     /** The root package, the library's face, stands between the pipeline and the command line. */
     private static final String FACE = "pcap2http";
     private static final List<String> ORDER = List.of("bytes", "typed", "coding", "exchange", "live", "capture", "filter", "packet", "dissect", "stream", "tcp", "http1",
-        "tls", "proxyprotocol", "socks", "flow", "correlate", "choose", "check", "redact", "harfile", "output", "slice", "view", "run", FACE, "cli");
+        "tls", "proxyprotocol", "socks", "flow", "correlate", "choose", "check", "redact", "harfile", "output", "blot", "slice", "view", "run", FACE, "cli");
     private static final Set<String> CORE = Set.of("bytes", "typed", "coding", "exchange", "packet", "dissect", "stream", "tcp", "http1", "tls",
         "proxyprotocol", "socks", "flow", "correlate", "choose", "check", "redact", "harfile");
     private static final Pattern IMPORT = Pattern.compile("import (?:static )?io\\.github\\.pcap2http\\.(\\w+)");

@@ -20,4 +20,10 @@ class TimeSpanTest {
     void refusesWhatIsNone(String text) {
         assertNull(TimeSpan.parse(text));
     }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.0 ms", "52000, 0.052 ms", "100000, 0.1 ms", "312500000, 312.5 ms", "75300000000, 75.3 s"})
+    void showsTimes(long nanos, String text) {
+        assertEquals(text, TimeSpan.show(nanos));
+    }
 }

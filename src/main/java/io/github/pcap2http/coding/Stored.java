@@ -1,25 +1,26 @@
-package io.github.pcap2http.capture;
+package io.github.pcap2http.coding;
 
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The input as it is stored: counts its bytes, and remembers when it failed, since what unpacks it takes that for its end. */
-final class Source extends InputStream {
+/** An input as it is stored: counts its bytes, and remembers when it failed, since what unpacks it takes that for its end. */
+public final class Stored extends InputStream {
     private final InputStream in;
     private long count;
     private IOException failure;
 
-    Source(InputStream in) {
+    /** @param in is closed with this one */
+    public Stored(InputStream in) {
         this.in = in;
     }
 
     /** @return bytes read so far */
-    long count() {
+    public long count() {
         return count;
     }
 
     /** @return why reading failed; null: it did not */
-    IOException failure() {
+    public IOException failure() {
         return failure;
     }
 
