@@ -13,7 +13,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Which packets are those of chosen exchanges.
@@ -38,8 +37,8 @@ public final class Wanted implements Closeable {
 
     /** Is shown packets again. */
     public interface Visitor {
-        /** @param wanted whether it is of a chosen exchange. @param comments what is to be said of it */
-        void frame(long frame, boolean wanted, List<String> comments) throws IOException;
+        /** @param wanted whether it is of a chosen exchange */
+        void frame(long frame, boolean wanted) throws IOException;
     }
 
     /** @param directory for temporary files; null for the system's. @param wholeConnections whether all packets of a connection are wanted of which one exchange is */
@@ -58,14 +57,7 @@ public final class Wanted implements Closeable {
 
     /** A packet that belongs to a connection: as {@link PacketTap#placed} and {@link PacketTap#packet} tell of it. */
     public void placed(Segment segment, Object datagram, long connection, Side from, Standing standing, boolean outside) throws IOException {
-        boolean empty = standing.end() == standing.start();
-        boolean frame = segment.syn() || segment.fin() || segment.rst() || outside && empty;
-        Slots.Slot slot = new Slots.Slot();
-        slot.connection = connection;
-        slot.start = standing.start();
-        slot.acknowledged = standing.acknowledged();
-        slot.length = (int) (standing.end() - standing.start());
-        slot.flags = (from == Side.SERVER ? Slots.SERVER : 0) | (frame ? Slots.FRAME : 0);
+        Slots.Slot slot = Slots.Slot.of(segment, connection, from, standing, outside);
         slots.put(segment.frame(), slot);
         if (datagram != null) pieces.whole(datagram, slot, slots);
     }
@@ -88,10 +80,6 @@ public final class Wanted implements Closeable {
         chosen.write(new DataOutputStream(bytes));
         index.add(chosen.begin(), 0, details.length(), bytes.size());
         details.write(bytes.toByteArray());
-    }
-
-    Connections connections() {
-        return connections;
     }
 
     // ---- what came of it
@@ -128,8 +116,8 @@ public final class Wanted implements Closeable {
             while (frame < end) {
                 Slots.Slot slot = reader.at(++frame);
                 if (slot.connection == 0) continue;
-                boolean wanted = slot.connection > 0 && selection.wants(frame, slot);
-                visitor.frame(frame, wanted, wanted ? selection.comments(frame) : List.of());
+                selection.comments(frame);   // which nobody asks for here
+                visitor.frame(frame, slot.connection > 0 && selection.wants(frame, slot));
             }
         }
     }

@@ -56,7 +56,7 @@ final class Kept implements Closeable {
     void writeTo(OutputStream out) throws IOException {
         texts.ready();
         long[] at = {0};
-        wanted.inOrder((frame, isWanted, comments) -> {
+        wanted.inOrder((frame, isWanted) -> {
             while (at[0] < texts.length()) {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream(HEADER);
                 texts.copyTo(bytes, at[0], HEADER);
