@@ -62,7 +62,7 @@ fi
 [ -t 2 ] && set -- -Dpcap2http.tty.stderr=true "$@"
 [ -p /dev/stdout ] && set -- -Dpcap2http.pipe.stdout=true "$@"
 if [ -t 1 ]; then
-  size=$(stty size 2>/dev/null <&1) || size='0 0'
+  { size=$(stty size 2>/dev/null <&3) || size='0 0'; } 3>&1   # inside $( ) 1 is something else
   set -- -Dpcap2http.tty.stdout=true "-Dpcap2http.columns=${size#* }" "$@"
 fi
 

@@ -11,6 +11,7 @@ import io.github.pcap2http.typed.Nearest;
 import io.github.pcap2http.typed.TimeSpan;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Arguments {
 
     private final Given given;
     private final Format format;
+    private final List<String> outputs;
     private final Long maxBody;
     private final List<Limit.Setting> limits;
     private final boolean everyConnect;
@@ -45,6 +47,7 @@ final class Arguments {
     private Arguments(Given given) throws UsageException {
         this.given = given;
         format = readFormat();
+        outputs = readOutputs();
         maxBody = readMaxBody();
         limits = given.has(Option.LIMIT) ? Limit.parse(given) : List.of();   // mostly there are none, and Limit is not even loaded
         everyConnect = "all".equals(Words.chosen(given, Option.CONNECTS));
@@ -74,9 +77,19 @@ final class Arguments {
         return given.captures();
     }
 
-    /** @return names of the outputs; {@code -} is standard output; empty: the log on standard output */
+    /** @return names of the outputs; {@code -} is standard output; empty: the log on standard output, or what {@code --format} says */
     List<String> outputs() {
-        return given.texts(Option.OUTPUT);
+        return outputs;
+    }
+
+    /** Packets are mostly looked at on the terminal, while files are written as their names say. */
+    private List<String> readOutputs() throws UsageException {
+        List<String> named = given.texts(Option.OUTPUT);
+        if (format != Format.PACKETS || named.isEmpty()) return named;
+        for (String output : named) if (formatOf(output) == Format.PACKETS) return named;
+        List<String> all = new ArrayList<>(named);
+        all.add(STANDARD);
+        return all;
     }
 
     /** @return 0 to 2 */
@@ -298,7 +311,7 @@ final class Arguments {
         if (replayPace() && !replay) {
             throw given.about(Option.REPLAY_PACE, null, "--replay-pace is for a replay file; name one: -o FILE.replay.yaml");
         }
-        if (connections() && !writes(Format.PCAPNG)) {
+        if (connections() && !writes(Format.PCAPNG) && !writes(Format.PACKETS)) {
             throw given.about(Option.CONNECTIONS, null, "--connections is for a file of packets; name one: -o FILE.pcapng");
         }
     }

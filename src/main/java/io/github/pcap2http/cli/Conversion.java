@@ -15,6 +15,7 @@ import io.github.pcap2http.run.Report;
 import io.github.pcap2http.slice.SliceOptions;
 import io.github.pcap2http.slice.SliceWriter;
 import io.github.pcap2http.tls.KeyLog;
+import io.github.pcap2http.view.PacketView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -186,8 +187,10 @@ final class Conversion {
         Format format = arguments.formatOf(name);
         described |= format == Format.MARKDOWN;
         try {
-            if (format.ofPackets()) openPackets(name, target(name), options);
-            else outputs.add(name, format.open(target(name), options(name.equals(Arguments.STANDARD), format, input.hostNames())));
+            OutputOptions look = options(name.equals(Arguments.STANDARD), format, input.hostNames());
+            if (format == Format.PCAPNG) openSlice(name, target(name), options);
+            else if (format == Format.PACKETS) openView(name, target(name), look, options.maxSpool());
+            else outputs.add(name, format.open(target(name), look));
         } catch (IOException e) {
             throw new OutputException(name, e);
         }
@@ -197,8 +200,21 @@ final class Conversion {
         return name.equals(Arguments.STANDARD) ? Target.stream(console.out()) : Target.file(Path.of(name));
     }
 
-    private void openPackets(String name, Target target, Options options) throws IOException, UsageException {
-        if (!(input instanceof CaptureInput packets)) throw new UsageException("the output " + name + " is for packets, and a HAR has none");
+    private CaptureInput packets(String output) throws UsageException {
+        if (input instanceof CaptureInput packets) return packets;
+        throw new UsageException(output + " is for packets, and a HAR has none");
+    }
+
+    private void openView(String name, Target target, OutputOptions options, long maxSpool) throws IOException, UsageException {
+        CaptureInput packets = packets(name.equals(Arguments.STANDARD) ? "-f packets" : "the output " + name);
+        boolean all = selection == null || !selection.chooses();
+        PacketView view = all ? new PacketView(target, options) : new PacketView(target, options, arguments.connections(), maxSpool);
+        outputs.add(name, view);
+        packets.tap(new ViewTap(name, view, arguments.outputs().size() < 2));
+    }
+
+    private void openSlice(String name, Target target, Options options) throws IOException, UsageException {
+        CaptureInput packets = packets("the output " + name);
         List<byte[]> keyLogs = new ArrayList<>();
         for (String file : arguments.keylogs()) keyLogs.add(Files.readAllBytes(Path.of(file)));
         SliceWriter slice = new SliceWriter(target, packets.capture(), new SliceOptions(name, Version.line(), arguments.connections(),
@@ -211,7 +227,7 @@ final class Conversion {
     private OutputOptions options(boolean standard, Format format, Map<String, String> hostNames) {
         boolean color = standard && console.outputColor();
         boolean unicode = !standard || console.unicode();
-        boolean local = (format == Format.LOG || format == Format.CURL) && !arguments.utc();   // the zones of the world are a file that is read at the first of them
+        boolean local = (format == Format.LOG || format == Format.CURL || format == Format.PACKETS) && !arguments.utc();   // the zones of the world are a file that is read at the first of them
         TimeZone zone = local ? TimeZone.getDefault() : new SimpleTimeZone(0, "UTC");
         int width = standard && console.outputTerminal() ? console.columns() : 0;
         return new OutputOptions(title(), Version.number(), arguments.verbosity(), color, unicode, zone, hostNames, width)

@@ -10,7 +10,7 @@ final class Help {
         HTTP exchanges that they hold; reads HARs too. CAPTURE '-' is standard input.
         """;
     private static final String OUTPUTS = """
-        Outputs by the ending of their name: .har, .jsonl, .log, .md, .curl,
+        Outputs by the ending of their name: .har, .jsonl, .log, .md, .curl, .packets,
         .replay.yaml, .pcapng; .gz, .zst behind it compress; '-' is standard output.
         """;
     private static final String STATUS = """
@@ -21,6 +21,7 @@ final class Help {
         Examples:
           pcap2http capture.pcap                         a log on the terminal
           pcap2http capture.pcapng -o out.har            for a browser's network panel
+          pcap2http capture.pcap -f packets -v           all packets and their fields
           pcap2http -i any -F 'tcp port 80' -f jsonl | jq .request.url      as root
         """;
 

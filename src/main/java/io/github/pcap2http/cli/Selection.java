@@ -57,6 +57,11 @@ final class Selection {
         }
     }
 
+    /** @return whether not all exchanges are wanted */
+    boolean chooses() {
+        return !choice.isEmpty();
+    }
+
     /** @return name of the file for the report; null when none is wanted */
     String report() {
         return report;

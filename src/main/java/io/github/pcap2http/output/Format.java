@@ -19,7 +19,9 @@ public enum Format {
     /** A page for the summary of a CI job, complete only when it is closed. */
     MARKDOWN("markdown", List.of(".md", ".markdown")),
     /** The packets that the exchanges came in. */
-    PCAPNG("pcapng", List.of(".pcapng"));
+    PCAPNG("pcapng", List.of(".pcapng")),
+    /** A line for each packet, exchange or not, as they come. */
+    PACKETS("packets", List.of(".packets"));
 
     private final String word;
     private final List<String> endings;
@@ -58,7 +60,7 @@ public enum Format {
 
     /** @return whether it is made of packets, and not of exchanges alone */
     public boolean ofPackets() {
-        return this == PCAPNG;
+        return this == PCAPNG || this == PACKETS;
     }
 
     /** @throws IOException when the target cannot be written. @throws IllegalStateException for one {@link #ofPackets}, which rooms behind this one make */
@@ -70,7 +72,7 @@ public enum Format {
             case REPLAY -> new ReplayWriter(target, options);
             case CURL -> new CurlWriter(target, options);
             case MARKDOWN -> new MarkdownWriter(target, options);
-            case PCAPNG -> throw new IllegalStateException(word + " is made of packets");
+            case PCAPNG, PACKETS -> throw new IllegalStateException(word + " is made of packets");
         };
     }
 }

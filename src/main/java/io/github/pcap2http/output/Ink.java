@@ -1,7 +1,7 @@
 package io.github.pcap2http.output;
 
 /** Colours of the log, as terminals know them (ECMA-48, SGR). */
-enum Ink {
+public enum Ink {
     DIM("2"), BOLD("1"), RED("31"), GREEN("32"), YELLOW("33"), CYAN("36");
 
     private static final String START = "\u001b[";
@@ -13,7 +13,7 @@ enum Ink {
         this.code = code;
     }
 
-    String on(String text) {
+    public String on(String text) {
         return text.isBlank() ? text : START + code + "m" + text + END;
     }
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** A document that is written in place and can be followed: what was {@link #show shown} is there, whatever comes later. */
-final class LiveStream extends OutputStream {
+public final class LiveStream extends OutputStream {
     private static final int BUFFER = 1 << 16;   // bytes
 
     private final OutputStream raw;
@@ -13,7 +13,7 @@ final class LiveStream extends OutputStream {
     private boolean broken;
     private boolean closed;
 
-    LiveStream(Target target) throws IOException {
+    public LiveStream(Target target) throws IOException {
         this(target.inPlace());
     }
 
@@ -43,7 +43,7 @@ final class LiveStream extends OutputStream {
     public void flush() { }
 
     /** Makes all bytes visible. */
-    void show() throws IOException {
+    public void show() throws IOException {
         try {
             buffered.flush();
         } catch (IOException e) {
@@ -62,7 +62,7 @@ final class LiveStream extends OutputStream {
     }
 
     /** Closes without writing what is buffered. */
-    void abandon() {
+    public void abandon() {
         if (!closed) closeRaw();
         closed = true;
     }

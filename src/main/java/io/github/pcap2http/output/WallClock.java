@@ -3,8 +3,8 @@ package io.github.pcap2http.output;
 import java.time.LocalDate;
 import java.util.TimeZone;
 
-/** Times for people, to the millisecond, by the clock on a wall. The text of a second is kept for the times after it. */
-final class WallClock {
+/** Times for people, by the clock on a wall. The text of a second is kept for the times after it. */
+public final class WallClock {
     private static final int SECONDS_PER_DAY = 86_400;
 
     private final TimeZone zone;
@@ -13,20 +13,30 @@ final class WallClock {
     private String upToSecond;   // null: none yet
 
     /** @param date whether to show it */
-    WallClock(TimeZone zone, boolean date) {
+    public WallClock(TimeZone zone, boolean date) {
         this.zone = zone;
         this.date = date;
     }
 
     /** @param nanos since 1970 UTC. @return such as {@code 2024-01-01 00:00:00.000} */
     String time(long nanos) {
-        long inSeconds = Math.floorDiv(nanos, 1_000_000_000L);
-        if (upToSecond == null || inSeconds != second) {
-            second = inSeconds;
-            upToSecond = dateAndTime(inSeconds + zone.getOffset(inSeconds * 1000) / 1000);
-        }
+        tellSecond(nanos);
         long millis = Math.floorMod(nanos, 1_000_000_000L) / 1_000_000;
         return upToSecond + (millis < 10 ? ".00" : millis < 100 ? ".0" : ".") + millis;
+    }
+
+    /** @return such as {@code 2024-01-01 00:00:00.000000} */
+    public String exactTime(long nanos) {
+        tellSecond(nanos);
+        String micros = String.valueOf(1_000_000 + Math.floorMod(nanos, 1_000_000_000L) / 1000);
+        return upToSecond + "." + micros.substring(1);
+    }
+
+    private void tellSecond(long nanos) {
+        long inSeconds = Math.floorDiv(nanos, 1_000_000_000L);
+        if (upToSecond != null && inSeconds == second) return;
+        second = inSeconds;
+        upToSecond = dateAndTime(inSeconds + zone.getOffset(inSeconds * 1000) / 1000);
     }
 
     /** @param seconds since 1970 by the clock on the wall */

@@ -8,7 +8,7 @@ import io.github.pcap2http.capture.Packet;
  */
 public final class PacketDecoder {
     /** Headers of a packet that are walked at most: sixteen encapsulations, and what IPv6 extensions may take. */
-    private static final int MAX_HEADERS = 96;
+    static final int MAX_HEADERS = 96;
 
     private final PacketCounts counts = new PacketCounts();
     private final Segment segment = new Segment();
@@ -26,8 +26,7 @@ public final class PacketDecoder {
             linkType = packet.linkType();
             link = Link.of(linkType);
         }
-        segment.start(packet);
-        walk.start(packet);
+        begin(packet);
         int end = walkFrom(link == null ? Next.UNKNOWN_LINK : link.enter(walk));
         if (segment.encapsulations() != 0) counts.encapsulated(segment.encapsulations());
         if (end == Next.SEGMENT) {
@@ -36,6 +35,16 @@ public final class PacketDecoder {
         }
         counts.other(end, linkType);
         return null;
+    }
+
+    /** To go over the packet step by step. */
+    void begin(Packet packet) {
+        segment.start(packet);
+        walk.start(packet);
+    }
+
+    Walk walk() {
+        return walk;
     }
 
     /** @return how the walk ends, or the header that it cannot go over */
@@ -51,7 +60,7 @@ public final class PacketDecoder {
     }
 
     /** @return what is behind the header {@code next}, which is here; NOTHING when it is none of those below, or has nothing known in it */
-    private int step(int next) {
+    int step(int next) {
         return switch (next) {
             case Next.IPV4 -> Ipv4.read(walk);
             case Next.IPV6 -> Ipv6.read(walk);

@@ -91,6 +91,19 @@ public final class Segment {
         return true;
     }
 
+    /** @return how many encapsulations there are so far */
+    int depth() {
+        return depth;
+    }
+
+    Encapsulation kindAt(int index) {
+        return kinds[index];
+    }
+
+    long idAt(int index) {
+        return ids[index];
+    }
+
     /** @param offset index of an IP header, whose fixed part is there, in the array that the payload will be in */
     void setNetwork(int offset) {
         networkOffset = offset;

@@ -125,6 +125,7 @@ public final class Pipeline {
 
     /** Whoever watches is to see what there is. */
     private void show() throws IOException {
+        if (tap != null) tap.caughtUp();
         if (relay == null) delivery.pause();
         else relay.flush();
     }

@@ -18,12 +18,19 @@ public interface PacketTap extends Trace {
      */
     void packet(Packet packet, Segment segment, Object datagram) throws IOException;
 
-    /** An exchange began on a connection. @param at its first byte */
-    default void began(String id, long connection, Moment at) { }
+    /** Length of what began, where no request is known: a response alone, or a connect that failed. */
+    long NO_REQUEST = 0;
+    long UNKNOWN = -1;
+
+    /** An exchange began on a connection. @param at its first byte; @param length of its request on the wire, where that is said at its beginning */
+    default void began(String id, long connection, Moment at, long length) { }
 
     /** An exchange ended, of which it is not known yet whether it is chosen, or linked to others. Its bodies may not be read. */
     default void ended(Exchange exchange) { }
 
     /** @param nanos of capture time that have passed since the first segment; may be told though no packet came */
     default void timePassed(long nanos) throws IOException { }
+
+    /** Of a live capture: all that has come was told, and who watches should see it. */
+    default void caughtUp() throws IOException { }
 }

@@ -96,14 +96,7 @@ public final class SliceWriter implements Output, PacketTap {
 
     @Override
     public void placed(long connection, Side from, Standing standing, boolean repeated, boolean outside) {
-        boolean empty = standing.end() == standing.start();
-        boolean frame = segment.syn() || segment.fin() || segment.rst() || outside && empty;
-        Slots.Slot slot = new Slots.Slot();
-        slot.connection = connection;
-        slot.start = standing.start();
-        slot.acknowledged = standing.acknowledged();
-        slot.length = (int) (standing.end() - standing.start());
-        slot.flags = (from == Side.SERVER ? Slots.SERVER : 0) | (frame ? Slots.FRAME : 0);
+        Slots.Slot slot = Slots.Slot.of(segment, connection, from, standing, outside);
         try {
             keep(slot);
             if (datagram != null) pieces.whole(datagram, slot, slots);

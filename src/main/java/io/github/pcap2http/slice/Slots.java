@@ -1,5 +1,8 @@
 package io.github.pcap2http.slice;
 
+import io.github.pcap2http.exchange.Side;
+import io.github.pcap2http.packet.Segment;
+import io.github.pcap2http.tcp.Standing;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,6 +38,19 @@ final class Slots implements Closeable {
         long acknowledged;   // as io.github.pcap2http.tcp.Standing has it
         int length;          // of its data
         int flags;
+
+        /** @return the facts of a segment, as {@link PacketTap#placed} tells them */
+        static Slot of(Segment segment, long connection, Side from, Standing standing, boolean outside) {
+            boolean empty = standing.end() == standing.start();
+            boolean frame = segment.syn() || segment.fin() || segment.rst() || outside && empty;
+            Slot slot = new Slot();
+            slot.connection = connection;
+            slot.start = standing.start();
+            slot.acknowledged = standing.acknowledged();
+            slot.length = (int) (standing.end() - standing.start());
+            slot.flags = (from == Side.SERVER ? SERVER : 0) | (frame ? FRAME : 0);
+            return slot;
+        }
 
         long end() {
             return start + length;

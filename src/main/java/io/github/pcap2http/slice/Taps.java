@@ -29,9 +29,9 @@ public record Taps(PacketTap first, PacketTap second) implements PacketTap {
     }
 
     @Override
-    public void began(String id, long connection, Moment at) {
-        first.began(id, connection, at);
-        second.began(id, connection, at);
+    public void began(String id, long connection, Moment at, long length) {
+        first.began(id, connection, at, length);
+        second.began(id, connection, at, length);
     }
 
     @Override
@@ -44,5 +44,11 @@ public record Taps(PacketTap first, PacketTap second) implements PacketTap {
     public void timePassed(long nanos) throws IOException {
         first.timePassed(nanos);
         second.timePassed(nanos);
+    }
+
+    @Override
+    public void caughtUp() throws IOException {
+        first.caughtUp();
+        second.caughtUp();
     }
 }

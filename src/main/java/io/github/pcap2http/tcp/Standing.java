@@ -8,8 +8,9 @@ package io.github.pcap2http.tcp;
  * @param end position behind its last byte, those included that the capture cut off
  * @param acknowledged position in what the peer sends up to which it acknowledges; {@link #NOTHING} for none
  * @param data what its bytes are, as far as that is known when it comes
+ * @param atOnce whether they are handed on as soon as it comes, for nothing before them is missing, nor anything that they may answer
  */
-public record Standing(long start, long end, long acknowledged, Data data) {
+public record Standing(long start, long end, long acknowledged, Data data, boolean atOnce) {
     public static final long NOTHING = Long.MIN_VALUE;
 
     /** What the bytes of a segment are to those before them in the capture. */

@@ -102,7 +102,9 @@ public final class TcpConnection {
         StreamAssembler receiver = side(from.peer());
         long acknowledged = (flags & ACK) == 0 ? Standing.NOTHING
             : receiver.known() ? receiver.position(receiver.offset(ack)) : ack & 0xffff_ffffL;
-        return new Standing(start, start + length, acknowledged, data);
+        boolean heard = (flags & ACK) == 0 || !receiver.known() || receiver.started() && receiver.deliveredUpTo(receiver.offset(ack));
+        boolean atOnce = data == Standing.Data.NEW && sender.started() && heard && calm(client) && calm(server);
+        return new Standing(start, start + length, acknowledged, data, atOnce);
     }
 
     private boolean handshakeSeen(Side from) {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.samples.PacketWriter;
 import io.github.pcap2http.samples.PcapngWriter;
+import io.github.pcap2http.view.Viewed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,18 @@ class HostilePacketsTest {
         assertEquals(packets.length, counts.packets());
         assertEquals(packets.length, all);
         assertEquals(counts.tcp(), decoded.segments().size());
+        show(new PcapngWriter().addInterface(linkType), packets);
+    }
+
+    /** Who shows packets has a block for each; for some of them here, as that takes longer. */
+    private static void show(PcapngWriter writer, byte[]... packets) {
+        int some = Math.min(200, packets.length);
+        for (int i = 0; i < some; i++) writer.packet(1000, packets[i], packets[i].length + i % 3);
+        try {
+            assertEquals(some, Viewed.blocks(writer.toBytes()).lines().filter(line -> line.startsWith("        Frame ")).count());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest

@@ -19,9 +19,9 @@ class RoomsTest {
     private static final Path ROOT = Path.of("src/main/java/io/github/pcap2http");
     /** The root package, the library's face, stands between the pipeline and the command line. */
     private static final String FACE = "pcap2http";
-    private static final List<String> ORDER = List.of("bytes", "typed", "coding", "exchange", "live", "capture", "filter", "packet", "stream", "tcp", "http1",
-        "tls", "proxyprotocol", "socks", "flow", "correlate", "choose", "check", "redact", "harfile", "output", "blot", "slice", "run", FACE, "cli");
-    private static final Set<String> CORE = Set.of("bytes", "typed", "coding", "exchange", "packet", "stream", "tcp", "http1", "tls",
+    private static final List<String> ORDER = List.of("bytes", "typed", "coding", "exchange", "live", "capture", "filter", "packet", "dissect", "stream", "tcp", "http1",
+        "tls", "proxyprotocol", "socks", "flow", "correlate", "choose", "check", "redact", "harfile", "output", "blot", "slice", "view", "run", FACE, "cli");
+    private static final Set<String> CORE = Set.of("bytes", "typed", "coding", "exchange", "packet", "dissect", "stream", "tcp", "http1", "tls",
         "proxyprotocol", "socks", "flow", "correlate", "choose", "check", "redact", "harfile");
     private static final Pattern IMPORT = Pattern.compile("import (?:static )?io\\.github\\.pcap2http\\.(\\w+)");
     private static final Pattern IMPURE = Pattern.compile("java\\.nio\\.(file|channels)|java\\.io\\.File|java\\.net\\.|java\\.util\\.logging|"

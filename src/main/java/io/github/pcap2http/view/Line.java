@@ -1,0 +1,67 @@
+package io.github.pcap2http.view;
+
+import io.github.pcap2http.exchange.Side;
+import io.github.pcap2http.tcp.Standing;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A packet that was seen, whose line is not written yet. */
+final class Line {
+    final long frame;
+    String begin;      // the line up to the numbers of its segment
+    String block;      // what stands below it; null for nothing
+    int seq;           // as the header has it, until its connection is known; then relative. So the next
+    int ack;
+    int flags;
+    int window;
+    int length = -1;   // of its data; -1: it is no segment
+    String place = ""; // where it was captured, in words
+    StringBuilder notes = new StringBuilder(0);
+    Talk talk;         // null: it belongs to no connection
+    Side from;
+    Standing standing;
+    boolean copy;
+    private List<String> owners = List.of();   // exchanges that it belongs to, as far as they are known
+    boolean waits;     // for one
+    boolean kept;      // it may be of a chosen exchange: it belongs to a connection, or is a piece of what may
+    long clock;        // capture time when it came, in nanoseconds since the first
+
+    Line(long frame) {
+        this.frame = frame;
+    }
+
+    void note(String note) {
+        notes.append(notes.length() == 0 ? "" : ", ").append(note);
+    }
+
+    void own(String exchange) {
+        if (owners.isEmpty()) owners = new ArrayList<>(1);
+        if (owners.contains(exchange)) return;
+        owners.add(exchange);
+        waits = false;
+    }
+
+    boolean owned() {
+        return !owners.isEmpty();
+    }
+
+    /** @return what it belongs to, in words */
+    String belongsTo() {
+        if (owned()) return String.join(", ", owners);
+        return talk == null ? "no connection" : "connection " + talk.connection;
+    }
+
+    boolean hasData() {
+        return length > 0 && standing.data() != Standing.Data.KEEP_ALIVE;
+    }
+
+    /** @return whether it has one of the bytes from position {@code start} to before {@code end} of {@code side} */
+    boolean has(Side side, long start, long end) {
+        return from == side && standing.start() < end && standing.end() > start;
+    }
+
+    /** @return memory that it takes, about, in bytes */
+    int weight() {
+        return 400 + begin.length() + (block == null ? 0 : block.length());
+    }
+}

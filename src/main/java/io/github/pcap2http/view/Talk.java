@@ -1,0 +1,303 @@
+package io.github.pcap2http.view;
+
+import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Outcome;
+import io.github.pcap2http.exchange.Side;
+import io.github.pcap2http.exchange.Span;
+import io.github.pcap2http.slice.PacketTap;
+import io.github.pcap2http.tcp.Standing;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A connection, for those who look at its packets: what each is to those before it, and which exchange its data belong to.
+ *
+ * <p><b>Exchanges.</b> That one began is said when its header section is whole, mostly with the length of its request; where its response ended when it has
+ * ended. What the other side sends in between is the response if only one exchange is open, and nothing is missing that would tell otherwise.
+ * What is not decided so waits to be told, for as long as the view lets it.
+ */
+final class Talk {
+    /** Exchanges of a connection that wait for responses; of more, packets show the connection only. */
+    private static final int MOST_OPEN = 64;
+    /** Exchanges that have ended, whose data are recognised when they are sent again. */
+    private static final int MOST_PAST = 4;
+    private static final long NONE = Long.MIN_VALUE;
+    /** What is farther off, in bytes, is no part of the connection: windows are smaller (RFC 7323, section 2.3). */
+    private static final long FAR = 1L << 30;
+
+    /** An exchange that has begun. Positions are those of {@link Standing}. */
+    private static final class Open {
+        final String id;
+        long request = NONE;
+        long requestEnd = NONE;          // where that is known
+        boolean exactRequest;            // whether the request begins there, or somewhere in the packet that does
+        long response = NONE;
+        boolean exactResponse = true;
+
+        Open(String id) {
+            this.id = id;
+        }
+
+        /** A byte of the response stands here. */
+        void response(long position) {
+            response = response == NONE ? position : Math.min(response, position);
+        }
+    }
+
+    /** Bytes of an exchange that has ended. @param exact whether {@code start} is that of its first byte, and not only of a packet with it */
+    private record Past(String words, Side side, long start, long end, boolean exact) { }
+
+    final long connection;
+    private final Sent sent = new Sent();
+    private final boolean[] based = new boolean[2];
+    private final int[] bases = new int[2];            // sequence numbers that count as 0, by side
+    private final long[] reached = {NONE, NONE};       // positions behind all that was seen, by side
+    private final Deque<Open> open = new ArrayDeque<>(2);
+    private final Deque<Past> past = new ArrayDeque<>(2 * MOST_PAST);
+    private final Deque<Line> unwritten = new ArrayDeque<>(2);   // lines with data
+    private Side asking = Side.CLIENT;
+    private long asked = NONE;  // position behind the latest request, where that is known
+    private String onward;      // what all further data belong to, unless an exchange begins; null: nothing
+    private boolean hopeless;   // data waited in vain, and no exchange has begun
+
+    Talk(long connection) {
+        this.connection = connection;
+    }
+
+    /** @return segments that there is room for: what takes its memory */
+    int room() {
+        return sent.room();
+    }
+
+    // ---- what a segment is to those before it
+
+    /** A segment has come, of which nothing else is known yet. */
+    void take(Line line) {
+        Side from = line.from;
+        boolean syn = (line.flags & 0x02) != 0;
+        boolean acks = (line.flags & 0x10) != 0;
+        if (syn || !based[from.ordinal()]) base(from, syn ? line.seq : line.seq - 1);
+        if (acks && !based[from.peer().ordinal()]) base(from.peer(), line.ack - 1);
+        line.seq -= bases[from.ordinal()];
+        line.ack -= bases[from.peer().ordinal()];
+        boolean again = describe(line, syn, acks);
+        if (!again) sent.remember(line);
+        long end = line.standing.end() + ((line.flags & 0x01) != 0 ? 1 : 0);
+        long before = reached[from.ordinal()];
+        if (before == NONE || end > before && end - before < FAR) reached[from.ordinal()] = end;
+    }
+
+    /** As Wireshark counts: from the SYN, or from the byte before the first that was heard of. */
+    private void base(Side side, int seq) {
+        based[side.ordinal()] = true;
+        bases[side.ordinal()] = seq;
+    }
+
+    /** @return whether it is one that came before */
+    private boolean describe(Line line, boolean syn, boolean acks) {
+        long ahead = reached[line.from.ordinal()];
+        long copied = line.copy ? sent.original(line) : 0;
+        if (line.copy) {
+            line.note(copied == 0 ? "copy" : "copy of #" + copied);
+            return true;
+        }
+        boolean again = false;
+        switch (line.standing.data()) {
+            case RETRANSMISSION -> again = repeated(line, sent.before(line));
+            case OUT_OF_ORDER -> line.note("out of order");
+            case AFTER_GAP -> {
+                long gap = ahead == NONE ? 0 : line.standing.start() - ahead;
+                if (gap > 0) line.note(gap < FAR ? "gap of " + gap + " bytes before" : "far outside the window");
+            }
+            case KEEP_ALIVE -> line.note("keep-alive");
+            default -> {
+                if (line.length > 0 && ahead > line.standing.start()) line.note("repeats " + (ahead - line.standing.start()) + " bytes");
+                int flag = syn ? 0x02 : line.flags & 0x01;
+                long before = line.length > 0 || flag == 0 ? 0 : sent.flagged(line, flag);
+                if (before > 0) again = repeated(line, before);
+            }
+        }
+        boolean unusual = (line.flags & 0x07) != 0;
+        if (line.window == 0 && !unusual) line.note("zero window");
+        if (acks && !syn && (line.flags & 0x04) == 0) unseen(line);
+        return again;
+    }
+
+    /** The peer must have sent what is acknowledged; one more than was seen may be a FIN. */
+    private void unseen(Line line) {
+        int peer = line.from.peer().ordinal();
+        long unseen = reached[peer] == NONE ? 0 : line.standing.acknowledged() - reached[peer];
+        if (unseen <= 1 || unseen >= FAR) return;
+        line.note("acknowledges " + unseen + " bytes that were not seen");
+        reached[peer] = line.standing.acknowledged();
+    }
+
+    private static boolean repeated(Line line, long before) {
+        line.note(before == 0 ? "retransmission" : "retransmission of #" + before);
+        return true;
+    }
+
+    // ---- which exchange its data belong to
+
+    /** An exchange began, of whose packets some may wait. @param current the segment at hand, when it is one of this connection; else null */
+    void began(String id, Moment at, long length, Line current) {
+        if (open.size() == MOST_OPEN) open.removeFirst();
+        boolean asked = length != PacketTap.NO_REQUEST;
+        boolean here = current != null && current.frame == at.frame();
+        Side side = here ? current.from : sent.sender(at.frame());
+        if (side == null) side = asked ? asking : asking.peer();
+        asking = asked ? side : side.peer();
+        long start = here ? current.standing.start() : sent.start(at.frame(), NONE);
+        long end = here ? current.standing.end() : sent.end(at.frame(), NONE);
+        Open one = new Open(id);
+        if (asked) request(one, start, end, length);
+        else one.response = start;
+        Open previous = asked ? open.peekLast() : null;
+        open.addLast(one);
+        hopeless = false;
+        if (start == NONE) return;
+        if (current != null && current.hasData() && current.from == side && (here || current.standing.atOnce())) own(current, one, asked);
+        for (Line line : unwritten) {
+            boolean unsaid = previous != null && previous.request != NONE && previous.requestEnd == NONE;
+            if (unsaid && line.has(side, previous.request, start)) own(line, previous, true);
+            boolean within = asked && one.requestEnd != NONE && line.has(side, one.request, one.requestEnd);
+            if (within || line.frame == at.frame()) own(line, one, asked);
+        }
+    }
+
+    /** @param start position of the packet that has its first byte; @param end behind that packet's data; NONE when they are not known */
+    private void request(Open one, long start, long end, long length) {
+        one.request = start;
+        if (start == NONE) return;
+        boolean inside = asked != NONE && asked > start && asked < end;   // the request before ends in the same packet
+        if (inside) one.request = asked;
+        one.exactRequest = inside || asked != NONE || open.isEmpty() && !endedIn(start);
+        one.requestEnd = one.exactRequest && length > 0 ? one.request + length : NONE;
+        asked = one.requestEnd;
+    }
+
+    /** @return whether a request that is over ended somewhere in the packet that begins at {@code start} */
+    private boolean endedIn(long start) {
+        for (Past one : past) if (one.side == asking && one.start <= start && one.end > start) return true;
+        return false;
+    }
+
+    private static void own(Line line, Open one, boolean request) {
+        if (request) line.own(words(one.id, true) + range(line, one.request, one.requestEnd, one.exactRequest));
+        else line.own(words(one.id, false) + range(line, one.response, NONE, one.exactResponse));
+    }
+
+    private static String words(String id, boolean request) {
+        return id + (request ? " request" : " response");
+    }
+
+    /** @return which bytes of the message the packet has; empty where it is not known */
+    private static String range(Line line, long start, long end, boolean exact) {
+        if (!exact || start == NONE) return "";
+        long from = Math.max(0, line.standing.start() - start);
+        long to = (end == NONE ? line.standing.end() : Math.min(line.standing.end(), end)) - start - 1;
+        return to < from ? "" : " " + from + "-" + to;
+    }
+
+    /** All is known that the segment itself tells; it may have to wait for the exchange that its data belong to. */
+    void settle(Line line) {
+        if (!line.hasData()) return;
+        for (Past one : past) {
+            if (!line.owned() && line.has(one.side, one.start, one.end)) line.own(one.words + range(line, one.start, one.end, one.exact));
+        }
+        if (!line.owned()) decide(line);
+        if (line.standing.atOnce()) arrived(line);
+        boolean more = line.from == asking && asked != NONE && line.standing.start() < asked && asked < line.standing.end();   // the next request begins in it
+        line.waits = (more || !line.owned()) && !hopeless;
+        unwritten.addLast(line);
+    }
+
+    private void decide(Line line) {
+        boolean request = line.from == asking;
+        if (open.isEmpty()) {
+            if (onward != null) line.own(onward);
+            return;
+        }
+        Open last = open.peekLast();
+        if (!request && open.size() == 1 && line.standing.atOnce()) {
+            for (Line earlier : unwritten) if (earlier.from == line.from && !earlier.owned()) last.response(earlier.standing.start());
+            last.response(line.standing.start());
+            own(line, last, false);
+        }
+        if (!request) return;
+        for (Open one : open) {
+            if (one.request != NONE && one.requestEnd != NONE && line.has(asking, one.request, one.requestEnd)) own(line, one, true);
+        }
+        boolean longer = last.request != NONE && last.requestEnd == NONE && last.request < line.standing.end();
+        if (!line.owned() && longer && line.standing.atOnce()) own(line, last, true);
+    }
+
+    /** An exchange ended. @param current as in {@link #began} */
+    void ended(Exchange exchange, Line current) {
+        Open one = null;
+        for (Open each : open) if (each.id.equals(exchange.id())) one = each;
+        if (one == null) return;
+        open.remove(one);
+        request(one, exchange, current);
+        response(one, exchange, current);
+        if (exchange.outcome() == Outcome.TUNNEL) onward = exchange.id() + " tunnel";
+        if (exchange.outcome() == Outcome.UPGRADED) onward = exchange.id() + " upgraded";
+        for (Open other : open) if (other.response == NONE) other.exactResponse = false;
+    }
+
+    private void request(Open one, Exchange exchange, Line current) {
+        Span span = exchange.requestSpan();
+        if (span == null) return;
+        long end = one.requestEnd != NONE && exchange.requestLost() == 0 ? one.requestEnd : end(span, current);
+        if (one.request != NONE && end != NONE) over(one, true, asking, one.request, end, current);
+    }
+
+    private void response(Open one, Exchange exchange, Line current) {
+        Span span = exchange.responseSpan();
+        long first = !exchange.interim().isEmpty() ? exchange.interim().get(0).at().frame() : span == null ? 0 : span.first().frame();
+        if (first == 0 || span == null) return;
+        boolean here = current != null && current.frame == first;
+        if (one.response == NONE) one.response = here ? current.standing.start() : sent.start(first, NONE);
+        long end = end(span, current);
+        if (one.response != NONE && end != NONE) over(one, false, asking.peer(), one.response, end, current);
+    }
+
+    private long end(Span span, Line current) {
+        long frame = span.last().frame();
+        return current != null && current.frame == frame ? current.standing.end() : sent.end(frame, NONE);
+    }
+
+    /** All bytes of a message are known. */
+    private void over(Open one, boolean request, Side side, long start, long end, Line current) {
+        if (past.size() == 2 * MOST_PAST) past.removeFirst();
+        past.addLast(new Past(words(one.id, request), side, start, end, request ? one.exactRequest : one.exactResponse));
+        if (current != null && current.hasData() && current.has(side, start, end)) own(current, one, request);
+        for (Line line : unwritten) if (line.has(side, start, end)) own(line, one, request);
+    }
+
+    /** All that was sent before has arrived as well. What of it is of no exchange that is over, is of the one that is open. */
+    private void arrived(Line now) {
+        if (now.from == asking || open.size() != 1) return;
+        for (Line line : unwritten) {
+            if (line.from == now.from && !line.owned() && line.standing.end() <= now.standing.start()) own(line, open.peekLast(), false);
+        }
+    }
+
+    /** The line is written now, whatever is known of its exchange. */
+    void leave(Line line) {
+        unwritten.removeFirstOccurrence(line);
+        if (line.waits && open.isEmpty()) hopeless = true;
+        line.waits = false;
+    }
+
+    /** This connection turned out to be the other one. @param sameRoles whether its client is the client there */
+    void joins(Talk other, boolean sameRoles) {
+        for (Line line : unwritten) {
+            line.talk = other;
+            if (!sameRoles) line.from = line.from.peer();
+            other.unwritten.addLast(line);
+        }
+        unwritten.clear();
+    }
+}
