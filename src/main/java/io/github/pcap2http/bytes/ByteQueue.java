@@ -62,13 +62,6 @@ public final class ByteQueue {
         count();
     }
 
-    /** Gives the array up to those who have a view of it: it is no more counted. The queue may not be used any more. */
-    public void release() {
-        held.add(-counted);
-        counted = 0;
-        array = NONE;
-    }
-
     private void count() {
         int now = isEmpty() ? 0 : array.length;
         if (now != counted) held.add(now - counted);

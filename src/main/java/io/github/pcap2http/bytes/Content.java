@@ -26,7 +26,7 @@ public interface Content {
     /** @return whether {@link #bytes} costs nothing; else the content should be read as a {@link #stream} */
     boolean onHeap();
 
-    /** @return whether it is known, without reading it, that all of it is {@link PlainText} */
+    /** @return whether it is known, without reading a file, that all of it is {@link PlainText}; may look at what is on the heap */
     default boolean isPlainText() {
         return false;
     }

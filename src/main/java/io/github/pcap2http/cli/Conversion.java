@@ -14,7 +14,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** Captures, or HARs, turned into documents, as a command line asks for it. */
 final class Conversion {
@@ -110,11 +109,11 @@ final class Conversion {
 
     /** @return what leads to the outputs: only what was asked for is in between */
     private ExchangeSink sink() {
-        UnaryOperator<Exchange> redaction = arguments.redaction();
+        Redaction redaction = arguments.redaction();
         ExchangeSink shown = redaction == null ? outputs : new Changed(redaction, documents.slices(), outputs);
         if (selection == null) return shown;
         ExchangeSink chosen = selection.before(shown, setting(), redaction);
-        return redaction instanceof Redaction known ? new Changed(exchange -> told(known, exchange), List.of(), chosen) : chosen;
+        return redaction == null ? chosen : new Changed(exchange -> told(redaction, exchange), List.of(), chosen);
     }
 
     /** What is not chosen may tell what is secret in what is. */
@@ -160,6 +159,9 @@ final class Conversion {
     private void tellInterrupted() {
         if (progress != null) progress.clear();
         remark("interrupted; what was complete has been written, " + input.exchanges() + " exchanges");
+        input.report().remarks().forEach(this::remark);
+        outputs.remarks().forEach(this::remark);
+        if (selection != null) selection.remarks().forEach(this::remark);
         if (selection != null) selection.complaints().forEach(console::complain);
     }
 

@@ -58,7 +58,8 @@ final class StartLine {
         int lineEnd = bytes.indexOf('\n', method);
         if (lineEnd > 0) {
             Bytes text = line(bytes, lineEnd);
-            if (plainVersion(text) > 0) return Look.YES;
+            int version = text.length() - VERSION_LENGTH;
+            if (version > method && text.at(version - 1) == ' ' && version(text, version) != null) return Look.YES;
             RequestLine line = request(text);
             if (line == null || !line.version().equals("HTTP/0.9")) return line == null ? Look.NO : Look.YES;
             return expected || !line.odd() ? Look.LINE : Look.NO;

@@ -68,7 +68,7 @@ final class BodyText {
 
     private static boolean isText(Content content, Charset charset) throws IOException {
         boolean oneToOne = ONE_TO_ONE.contains(charset);
-        if (oneToOne && content.isPlainText()) return true;
+        if (oneToOne && !content.onHeap() && content.isPlainText()) return true;
         if (!oneToOne && !charset.canEncode()) return false;
         Mirror mirror = oneToOne ? null : new Mirror(charset.newEncoder(), content.stream());
         boolean unicode = charset.name().startsWith("UTF-");

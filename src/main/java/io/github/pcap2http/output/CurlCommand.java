@@ -22,6 +22,7 @@ import java.util.Set;
  */
 final class CurlCommand {
     private static final String NOT_IN_TARGET = "\"#<>\\^`{|}";   // what curl, or the URL of it, would change
+    private static final Set<String> SECURE = Set.of("https", "wss");
     private static final int MAX_SHOWN = 100;   // characters of a field in a remark
     private static final int EXPECTS = 1024;   // bytes; for longer bodies curl may ask whether it may send them
     private static final String SECONDS_FOR_WHAT_DOES_NOT_END = "10";
@@ -44,7 +45,7 @@ final class CurlCommand {
         this.request = exchange.request();
         this.connection = exchange.connection();
         this.tunnel = tunnel;
-        this.secure = (exchange.url().startsWith("https:") || exchange.url().startsWith("wss:")) && !request.method().equals("CONNECT");
+        this.secure = SECURE.contains(scheme(exchange.url())) && !request.method().equals("CONNECT");
         this.sendsBody = !request.body().kept().isEmpty() || "0".equals(request.fields().first("content-length")) && !request.method().equals("HEAD")
             || chunked();
         if (possible()) {
@@ -64,7 +65,13 @@ final class CurlCommand {
 
     /** A HAR may have {@code data:} and the like. */
     private static boolean isOfHttp(String url) {
-        return url.startsWith("http:") || url.startsWith("https:") || url.startsWith("ws:") || url.startsWith("wss:");
+        String scheme = scheme(url);
+        return SECURE.contains(scheme) || scheme.equals("http") || scheme.equals("ws") || scheme.equals("ftp");   // the last one by a proxy
+    }
+
+    /** In lower case (RFC 3986, section 3.1). */
+    private static String scheme(String url) {
+        return url.substring(0, Math.max(0, url.indexOf(':'))).toLowerCase(Locale.ROOT);
     }
 
     /** @return whether content is to be sent, and be it empty */

@@ -1,11 +1,11 @@
 package io.github.pcap2http.output;
 
 import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Where a document goes: a file, or a stream that somebody else owns. */
 public final class Target {
@@ -65,9 +64,10 @@ public final class Target {
             String number = i == 0 ? "" : "." + i;
             Path part = real.resolveSibling(real.getFileName() + number + ".part");
             try {
-                FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                boolean plain = compression() == Compression.NONE;
-                return new Draft(compression().into(Channels.newOutputStream(channel)), plain ? channel : null, part, real);
+                Files.createFile(part);
+                FileOutputStream out = new FileOutputStream(part.toFile());   // not of a channel, which an interrupt would close
+                FileChannel channel = compression() == Compression.NONE ? out.getChannel() : null;
+                return new Draft(compression().into(out), channel, part, real);
             } catch (FileAlreadyExistsException e) {
                 if (i == MAX_NAMES) throw e;
             }

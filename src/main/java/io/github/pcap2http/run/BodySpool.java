@@ -68,7 +68,7 @@ final class BodySpool implements BodyStore, Closeable {
 
     /** The beginning in the file, the rest on the heap. */
     private final class Spooled implements Draft {
-        private final Blocks rest = new Blocks(growing);
+        private final HeapBlocks rest = new HeapBlocks(growing);
         private BlockFile.Chain inFile;   // null: nothing
         private boolean plain = true;     // all that is in the file
 
@@ -108,10 +108,10 @@ final class BodySpool implements BodyStore, Closeable {
 
     /** A content on the heap that counts until it is released. */
     private final class OnLoan implements Content {
-        private final Blocks blocks;
+        private final HeapBlocks blocks;
         private int holders = 1;
 
-        OnLoan(Blocks blocks) {
+        OnLoan(HeapBlocks blocks) {
             this.blocks = blocks;
         }
 

@@ -4,27 +4,31 @@ package io.github.pcap2http.run;
 final class Heartbeat {
     private static final long MILLIS = 20;
 
-    private final Thread thread;
+    private boolean stopped;
 
     /** @param beat must not throw */
     Heartbeat(Runnable beat) {
-        thread = new Thread(() -> run(beat), "heartbeat");
+        Thread thread = new Thread(() -> run(beat), "heartbeat");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private static void run(Runnable beat) {
-        try {
-            while (true) {
-                Thread.sleep(MILLIS);
-                beat.run();
-            }
-        } catch (InterruptedException e) {
-            // stopped: nothing is left to do
-        }
+    private void run(Runnable beat) {
+        while (goesOn()) beat.run();
     }
 
-    void stop() {
-        thread.interrupt();
+    private synchronized boolean goesOn() {
+        try {
+            if (!stopped) wait(MILLIS);
+        } catch (InterruptedException e) {
+            stopped = true;   // by somebody else
+        }
+        return !stopped;
+    }
+
+    /** The thread is not interrupted: it may be writing to a file, which that would close. */
+    synchronized void stop() {
+        stopped = true;
+        notifyAll();
     }
 }

@@ -91,7 +91,7 @@ public final class Pipeline {
         if (live) arrived(packet.nanos());
         if (filter != null && !filter.passes(packet)) return true;
         Segment segment = decoder.decode(packet);
-        if (tap != null) tap.packet(packet, segment, decoder.datagram());
+        if (tap != null) guarded(() -> tap.packet(packet, segment, decoder.datagram()));
         if (segment != null) decoded(segment);
         else if (filter != null) filter.incomplete(packet);
         return true;

@@ -167,6 +167,8 @@ class CurlShellTest {
         }
         exchanges.add(get("http://shop.test/", "host: shop.test"));
         exchanges.add(get("http://shop.test/", "HOST: other.test").target("http://shop.test/a"));
+        exchanges.add(get("HTTP://shop.test/b", "Host: shop.test").target("HTTP://shop.test/b"));
+        exchanges.add(get("ftp://shop.test/c", "Host: shop.test").target("ftp://shop.test/c"));
         assertSame(exchanges.toArray(TestExchanges[]::new));
     }
 

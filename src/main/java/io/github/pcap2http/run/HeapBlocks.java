@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Bytes on the heap that grow: in one array up to {@value #BLOCK}, then in more of them. So however many they become, none is copied again,
- * and no array is large.
+ * Bytes on the heap that grow: in one array up to {@value #BLOCK}, then in more of them. So however many they
+ * become, none is copied again while they grow, and no array is large.
  */
-final class Blocks {
+final class HeapBlocks {
     private static final int BLOCK = 64 << 10;   // bytes
     private static final int FIRST = 64;
 
@@ -22,7 +22,7 @@ final class Blocks {
     private int filled;   // of the last one
 
     /** @param held counts the arrays */
-    Blocks(Held held) {
+    HeapBlocks(Held held) {
         this.held = held;
     }
 
@@ -49,7 +49,7 @@ final class Blocks {
             held.add(BLOCK);
         } else {
             int before = last.length;
-            int wanted = fullCount > 0 ? BLOCK : Math.min(BLOCK, Math.max(Math.max(filled + more, filled + filled / 2), FIRST));
+            int wanted = Math.min(BLOCK, Math.max(Math.max(filled + more, filled + filled / 2), FIRST));
             last = Arrays.copyOf(last, wanted);
             held.add(wanted - before);
         }
