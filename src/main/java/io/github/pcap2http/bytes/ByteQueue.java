@@ -7,8 +7,6 @@ import java.util.Arrays;
 public final class ByteQueue {
     private static final int FIRST_CAPACITY = 64;
 
-    private static final int KEPT_CAPACITY = 512;   // when it is empty
-
     private static final byte[] NONE = {};
 
     private final Held held;
@@ -58,7 +56,7 @@ public final class ByteQueue {
     public void clear() {
         start = 0;
         end = 0;
-        if (array.length > KEPT_CAPACITY) array = NONE;
+        array = NONE;   // each connection has many queues, which are mostly empty
         count();
     }
 

@@ -16,7 +16,7 @@ import java.util.PriorityQueue;
  * sorted and go to a temporary file as a run, and the walk merges the runs, of each of which it holds a few records.
  */
 public final class EntryIndex implements Closeable {
-    private static final int IN_MEMORY = 1 << 18;   // records; 10 MiB while they are sorted
+    private static final int IN_MEMORY = 1 << 16;   // records; 2.5 MiB while they are sorted
     private static final int NUMBERS = 4;           // of a record: group, start, offset, length
     private static final int RECORD = NUMBERS * Long.BYTES;
     private static final int AHEAD = 256;           // records of a run that are read at once

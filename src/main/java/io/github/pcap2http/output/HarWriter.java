@@ -19,7 +19,7 @@ final class HarWriter implements Output {
     /** Browsers hold a document in one string, which ends at 2^29 characters; near it they get slow. */
     private static final long MAX_FOR_BROWSERS = 500_000_000;   // bytes
 
-    private static final int IN_MEMORY = 8 << 20;   // bytes
+    private static final int IN_MEMORY = 2 << 20;   // bytes
     private static final int BUFFER = 1 << 16;   // bytes
     private static final int LARGE = 1 << 16;   // bytes of an entry that is copied from file to file
     private static final String PAGE = "page_1";

@@ -31,7 +31,7 @@ import tools.jackson.core.exc.JacksonIOException;
  * spool's beginning, and the requests, one inside the other in a chain of proxies, whose attempts are still coming.
  */
 final class ReplayWriter implements Output {
-    private static final int IN_MEMORY = 8 << 20;   // bytes
+    private static final int IN_MEMORY = 2 << 20;   // bytes
     private static final int BUFFER = 1 << 16;   // bytes
 
     /** A request and what is known of its attempts so far. */

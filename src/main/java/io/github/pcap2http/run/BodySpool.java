@@ -41,9 +41,9 @@ final class BodySpool implements BodyStore, Closeable {
         this.file = new BlockFile(maxFile);
     }
 
-    /** A share of the heap that there is: a quarter for bodies that are not released yet, of which one may take half. */
+    /** A share of the heap that there is: an eighth for bodies that are not released yet, of which one may take half. */
     static BodySpool forThisHeap(boolean lending, long maxFile) {
-        long heap = Runtime.getRuntime().maxMemory() / 4;
+        long heap = Runtime.getRuntime().maxMemory() / 8;
         return new BodySpool(heap, heap / 2, lending, maxFile);
     }
 
