@@ -40,10 +40,10 @@ final class Undecided implements Layer {
     private final BooleanSupplier begun;
     private final Choice choice;
     private final Deque<Event> held = new ArrayDeque<>(1);
-    private final Probe client;
-    private final Probe server;
-    private final Opening clientOpening;
-    private final Opening serverOpening;
+    private Probe client = new Probe();   // null, as the next three, when it is known what is spoken: most connections last long after that
+    private Probe server = new Probe();
+    private Opening clientOpening = new Opening();
+    private Opening serverOpening = new Opening();
     private long heldBytes;
     private long givenUp;
     private Side lastSpoke;
@@ -57,10 +57,6 @@ final class Undecided implements Layer {
         this.journal = journal;
         this.begun = begun;
         this.choice = choice;
-        this.client = new Probe();
-        this.server = new Probe();
-        this.clientOpening = new Opening();
-        this.serverOpening = new Opening();
     }
 
     /** Somebody says what is spoken. @param from the side that is the client */
@@ -192,6 +188,11 @@ final class Undecided implements Layer {
         swapped = found.protocol().opener() != null && (found.verdict() == Verdict.CLIENT) != (found.from() == Side.CLIENT);
         layer = choice.chosen(found.protocol(), swapped);
         forgetStarts();
+        Probe[] probes = {client, server};
+        client = null;
+        server = null;
+        clientOpening = null;
+        serverOpening = null;
         while (!held.isEmpty()) {
             Event one = take();
             if (one.gap() > 0) layer.gap(role(one.from()), one.gap(), one.now());
@@ -199,7 +200,8 @@ final class Undecided implements Layer {
         }
         if (found.protocol().opener() != null) journal.unparsed(givenUp);
         for (Side side : Side.values()) {
-            if (probe(side).endCause != null) layer.end(role(side), probe(side).endCause, probe(side).endedAt);
+            Probe probe = probes[side.ordinal()];
+            if (probe.endCause != null) layer.end(role(side), probe.endCause, probe.endedAt);
         }
     }
 

@@ -28,9 +28,10 @@ final class StreamAssembler {
     }
 
     private static final long NONE = Long.MIN_VALUE;
+    private static final TreeMap<Long, Piece> NOTHING = new TreeMap<>();   // stays empty: on most connections nothing ever waits
     private static final int OBJECT_BYTES = 120;   // what a piece costs beside its bytes
 
-    private final TreeMap<Long, Piece> pieces = new TreeMap<>();
+    private TreeMap<Long, Piece> pieces = NOTHING;
     private RecentCopies recent;
     private boolean known;          // some sequence number was heard of: offsets have a meaning
     private int originSeq;
@@ -200,6 +201,7 @@ final class StreamAssembler {
 
     private void put(Piece piece) {
         if (piece.end() <= piece.offset()) return;
+        if (pieces == NOTHING) pieces = new TreeMap<>();
         pieces.put(piece.offset(), piece);
         held += piece.bytes().length() + OBJECT_BYTES;
     }
@@ -265,7 +267,7 @@ final class StreamAssembler {
     /** What waits is behind the end, and is of no use. */
     void end() {
         ended = true;
-        pieces.clear();
+        pieces = NOTHING;
         held = 0;
     }
 }
