@@ -91,6 +91,13 @@ public final class Redaction implements UnaryOperator<Exchange> {
         if (!exchange.links().attempts().isEmpty()) secrets(exchange);
     }
 
+    /** @return method and URL without their secrets, as {@link #apply} has them, which may be called before or not at all. @param exchange as it was captured */
+    public String request(Exchange exchange) {
+        Texts texts = new Texts(finder, secrets(exchange), substitute, true);
+        String method = exchange.request() == null ? "" : texts.of(exchange.request().method(), Place.FIELD) + " ";
+        return method + texts.of(exchange.url(), Place.URL);
+    }
+
     /** @return a text that is of no exchange, such as a remark, without what its names and looks say is secret in it */
     public String ofText(String text) {
         return new Texts(finder, new Secrets(), substitute, false).of(text, Place.TEXT);

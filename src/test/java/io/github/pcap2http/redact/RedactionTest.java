@@ -39,6 +39,13 @@ class RedactionTest {
         return redaction(Mode.MASK, rules).apply(exchange.build());
     }
 
+    /** A part of it may be known to be secret from elsewhere in the exchange only. */
+    @Test
+    void theNameOfARequest() {
+        Exchange exchange = get("http://a.test/p/Hq7mZt29xKw?token=abcdefgh", "X-Token: Hq7mZt29xKw").build();
+        assertEquals("GET http://a.test/p/REDACTED?token=REDACTED", redaction(Mode.MASK).request(exchange));
+    }
+
     private static String body(String type, String body, Mode mode, String... rules) {
         Exchange exchange = request("POST", "http://a.test/", "Content-Type: " + type).sending(body).build();
         return redaction(mode, rules).apply(exchange).request().body().content().latin1();
