@@ -16,10 +16,10 @@ final class Looks {
         }
     }
 
-    /** Possessive, so that no text takes long. The secret is the first group. */
+    /** Possessive, so that no text takes long. The secret is the first group, if it is there. */
     private static final Map<String, List<String>> KNOWN = Map.of(
         "(?i)\\b(?:bearer|dpop|basic|negotiate|ntlm)[\\s+:]{1,8}+([a-z0-9._~+/-]{8,}+=*+)", List.of(),
-        "\\b(eyJ[A-Za-z0-9_-]{4,}+(?:\\.[A-Za-z0-9_-]*+){1,4}+)", List.of("eyJ"),
+        "\\b(?:(eyJ[A-Za-z0-9_-]{4,}+(?:\\.[A-Za-z0-9_-]*+){1,4}+)|eyJ[A-Za-z0-9_-]{4,}+)", List.of("eyJ"),   // of what has no dot no part is tried
         "-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----([^-]{0,20000}+(?:-[^-]{1,20000}+){0,8}+)", List.of("-----BEGIN "),
         "\\bbearer\\.authorization\\.k8s\\.io\\.([A-Za-z0-9_-]{8,}+)", List.of(".k8s.io."),   // as a protocol of WebSockets
         "\\b((?:AKIA|ASIA)[0-9A-Z]{16})\\b", List.of("AKIA", "ASIA"),
