@@ -4,6 +4,7 @@ import static io.github.pcap2http.exchange.TestExchanges.get;
 import static io.github.pcap2http.exchange.TestExchanges.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Body;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -292,10 +294,21 @@ class AttackTest {
     /** What is recognised in a text is no more than a few times as much work as there is text, however hostile it is: here it would be some thousand times. */
     @ParameterizedTest
     @ValueSource(strings = {"eyJ.eyJ.", "\"password\":", "token=token=", "[{\"password\":", "{\"name\":\"token\",", "content-disposition:", "<password><![CDATA[",
-        "<a><!--", "-----BEGIN PRIVATE KEY-----", "://aaaaaaaaa", "\"password\":/*", "a=b&", "token=\"\"\"", "\\u{", "YWJjZGVmZ2hpamts/"})
+        "<a><!--", "-----BEGIN PRIVATE KEY-----", "://aaaaaaaaa", "\"password\":/*", "a=b&", "token=\"\"\"", "\\u{", "YWJjZGVmZ2hpamts/",
+        "{\"name\":\"token\",\"value\":[", "eyJ-", "<a/b=", "<!--<a><!-- -->", "<a/name=\"token\"value=", "content-disposition:;;;;"})
     void hostileTextsTakeNoLongerThanTheyAreLong(String hostile) {
-        Exchange exchange = request("POST", "http://a.test/?token=" + SECRET).sending(hostile.repeat(400_000 / hostile.length())).build();
+        Exchange exchange = request("POST", "http://a.test/?token=" + SECRET).sending(hostile.repeat(Math.max(1, 400_000 / hostile.length()))).build();
         assertTimeout(Duration.ofSeconds(30), () -> Redaction.of(Mode.MASK, true, List.of(), (byte) 1).apply(exchange));
+    }
+
+    /** So, where the ends of what begins again and again are all at the text's. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{\"name\":\"token\",\"value\":[ | ]}", "<a><!-- | -->", "<a><![CDATA[ | ]]>", "{\"password\":[ | ]}",
+        "<password><!-- | --><b>", "<a><!-- | --><!-- x", "<a><!-- | <!---->"})
+    void soDoTheirEnds(String hostile, String end) {
+        int times = 400_000 / (hostile.length() + end.length());
+        hostileTextsTakeNoLongerThanTheyAreLong(hostile.repeat(times) + end.repeat(times));
+        hostileTextsTakeNoLongerThanTheyAreLong(hostile.repeat(400_000 / hostile.length()) + end);
     }
 
     /** All begin alike, and the text as they do. */
@@ -305,6 +318,18 @@ class AttackTest {
         for (int i = 0; i < 1500; i++) cookies.append('c').append(i).append('=').append("a".repeat(100)).append(i).append("; ");
         Exchange exchange = get("http://a.test/", cookies.toString()).answered(200, "OK").with("a".repeat(500_000) + "a7").build();
         assertTimeout(Duration.ofSeconds(30), () -> Redaction.of(Mode.MASK, true, List.of(), (byte) 1).apply(exchange));
+    }
+
+    /** The text is cut where each of them may have begun at each of many places. */
+    @Test
+    void soDoThoseThatMayBeCut() {
+        StringBuilder cookies = new StringBuilder("Cookie: ");
+        for (int i = 0; i < 60; i++) cookies.append('c').append(i).append('=').append("a".repeat(4000)).append(i).append("; ");
+        Exchange exchange = get("http://a.test/", cookies.toString()).answered(200, "OK").with(cut("a".repeat(20_000))).build();
+        Exchange[] redacted = new Exchange[1];
+        assertTimeout(Duration.ofSeconds(30), () -> redacted[0] = Redaction.of(Mode.MASK, true, List.of(), (byte) 1).apply(exchange));
+        String rest = redacted[0].response().body().content().latin1();
+        assertTrue(rest.length() < 20_000 - 3990 && rest.endsWith("REDACTED"), rest);
     }
 
     @Test

@@ -39,6 +39,17 @@ class RedactionTest {
         return redaction(Mode.MASK, rules).apply(exchange.build());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "x {\"password\": nullpointer99, | x {\"password\": \"REDACTED\",",
+        "x {\"password\": true1} | x {\"password\": \"REDACTED\"}",
+        "x {\"password\": null, \"a\": 1 | x {\"password\": null, \"a\": 1",
+        "x {\"isAdmin\": true} | x {\"isAdmin\": \"REDACTED\"}",
+    })
+    void literalsInWhatIsNoJson(String body, String redacted) {
+        assertEquals(redacted, body("text/plain", body, Mode.MASK, "drop:json:isAdmin"));
+    }
+
     /** A part of it may be known to be secret from elsewhere in the exchange only. */
     @Test
     void theNameOfARequest() {
