@@ -10,6 +10,8 @@ import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Links;
+import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.TestExchanges;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -332,6 +334,17 @@ class AttackTest {
         assertTrue(rest.length() < 20_000 - 3990 && rest.endsWith("REDACTED"), rest);
     }
 
+    /** Nobody can tell what a rule would have found in the rest of a text that is given up. */
+    @Test
+    void aRuleThatTakesTooLongTakesAllOfTheText() {
+        Exchange exchange = request("POST", "http://a.test/").sending("a".repeat(200_000) + " id 17").build();
+        Exchange[] redacted = new Exchange[1];
+        assertTimeout(Duration.ofSeconds(30), () -> redacted[0] = Redaction.of(Mode.MASK, true, List.of(Rule.parse("regex:(?:a|a)*id (\\d+)")), (byte) 1).apply(exchange));
+        assertEquals("REDACTED", redacted[0].request().body().content().latin1());
+        Exchange quick = Redaction.of(Mode.MASK, true, List.of(Rule.parse("regex:a id (\\d+)")), (byte) 1).apply(exchange);
+        assertTrue(quick.request().body().content().latin1().endsWith("a id REDACTED"));
+    }
+
     @Test
     void commonWordsStayElsewhere() {
         Exchange exchange = Redaction.of(Mode.MASK, true, List.of(), (byte) 1).apply(get("http://a.test/en/dark", "Cookie: a=1; lang=en-US; theme=dark; pin=4711",
@@ -358,7 +371,8 @@ class AttackTest {
         Endpoint end = new Endpoint("x-" + SECRET, 80);
         Exchange exchange = get("http://a.test/", "X-Token: " + SECRET).over(TestExchanges.connection(7, end, end)).build();
         Exchange named = new Exchange("id " + SECRET, exchange.connection(), exchange.url(), exchange.request(), null, List.of(), exchange.outcome(), null,
-            exchange.timing(), exchange.requestSpan(), null, 0, 0, 1, List.of(), exchange.links());
+            exchange.timing(), exchange.requestSpan(), null, 0, 0, 1, List.of(), new Links(new Links.Cause("parent " + SECRET, "http://a.test/", 1, 1, List.of()),
+            List.of(new Links.Attempt("attempt " + SECRET, Outcome.COMPLETE, 200)), false, "shared " + SECRET));
         assertEquals("", Leaks.of(Redaction.of(Mode.MASK, true, List.of(), (byte) 1).apply(named).toString(), SECRET));
     }
 
