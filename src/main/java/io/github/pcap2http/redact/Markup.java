@@ -107,8 +107,8 @@ final class Markup {
             if (begin == end) return false;
             while (text.charAt(end - 1) <= ' ') end--;
             if (mode == null) return false;
-            if (end <= textEnd) return true;
-            textEnd = end;
+            if (end <= textEnd && end - begin > LONGEST_TAG) return true;   // it goes, and so does what is in it
+            textEnd = Math.max(textEnd, end);
             ended = to == text.length();
             if (ended) hits.addOpen(level, begin, mode, "", Ending.before("<"));
             else hits.add(level, begin, end, mode);
@@ -202,7 +202,7 @@ final class Markup {
                 at = Math.min(end + (quoted ? 1 : 0), text.length());
             }
             if (attribute != null && valueFrom >= 0) {
-                if (valueTo > valueEnd) hits.add(level, valueFrom, valueTo, attribute);
+                if (valueTo > valueEnd || valueTo - valueFrom <= LONGEST_TAG) hits.add(level, valueFrom, valueTo, attribute);
                 valueEnd = Math.max(valueEnd, valueTo);
                 attribute = null;
             }

@@ -224,6 +224,8 @@ class AttackTest {
         body("xml cdata", "text/xml", "<password><![CDATA[^<^]]></password>");
         body("xml cdata 2", "text/xml", "<password><![CDATA[a]b<^]]></password>");
         body("xml comment", "text/xml", "<password>ab<!-- x -->^</password>");
+        body("xml in comment", "text/xml", "<password><!-- <token>^</token> --></password> x ^");
+        body("xml in attribute", "text/xml", "<a/name=\"token\"value=xx<a/name=\"token\"value=^> x ^");
         body("xml nested", "text/xml", "<password><value>^</value></password>");
         body("xml gt", "text/xml", "<password>ab>^</password>");
         body("xml bracket", "text/xml", "<password>ab]^</password>");
