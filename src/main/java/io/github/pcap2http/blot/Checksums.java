@@ -11,6 +11,7 @@ import java.util.Arrays;
 final class Checksums {
     private static final int TCP = 6;
     private static final int TCP_CHECKSUM = 16;   // bytes behind the header's first
+    private static final int UDP_CHECKSUM = 6;    // so
 
     private final byte[] before;
     private final int offset;   // of the packet in that
@@ -29,21 +30,27 @@ final class Checksums {
         if (!isLeftToHardware(segment)) repair(header + TCP_CHECKSUM, header, segment.payloadOffset() + segment.payloadLength());
         for (int i = segment.checksums() - 1; i >= 0; i--) {
             int field = segment.checksumField(i);
-            boolean none = before[field] == 0 && before[field + 1] == 0;   // RFC 768
+            boolean udp = field - segment.checksumFrom(i) == UDP_CHECKSUM;
+            boolean none = udp && before[field] == 0 && before[field + 1] == 0;   // RFC 768
             if (!none) repair(field, segment.checksumFrom(i), segment.checksumTo(i));
             boolean zero = after[field - offset] == 0 && after[field + 1 - offset] == 0;
-            if (!none && zero) Arrays.fill(after, field - offset, field + 2 - offset, (byte) 0xff);
+            if (udp && !none && zero) Arrays.fill(after, field - offset, field + 2 - offset, (byte) 0xff);
         }
     }
 
-    /** The sender's system has put only the sum of the pseudo header there, and left the rest to the network card. */
+    /** The sender's system has put only the sum of the pseudo header there, and left the rest to the network card: unless that happens to be right. */
     private boolean isLeftToHardware(Segment segment) {
         int at = segment.networkOffset();
         boolean ipv6 = before[at] >> 4 == 6;
         long sum = TCP + segment.payloadOffset() + segment.payloadLength() + segment.missing() - segment.headerOffset();
         int addresses = at + (ipv6 ? 8 : 12);
         for (int i = 0; i < (ipv6 ? 32 : 8); i += 2) sum += uint16(addresses + i);
-        return folded(sum) == uint16(segment.headerOffset() + TCP_CHECKSUM);
+        if (folded(sum) != uint16(segment.headerOffset() + TCP_CHECKSUM)) return false;
+        if (segment.missing() > 0) return true;
+        int from = segment.headerOffset();
+        int to = segment.payloadOffset() + segment.payloadLength();
+        for (int i = from; i < to; i++) sum += (before[i] & 0xff) << ((i - from) % 2 == 0 ? 8 : 0);
+        return folded(sum) != 0xffff;
     }
 
     private int uint16(int at) {

@@ -20,6 +20,7 @@ import java.util.Arrays;
 final class MessageSearch {
     /** Places in the first packet of a message that are tried. */
     private static final int MOST_TRIES = 1000;
+    private static final long MOST_LOOKED = 64L << 20;   // bytes, of all that these tries read
     private static final int LONGEST_PACKET = 256 << 10;
     private static final int LONGEST_WORD = 16;   // that a message begins with, as far as it is looked at
     /** Heads are read of so many bytes at most, and if that is too few of the next number of them. */
@@ -34,6 +35,7 @@ final class MessageSearch {
     private final Facts.Half half;
     private final Traces traces;
     private final Side side;
+    private long looked;     // bytes that were read as heads
     private long end;        // position behind the message
     private Bytes section;   // that was read last
 
@@ -75,7 +77,7 @@ final class MessageSearch {
         int packet = (int) Math.min(to - from, LONGEST_PACKET);
         Bytes bytes = read(from, packet + LONGEST_WORD);
         int tries = 0;
-        for (int i = 0; i < bytes.length() && tries < MOST_TRIES; i++) {
+        for (int i = 0; i < bytes.length() && tries < MOST_TRIES && looked < MOST_LOOKED; i++) {
             if (i >= packet && !isLineEnd(bytes.at(i - 1))) break;   // empty lines may come before a message
             if (!mayStart(bytes, i)) continue;
             tries++;
@@ -107,6 +109,7 @@ final class MessageSearch {
     private int length(Facts.Head head, long at) throws IOException {
         for (int most : LENGTHS) {
             Bytes bytes = read(at, most);
+            looked += bytes.length();
             Imprint.Section found = switch (head.kind()) {
                 case REQUEST -> Imprint.request(bytes);
                 case INTERIM -> Imprint.interim(bytes);

@@ -64,6 +64,8 @@ final class Conversion {
             .withThreads(arguments.threads()).withKeys(keys());
         if (!arguments.hints().isEmpty()) options = options.withHints(arguments.hints());
         for (Limit.Setting setting : arguments.limits()) options = setting.in(options);
+        Redaction redaction = arguments.redaction();
+        if (redaction != null) options = options.withNaming(redaction::request);
         if (arguments.lookAhead() != null) options = options.withLookAhead(arguments.lookAhead());
         return arguments.maxBody() == null ? options : options.withMaxBody(arguments.maxBody());
     }
@@ -204,8 +206,8 @@ final class Conversion {
         if (summary.bugs() > 0) {
             console.complain("a bug in pcap2http ended " + summary.bugs() + " connections, please report it; --strict stops at the first");
         }
-        if (arguments.summary() == Arguments.Report.JSON) console.err().println(summary.json());
-        else if (arguments.summary() != null) summary.lines().forEach(console::say);
+        if (arguments.summary() == Arguments.Report.JSON) console.err().println(redacted(summary).json());
+        else if (arguments.summary() != null) summary.lines().forEach(console::say);   // has none
         else if (summary.exchanges() > 0) summary.warnings().forEach(warning -> remark(summary.name() + ": " + warning));
         else if (!arguments.quiet()) whyEmpty(summary.whyEmpty());
         if (selection != null) selection.complaints().forEach(console::complain);
@@ -218,12 +220,16 @@ final class Conversion {
     }
 
     private void whyEmpty(List<String> lines) {
-        console.complain(lines.get(0));
-        lines.subList(1, lines.size()).forEach(console::say);
+        console.complain(withoutSecrets(lines.get(0)));
+        lines.subList(1, lines.size()).forEach(line -> console.say(withoutSecrets(line)));
     }
 
     private void remark(String text) {
         if (!arguments.quiet()) console.complain(withoutSecrets(text));
+    }
+
+    private Report redacted(Report report) {
+        return arguments.redaction() == null ? report : report.with(report.remarks().stream().map(this::withoutSecrets).toList());
     }
 
     /** Remarks may quote the input. */

@@ -8,18 +8,18 @@ import java.util.regex.Pattern;
 
 /** Finds secrets by how they look: what common kinds of credentials look like, user information of URLs, and what rules say. */
 final class Looks {
-    /** @param hints one of which is in all that looks so, so that most texts are passed over soon; none: it is not known */
-    private record Look(Pattern pattern, int group, Mode mode, List<String> hints) {
+    /** @param hints one of which is in all that looks so, so that most texts are passed over soon; none: it is not known. @param known to be quick on all texts */
+    private record Look(Pattern pattern, int group, Mode mode, List<String> hints, boolean known) {
         boolean possible(String text) {
             for (String hint : hints) if (text.contains(hint)) return true;
             return hints.isEmpty();
         }
     }
 
-    /** Possessive, so that no text takes long. The secret is the first group. */
+    /** Possessive, so that no text takes long. The secret is the first group, if it is there. */
     private static final Map<String, List<String>> KNOWN = Map.of(
         "(?i)\\b(?:bearer|dpop|basic|negotiate|ntlm)[\\s+:]{1,8}+([a-z0-9._~+/-]{8,}+=*+)", List.of(),
-        "\\b(eyJ[A-Za-z0-9_-]{4,}+(?:\\.[A-Za-z0-9_-]*+){1,4}+)", List.of("eyJ"),
+        "\\b(?:(eyJ[A-Za-z0-9_-]{4,}+(?:\\.[A-Za-z0-9_-]*+){1,4}+)|eyJ[A-Za-z0-9_-]{4,}+)", List.of("eyJ"),   // of what has no dot no part is tried
         "-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----([^-]{0,20000}+(?:-[^-]{1,20000}+){0,8}+)", List.of("-----BEGIN "),
         "\\bbearer\\.authorization\\.k8s\\.io\\.([A-Za-z0-9_-]{8,}+)", List.of(".k8s.io."),   // as a protocol of WebSockets
         "\\b((?:AKIA|ASIA)[0-9A-Z]{16})\\b", List.of("AKIA", "ASIA"),
@@ -38,20 +38,20 @@ final class Looks {
         for (Rule rule : rules) {
             if (rule.kind() != Rule.Kind.REGEX) continue;
             Pattern pattern = Pattern.compile(rule.text());
-            looks.add(new Look(pattern, Math.min(1, pattern.matcher("").groupCount()), rule.mode() == null ? usual : rule.mode(), List.of()));
+            looks.add(new Look(pattern, Math.min(1, pattern.matcher("").groupCount()), rule.mode() == null ? usual : rule.mode(), List.of(), false));
         }
-        if (defaults) KNOWN.forEach((pattern, hints) -> looks.add(new Look(Pattern.compile(pattern), 1, usual, hints)));
+        if (defaults) KNOWN.forEach((pattern, hints) -> looks.add(new Look(Pattern.compile(pattern), 1, usual, hints, true)));
     }
 
     void find(Level level, Hits hits) {
         for (Look look : looks) {
             if (!look.possible(level.text())) continue;
             try {
-                Matcher matcher = look.pattern.matcher(level.text());
+                Matcher matcher = look.pattern.matcher(look.known ? level.text() : new Counted(level.text()));
                 while (matcher.find()) {
                     if (matcher.start(look.group) >= 0) hits.add(level, matcher.start(look.group), matcher.end(look.group), look.mode);
                 }
-            } catch (StackOverflowError e) {
+            } catch (Counted.TooLong | StackOverflowError e) {
                 // nobody can tell what a rule would have found further on
                 hits.put(level.origin(0), level.end(level.text().length()), Substitute.MASK);
             }

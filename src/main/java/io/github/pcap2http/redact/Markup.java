@@ -1,8 +1,12 @@
 package io.github.pcap2http.redact;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds values in elements and attributes of XML and HTML by their names, whole or not. Goes through the tags once. */
@@ -17,6 +21,9 @@ final class Markup {
         "add", "constant", "arg", "output", "data", "attribute", "attributevalue", "option", "prop");
     private static final Set<String> NAME_ATTRIBUTES = Set.of("name", "id", "key", "property", "type");
     private static final Set<String> VALUE_ATTRIBUTES = Set.of("value", "content");
+
+    private static final List<String> APART = List.of("<!--", "<![CDATA[");
+    private static final List<String> ENDS = List.of("-->", "]]>");
 
     private final Names names;
 
@@ -39,6 +46,13 @@ final class Markup {
         private Mode awaited;   // of the next text, since an element before told its name; null: none is
         private int endless = Integer.MAX_VALUE;   // from here on is no end of a comment or of what is set apart as text: in doubt of either
         private boolean ended;  // all that follows is secret
+        private final int[] apart = new int[APART.size()];     // what was last set apart, by kind: where it begins
+        private final int[] closes = new int[APART.size()];    // and ends; 0: nothing was
+        private final Map<Integer, Integer> behind = new HashMap<>();   // where the text ends that goes on behind what is set apart
+        private int bareFrom;   // a value without quotes, which may hold what looks like tags
+        private int bareEnd = -1;
+        private int valueEnd;   // of the last value that was found to be secret, and
+        private int textEnd;    // of the last text: what lies before is in it
         private Mode attribute; // of the values in the tag that is read
 
         Reader(Level level, Hits hits) {
@@ -93,6 +107,8 @@ final class Markup {
             if (begin == end) return false;
             while (text.charAt(end - 1) <= ' ') end--;
             if (mode == null) return false;
+            if (end <= textEnd && end - begin > LONGEST_TAG) return true;   // it goes, and so does what is in it
+            textEnd = Math.max(textEnd, end);
             ended = to == text.length();
             if (ended) hits.addOpen(level, begin, mode, "", Ending.before("<"));
             else hits.add(level, begin, end, mode);
@@ -103,19 +119,34 @@ final class Markup {
 
         /** @return where the text ends that begins at {@code from}: at the next tag, which is not looked for in what is set apart as text */
         private int runEnd(int from) {
+            List<Integer> passed = new ArrayList<>(0);
             int at = from;
-            while (true) {
+            Integer end = null;
+            while (end == null) {
                 int tag = text.indexOf('<', at);
-                if (tag < 0) return text.length();
-                boolean comment = text.startsWith("<!--", tag);
-                if (!comment && !text.startsWith("<![CDATA[", tag)) return tag;
-                int close = tag >= endless ? -1 : text.indexOf(comment ? "-->" : "]]>", tag);
-                if (close < 0) {
-                    endless = Math.min(endless, tag);
-                    return text.length();
-                }
-                at = close + 3;
+                int kind = tag < 0 ? APART.size() : 0;
+                while (kind < APART.size() && !text.startsWith(APART.get(kind), tag)) kind++;
+                int close = kind == APART.size() ? -1 : close(tag, kind);
+                if (kind == APART.size() && tag >= 0) end = tag;
+                else if (close < 0) end = text.length();
+                else end = behind.get(at = close + 3);
+                if (end == null) passed.add(at);
             }
+            for (int one : passed) behind.put(one, end);
+            return end;
+        }
+
+        /** @return where that ends which is set apart at {@code tag}; -1 where it does not */
+        private int close(int tag, int kind) {
+            if (tag >= apart[kind] && tag <= closes[kind]) return closes[kind];
+            int close = tag >= endless ? -1 : text.indexOf(ENDS.get(kind), tag);
+            if (close < 0) {
+                endless = Math.min(endless, tag);
+                return -1;
+            }
+            apart[kind] = tag;
+            closes[kind] = close;
+            return close;
         }
 
         private void closed(String name, int tag) {
@@ -158,8 +189,8 @@ final class Markup {
                 char quote = text.charAt(begin);
                 boolean quoted = quote == '"' || quote == '\'';
                 if (quoted) begin++;
-                int end = begin;
-                while (end < text.length() && (quoted ? text.charAt(end) != quote : text.charAt(end) > ' ' && text.charAt(end) != '>')) end++;
+                int end = quoted ? text.indexOf(quote, begin) : bareEnd(begin);
+                if (end < 0) end = text.length();
                 String name = text.substring(at, nameEnd).toLowerCase(Locale.ROOT);
                 if (NAME_ATTRIBUTES.contains(name) && attribute == null && end - begin <= LONGEST_NAME) {
                     attribute = names.ofValue(Level.plain(text.substring(begin, end)), false);
@@ -171,10 +202,19 @@ final class Markup {
                 at = Math.min(end + (quoted ? 1 : 0), text.length());
             }
             if (attribute != null && valueFrom >= 0) {
-                hits.add(level, valueFrom, valueTo, attribute);
+                if (valueTo > valueEnd || valueTo - valueFrom <= LONGEST_TAG) hits.add(level, valueFrom, valueTo, attribute);
+                valueEnd = Math.max(valueEnd, valueTo);
                 attribute = null;
             }
             return at < text.length() && text.charAt(at) == '>' ? at : -1;
+        }
+
+        private int bareEnd(int from) {
+            if (from >= bareFrom && from <= bareEnd) return bareEnd;
+            bareFrom = from;
+            bareEnd = from;
+            while (bareEnd < text.length() && text.charAt(bareEnd) > ' ' && text.charAt(bareEnd) != '>') bareEnd++;
+            return bareEnd;
         }
     }
 

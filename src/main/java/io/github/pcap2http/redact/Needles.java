@@ -221,16 +221,15 @@ final class Needles {
         }
     }
 
-    /** @return where the beginning of {@code needle} stands before the end of {@code text}; -1 where it does not */
-    private static int cutAt(Haystack text, String needle) {
+    /** @return where the longest beginning of {@code needle} stands before the end of {@code text}; -1 where none does */
+    private int cutAt(Haystack text, String needle) {
         int from = -1;
-        long hash = 0;
-        for (int length = 1; length < needle.length() && length <= text.text.length(); length++) {
-            hash = hash * BASE + needle.charAt(length - 1) + 1;
-            if (length < LEAST_CUT) continue;
-            for (int end = text.text.length(); end >= length && end > text.text.length() - LONGEST_CODE; end--) {
-                int at = end - length;
-                if (text.hash(at, length) == hash && (from < 0 || at < from) && text.text.startsWith(needle.substring(0, length), at)) from = at;
+        int size = text.text.length();
+        long[] hashes = new Haystack(needle).hashes;
+        for (int length = Math.min(needle.length() - 1, size); length >= LEAST_CUT; length--) {
+            int least = Math.max(length, size - LONGEST_CODE + 1);   // where it may end
+            for (int end = least; end <= size && (from < 0 || end - length < from); end++) {
+                if (text.hash(end - length, length) == hashes[length] && text.text.regionMatches(end - length, needle, 0, length)) from = end - length;
             }
         }
         return from;

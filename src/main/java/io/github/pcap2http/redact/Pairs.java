@@ -15,11 +15,14 @@ final class Pairs {
     /** Members of JSON that hold the name of what another one holds the value of. */
     private static final Set<String> NAMING = Set.of("name", "key", "field", "header", "param", "parameter", "variable", "property");
     private static final Set<String> VALUES = Set.of("value", "values", "val", "content", "data", "text");
+    private static final Set<String> LITERALS = Set.of("true", "false", "null");
     private static final String TRIPLE = "\"\"\"";
 
     private final Names names;
     private final Markup markup;
     private final Parts parts;
+    private int listedFrom;   // an array or object of the text that is looked at, all strings and numbers of which are known to be secret
+    private int listedTo;
 
     Pairs(Names names) {
         this.names = names;
@@ -29,6 +32,7 @@ final class Pairs {
 
     void find(Level level, Place place, Hits hits) {
         String text = level.text();
+        listedFrom = listedTo = 0;
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
             if (c == '=' || c == ':') at = Math.max(at, pair(level, at, place, hits));
@@ -114,7 +118,7 @@ final class Pairs {
     }
 
     /** @param from where the object begins, or a member of it */
-    private static void siblings(Level level, int from, Mode mode, Hits hits) {
+    private void siblings(Level level, int from, Mode mode, Hits hits) {
         String text = level.text();
         int depth = 0;
         for (int at = from + 1; at < text.length() && at - from < 2 * LONGEST_MEMBERS; at++) {
@@ -145,7 +149,7 @@ final class Pairs {
         return (place == Place.URL || place == Place.FORM) && c == '+';
     }
 
-    private static int value(Level level, Found found, Place place, Hits hits) {
+    private int value(Level level, Found found, Place place, Hits hits) {
         String text = level.text();
         boolean member = text.charAt(found.separator) == ':';
         int at = found.separator + 1;
@@ -198,8 +202,7 @@ final class Pairs {
             while (to > at && ",}] \t\r\n".indexOf(text.charAt(to - 1)) >= 0) to--;
             int comma = indexOfAny(text, at, to, ",}]");
             if (comma > 0) to = comma;
-            boolean literal = text.startsWith("true", at) || text.startsWith("false", at) || text.startsWith("null", at);
-            if (!literal) hits.add(level, at, to, found.mode, level.depth() == 0 ? "\"" : "");
+            if (found.mode == Mode.DROP || !LITERALS.contains(text.substring(at, to))) hits.add(level, at, to, found.mode, level.depth() == 0 ? "\"" : "");
             return to;
         }
         if (to == text.length()) hits.addOpen(level, at, found.mode, "", Ending.before(line ? "\r\n" : place.ends()));
@@ -234,7 +237,17 @@ final class Pairs {
     }
 
     /** All strings and numbers in an array or an object. @return where it ends */
-    private static int leaves(Level level, int from, Mode mode, Hits hits) {
+    private int leaves(Level level, int from, Mode mode, Hits hits) {
+        if (from > listedFrom && from < listedTo) return from;
+        int to = from == listedFrom && listedTo > 0 ? listedTo : list(level, from, mode, hits);
+        if (to > listedTo) {
+            listedFrom = from;
+            listedTo = to;
+        }
+        return to;
+    }
+
+    private static int list(Level level, int from, Mode mode, Hits hits) {
         String text = level.text();
         int depth = 0;
         for (int at = from; at < text.length(); at++) {

@@ -55,8 +55,9 @@ final class Parts {
         Mode mode = null;
         for (int at = from; at < to && mode == null;) {
             int semicolon = semicolon(text, at, to);
-            int equals = text.indexOf('=', at);
-            if (equals >= 0 && equals < semicolon) {
+            int equals = at;
+            while (equals < semicolon && text.charAt(equals) != '=') equals++;
+            if (equals < semicolon) {
                 String parameter = text.substring(at, equals).strip().toLowerCase(Locale.ROOT);
                 if (parameter.equals("name") || parameter.startsWith("name*")) mode = names.ofValue(name(text.substring(equals + 1, semicolon).strip()), false);
             }

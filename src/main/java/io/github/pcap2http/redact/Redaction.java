@@ -28,7 +28,6 @@ import java.util.regex.Pattern;
  */
 public final class Redaction implements UnaryOperator<Exchange> {
     private static final Pattern NUMERIC = Pattern.compile("[0-9.]*|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(?:%.*)?");
-    private static final Pattern OWN_ID = Pattern.compile("[0-9.]*(?:[0-9]+-|e)[0-9]+");
     private static final int FAMILIES = 64;   // requests with attempts whose secrets are remembered
 
     private final Finder finder;
@@ -77,7 +76,7 @@ public final class Redaction implements UnaryOperator<Exchange> {
             Body body = body(response.body(), response.fields(), secrets, "of the response", exchange.responseSpan(), diagnostics);
             response = response(response, body, texts);
         }
-        return new Exchange(id(exchange.id(), texts), connection(exchange.connection(), texts), texts.of(exchange.url(), Place.URL), request, response,
+        return new Exchange(texts.id(exchange.id()), connection(exchange.connection(), texts), texts.of(exchange.url(), Place.URL), request, response,
             texts.interim(exchange.interim()), exchange.outcome(), texts.of(exchange.error(), Place.FIELD), exchange.timing(), exchange.requestSpan(),
             exchange.responseSpan(), exchange.requestLost(), exchange.responseLost(), exchange.count(), List.copyOf(diagnostics),
             texts.links(exchange.links()));
@@ -91,6 +90,13 @@ public final class Redaction implements UnaryOperator<Exchange> {
         if (!exchange.links().attempts().isEmpty()) secrets(exchange);
     }
 
+    /** @return method and URL without their secrets, as {@link #apply} has them, which may be called before or not at all. @param exchange as it was captured */
+    public String request(Exchange exchange) {
+        Texts texts = new Texts(finder, secrets(exchange), substitute, true);
+        String method = exchange.request() == null ? "" : texts.of(exchange.request().method(), Place.FIELD) + " ";
+        return method + texts.of(exchange.url(), Place.URL);
+    }
+
     /** @return a text that is of no exchange, such as a remark, without what its names and looks say is secret in it */
     public String ofText(String text) {
         return new Texts(finder, new Secrets(), substitute, false).of(text, Place.TEXT);
@@ -98,7 +104,7 @@ public final class Redaction implements UnaryOperator<Exchange> {
 
     /** What of the packets of an exchange is to be overwritten. @param exchange as it was before {@link #apply}, which has or will be called with it */
     public Traces traces(Exchange exchange) {
-        Secrets secrets = secrets(exchange);
+        Secrets secrets = exchange == traced ? ofTraced : secrets(exchange);
         traced = exchange;
         ofTraced = secrets;
         Request request = exchange.request();
@@ -126,7 +132,7 @@ public final class Redaction implements UnaryOperator<Exchange> {
         Secrets secrets = new Secrets();
         Texts texts = new Texts(finder, secrets, substitute, false);
         texts.of(exchange.url(), Place.URL);
-        id(exchange.id(), texts);
+        texts.id(exchange.id());
         texts.of(exchange.error(), Place.FIELD);
         texts.interim(exchange.interim());
         texts.diagnostics(exchange.diagnostics());
@@ -147,7 +153,10 @@ public final class Redaction implements UnaryOperator<Exchange> {
     }
 
     private void remember(String id, Secrets secrets) {
-        parents.put(id, secrets);
+        Secrets values = new Secrets();   // without what searching for them takes
+        values.addAll(secrets);
+        parents.remove(id);
+        parents.put(id, values);
         if (parents.size() > FAMILIES) parents.remove(parents.keySet().iterator().next());
     }
 
@@ -179,11 +188,6 @@ public final class Redaction implements UnaryOperator<Exchange> {
         if (end == null || NUMERIC.matcher(end.address()).matches()) return end;
         String name = texts.of(end.address(), Place.FIELD);
         return name.equals(end.address()) ? end : new Endpoint(name, end.port());
-    }
-
-    /** Our own names of exchanges hold nothing; those in a HAR may be anything. */
-    private static String id(String id, Texts texts) {
-        return OWN_ID.matcher(id).matches() ? id : texts.of(id, Place.FIELD);
     }
 
     private Body body(Body body, Fields fields, Secrets secrets, String whose, Span span, List<Diagnostic> diagnostics) {

@@ -8,9 +8,11 @@ import io.github.pcap2http.exchange.Links;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** All of an exchange but its bodies, rewritten. Before the secrets of the exchange are all known it is done once to get to know them. */
 final class Texts {
+    private static final Pattern OWN_ID = Pattern.compile("[0-9.]*(?:[0-9]+-|e)[0-9]+");
     private static final String CUT = "...";   // at the end of the detail of a diagnostic that was too long
 
     private final Finder finder;
@@ -79,12 +81,22 @@ final class Texts {
         return List.copyOf(all);
     }
 
+    /** Our own names of exchanges hold nothing; those in a HAR may be anything. @param id null is nothing */
+    String id(String id) {
+        return id == null || OWN_ID.matcher(id).matches() ? id : of(id, Place.FIELD);
+    }
+
     Links links(Links links) {
-        Links.Cause cause = links.cause();
-        if (cause == null) return links;
+        if (links == Links.NONE) return links;
+        List<Links.Attempt> attempts = new ArrayList<>(links.attempts().size());
+        for (Links.Attempt one : links.attempts()) attempts.add(new Links.Attempt(id(one.id()), one.outcome(), one.status()));
+        return new Links(cause(links.cause()), List.copyOf(attempts), links.unasked(), id(links.shared()));
+    }
+
+    private Links.Cause cause(Links.Cause cause) {
+        if (cause == null) return null;
         List<String> evidence = new ArrayList<>(cause.evidence().size());
         for (String one : cause.evidence()) evidence.add(of(one, Place.FIELD));
-        Links.Cause clean = new Links.Cause(cause.parent(), of(cause.url(), Place.URL), cause.number(), cause.of(), List.copyOf(evidence));
-        return new Links(clean, links.attempts(), links.unasked(), links.shared());
+        return new Links.Cause(id(cause.parent()), of(cause.url(), Place.URL), cause.number(), cause.of(), List.copyOf(evidence));
     }
 }

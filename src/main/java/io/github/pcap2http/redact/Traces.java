@@ -122,7 +122,7 @@ public final class Traces {
      *
      * @param body its content as it was sent, without chunks
      * @param length of that, in bytes
-     * @return the same bytes, as many, with zeros in the place of what is to be overwritten
+     * @return the same bytes, as many, with zeros in the place of what is to be overwritten; so what is zero there already cannot be told from what stays
      */
     public InputStream body(Side side, InputStream body, long length) {
         Look look = look(side);

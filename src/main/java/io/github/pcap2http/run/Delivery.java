@@ -23,7 +23,7 @@ final class Delivery implements ExchangeSink {
         ExchangeSink counting = this::count;
         connects = options.everyConnect() ? null : new FailedConnects(counting);
         ExchangeSink linked = connects == null ? counting : connects;
-        proxies = options.proxies() ? new ProxyReport(linked) : null;
+        proxies = options.proxies() ? new ProxyReport(linked, options.naming()) : null;
         correlator = options.proxies() ? new Correlator(proxies, options.lookAheadNanos()) : null;
         if (correlator != null && options.keepDuplicates()) correlator.ignoreVantages();
         first = correlator == null ? linked : correlator;

@@ -27,6 +27,11 @@ public record HarSummary(String name, List<HarFacts> files, long exchanges, Sort
     }
 
     @Override
+    public HarSummary with(List<String> others) {
+        return new HarSummary(name, files, exchanges, byAnswer, damaged, others);
+    }
+
+    @Override
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         files.stream().limit(SHOWN_FILES).forEach(file -> lines.add(file.name() + ": " + file(file)));

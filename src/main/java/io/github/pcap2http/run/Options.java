@@ -1,11 +1,13 @@
 package io.github.pcap2http.run;
 
 import io.github.pcap2http.correlate.Correlator;
+import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.filter.PacketFilter;
 import io.github.pcap2http.flow.Hint;
 import io.github.pcap2http.tls.KeyLog;
 import java.util.Map;
+import java.util.function.Function;
 
 /** How a capture is to be read. Immutable; start from {@link #DEFAULT}. */
 public final class Options {
@@ -21,6 +23,7 @@ public final class Options {
     private int threads = 1;
     private long maxSpool = 16L << 30;
     private PacketFilter filter;
+    private Function<Exchange, String> naming;
     private KeyLog keys = new KeyLog();
     private Map<Integer, Hint> hints = Map.of();
 
@@ -37,6 +40,7 @@ public final class Options {
         threads = other.threads;
         maxSpool = other.maxSpool;
         filter = other.filter;
+        naming = other.naming;
         keys = other.keys;
         hints = other.hints;
     }
@@ -165,6 +169,18 @@ public final class Options {
     public Options withFilter(PacketFilter filter) {
         Options changed = new Options(this);
         changed.filter = filter;
+        return changed;
+    }
+
+    /** @return how the summary calls a request; null: by its method and URL */
+    public Function<Exchange, String> naming() {
+        return naming;
+    }
+
+    /** @param naming asked where the exchanges are given on, and before; null: the summary has method and URL as they were captured */
+    public Options withNaming(Function<Exchange, String> naming) {
+        Options changed = new Options(this);
+        changed.naming = naming;
         return changed;
     }
 

@@ -22,6 +22,6 @@ public record ProxyFacts(long calls, List<Upstream> upstreams, List<Call> slowes
      */
     public record Upstream(String server, long attempts, Map<String, Long> failures, long retries, long reused, long p50, long p90, long p99) { }
 
-    /** @param id of the exchange. @param request method and URL, of long ones the beginning. @param status 0 without a response. @param nanos its duration */
+    /** @param id of the exchange. @param request its {@linkplain Options#naming name}, of long ones the beginning. @param status 0 without a response. @param nanos its duration */
     public record Call(String id, String request, int status, int attempts, long nanos) { }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Adds up what proxies did: how the servers behind them answered, and which requests they had trouble with. Passes all exchanges on. */
 final class ProxyReport implements ExchangeSink {
@@ -31,13 +32,16 @@ final class ProxyReport implements ExchangeSink {
     }
 
     private final ExchangeSink next;
+    private final Function<Exchange, String> naming;   // null: by method and URL
     private final Map<String, Server> servers = new TreeMap<>();
     private final List<ProxyFacts.Call> slowest = new ArrayList<>();
     private final List<ProxyFacts.Call> mostRetried = new ArrayList<>();
     private long calls;
 
-    ProxyReport(ExchangeSink next) {
+    /** @param naming as {@link Options#naming} */
+    ProxyReport(ExchangeSink next, Function<Exchange, String> naming) {
         this.next = next;
+        this.naming = naming;
     }
 
     @Override
@@ -70,19 +74,30 @@ final class ProxyReport implements ExchangeSink {
 
     private void call(Exchange exchange, int attempts) {
         calls++;
-        String method = exchange.request() == null ? "" : exchange.request().method() + " ";
         int status = exchange.response() == null ? 0 : exchange.response().status();
-        ProxyFacts.Call call = new ProxyFacts.Call(exchange.id(), shortened(method + exchange.url()), status, attempts, exchange.timing().total());
-        keep(slowest, call, SLOWEST);
-        if (attempts > 1) keep(mostRetried, call, MOST_RETRIED);
+        ProxyFacts.Call call = new ProxyFacts.Call(exchange.id(), "", status, attempts, exchange.timing().total());
+        boolean slow = enters(slowest, call, SLOWEST);
+        boolean retried = attempts > 1 && enters(mostRetried, call, MOST_RETRIED);
+        if (!slow && !retried) return;
+        ProxyFacts.Call named = new ProxyFacts.Call(call.id(), shortened(name(exchange)), status, attempts, call.nanos());
+        if (slow) keep(slowest, named, SLOWEST);
+        if (retried) keep(mostRetried, named, MOST_RETRIED);
+    }
+
+    private String name(Exchange exchange) {
+        if (naming != null) return naming.apply(exchange);
+        return exchange.request() == null ? exchange.url() : exchange.request().method() + " " + exchange.url();
     }
 
     private static String shortened(String text) {
         return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...";
     }
 
+    private static boolean enters(List<ProxyFacts.Call> list, ProxyFacts.Call call, Comparator<ProxyFacts.Call> order) {
+        return list.size() < MOST_CALLS || order.compare(list.get(MOST_CALLS - 1), call) > 0;
+    }
+
     private static void keep(List<ProxyFacts.Call> list, ProxyFacts.Call call, Comparator<ProxyFacts.Call> order) {
-        if (list.size() == MOST_CALLS && order.compare(list.get(MOST_CALLS - 1), call) <= 0) return;
         list.add(call);
         list.sort(order);
         if (list.size() > MOST_CALLS) list.remove(MOST_CALLS);

@@ -19,6 +19,9 @@ public interface Report {
     /** @return on the input, a line for a person each */
     List<String> remarks();
 
+    /** @return the same, with {@code remarks} in the place of those that it has */
+    Report with(List<String> remarks);
+
     /** @return all of it for a person, in a few lines */
     List<String> lines();
 

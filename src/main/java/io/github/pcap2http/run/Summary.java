@@ -37,6 +37,11 @@ public record Summary(String name, List<CaptureFacts> files, long packets, Filte
             .reduce(-1, (sum, drops) -> drops < 0 ? sum : Math.max(sum, 0) + drops);
     }
 
+    @Override
+    public Summary with(List<String> others) {
+        return new Summary(name, files, packets, filtered, kinds, flows, withKeys, duplicates, exchanges, summedUp, proxies, damaged, others);
+    }
+
     /** @return all of it for a person, in a few lines */
     @Override
     public List<String> lines() {

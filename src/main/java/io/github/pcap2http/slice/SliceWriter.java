@@ -28,13 +28,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A capture of the packets that the chosen exchanges came in, as they were captured, with comments that name the exchanges.
+ * A capture of the packets that the chosen exchanges came in, as they were captured or, with a redaction, without what is not to stay, with comments
+ * that name the exchanges.
  *
  * <p><b>Plan</b>: which packets are wanted is known only when their exchange has ended, and was chosen. So all that is kept of a packet
  * while it passes is a slot of a few bytes in a temporary file: its connection, and where it stands in that. Of each chosen exchange the
  * frames are kept that carry its first and last bytes. At the end both are gone through in the order of frames, while the packets are
  * read a second time: from the files, or, where those are a pipe or still grow, from a copy in another temporary file. Memory does not
- * grow with the capture, but for a bit for each packet.
+ * grow with the capture, but for a bit for each packet. With a redaction they are read once more before that, to find the bytes of the exchanges.
  *
  * <p>Packets and what they are to connections are told by the thread that reads; exchanges may be told by another one.
  */
@@ -77,11 +78,20 @@ public final class SliceWriter implements Output, PacketTap {
     public SliceWriter(Target target, Capture capture, SliceOptions options, Redaction redaction) throws IOException {
         this.capture = capture;
         this.options = options;
-        draft = target.draft();
+        copy = options.again().isEmpty() ? new PacketCopy() : null;   // before there is a draft, which would stay if this failed
+        draft = draft(target);
         details = new Spool(draft.directory(), IN_MEMORY);
         index = new EntryIndex(draft.directory());
-        copy = options.again().isEmpty() ? new PacketCopy() : null;
         cleaning = redaction == null ? null : new Cleaning(redaction, draft.directory());
+    }
+
+    private Target.Draft draft(Target target) throws IOException {
+        try {
+            return target.draft();
+        } catch (IOException e) {
+            if (copy != null) copy.close();
+            throw e;
+        }
     }
 
     // ---- packets, while they are read
@@ -107,10 +117,23 @@ public final class SliceWriter implements Output, PacketTap {
     }
 
     private void keep(Slots.Slot slot) throws IOException {
-        try {
+        storing(() -> {
             slots.put(packet.frame(), slot);
             if (copy != null) copy.add(packet);
             checkSpool();
+        });
+    }
+
+    /** Work with temporary files. */
+    private interface Storing {
+        void run() throws IOException;
+    }
+
+    private static void storing(Storing work) throws IOException {
+        try {
+            work.run();
+        } catch (UncheckedIOException e) {
+            throw noRoom(e.getCause());
         } catch (IOException e) {
             throw noRoom(e);
         }
@@ -231,22 +254,18 @@ public final class SliceWriter implements Output, PacketTap {
             return in;
         };
         try (Capture again = again()) {
-            Sweep sweep = new Sweep(again, (frame, packet, slot) -> {
+            Sweep sweep = new Sweep(again, (frame, packet, slot) -> storing(() -> {
                 cleaning.reached(frame);
                 connections.settle(slot);
                 if (connections.has(slot.connection)) cleaning.gather(packet, slot);
                 checkSpool();
-            });
+            }));
             cleaning.index().inOrder((begin, none, offset, length) -> {
                 sweep.upTo(begin - REORDER);
-                cleaning.expect(Chosen.read(read(offset, length)), places, memory, offset, length);
+                storing(() -> cleaning.expect(Chosen.read(read(offset, length)), places, memory, offset, length));
             });
             sweep.upTo(slots.last());
-            cleaning.again();
-        } catch (UncheckedIOException e) {
-            throw noRoom(e.getCause());
-        } catch (IOException e) {
-            throw noRoom(e);
+            storing(cleaning::again);
         }
     }
 
@@ -317,8 +336,11 @@ public final class SliceWriter implements Output, PacketTap {
         if (!over || failed) return List.of();
         List<String> remarks = new ArrayList<>(2);
         long leftOut = cleaning == null ? 0 : cleaning.leftOut();
-        if (leftOut > 0) remarks.add(leftOut + " packets were left out of " + options.name() + ": --redact does not reach into pieces of datagrams");
-        else if (written == 0) remarks.add("no packets were written to " + options.name() + ": no exchange was chosen");
+        if (leftOut > 0) {
+            remarks.add((leftOut == 1 ? "1 packet was" : leftOut + " packets were") + " left out of " + options.name()
+                + ": pieces of datagrams, or odd ones, which --redact does not reach into");
+        }
+        if (leftOut == 0 && written == 0) remarks.add("no packets were written to " + options.name() + ": no exchange was chosen");
         return remarks;
     }
 

@@ -117,6 +117,19 @@ class SelectionTest {
     }
 
     @Test
+    void theSummaryTellsNoSecrets() {
+        for (String kind : List.of("text", "json")) {
+            Session session = run("-q", CAPTURE, "--summary=" + kind, "--redact-rule", "query:id");
+            assertEquals(0, session.status());
+            assertTrue(session.err().contains("GET http://shop.test/cart?id=REDACTED"), session.err());
+            assertFalse(session.err().contains("id=7") || session.err().contains("id=8"), session.err());
+        }
+        Session hashed = run("-q", CAPTURE, "--summary=text", "-f", "jsonl", "--redact=hash", "--redact-rule", "query:id");
+        String first = Pattern.compile("cart\\?id=[^ \"]+").matcher(hashed.out()).results().findFirst().orElseThrow().group();
+        assertTrue(hashed.err().contains(first), hashed.err());
+    }
+
+    @Test
     void aMessageIsOneLine() {
         Session session = run("-q", CAPTURE, "--fail-on", "failed\n  or count(failed)>0", "-o", folder.resolve("a.har").toString());
         assertEquals(2, session.status());

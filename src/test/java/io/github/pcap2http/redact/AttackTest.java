@@ -4,11 +4,14 @@ import static io.github.pcap2http.exchange.TestExchanges.get;
 import static io.github.pcap2http.exchange.TestExchanges.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Links;
+import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.TestExchanges;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -220,6 +224,8 @@ class AttackTest {
         body("xml cdata", "text/xml", "<password><![CDATA[^<^]]></password>");
         body("xml cdata 2", "text/xml", "<password><![CDATA[a]b<^]]></password>");
         body("xml comment", "text/xml", "<password>ab<!-- x -->^</password>");
+        body("xml in comment", "text/xml", "<password><!-- <token>^</token> --></password> x ^");
+        body("xml in attribute", "text/xml", "<a/name=\"token\"value=xx<a/name=\"token\"value=^> x ^");
         body("xml nested", "text/xml", "<password><value>^</value></password>");
         body("xml gt", "text/xml", "<password>ab>^</password>");
         body("xml bracket", "text/xml", "<password>ab]^</password>");
@@ -292,10 +298,21 @@ class AttackTest {
     /** What is recognised in a text is no more than a few times as much work as there is text, however hostile it is: here it would be some thousand times. */
     @ParameterizedTest
     @ValueSource(strings = {"eyJ.eyJ.", "\"password\":", "token=token=", "[{\"password\":", "{\"name\":\"token\",", "content-disposition:", "<password><![CDATA[",
-        "<a><!--", "-----BEGIN PRIVATE KEY-----", "://aaaaaaaaa", "\"password\":/*", "a=b&", "token=\"\"\"", "\\u{", "YWJjZGVmZ2hpamts/"})
+        "<a><!--", "-----BEGIN PRIVATE KEY-----", "://aaaaaaaaa", "\"password\":/*", "a=b&", "token=\"\"\"", "\\u{", "YWJjZGVmZ2hpamts/",
+        "{\"name\":\"token\",\"value\":[", "eyJ-", "<a/b=", "<!--<a><!-- -->", "<a/name=\"token\"value=", "content-disposition:;;;;"})
     void hostileTextsTakeNoLongerThanTheyAreLong(String hostile) {
-        Exchange exchange = request("POST", "http://a.test/?token=" + SECRET).sending(hostile.repeat(400_000 / hostile.length())).build();
+        Exchange exchange = request("POST", "http://a.test/?token=" + SECRET).sending(hostile.repeat(Math.max(1, 400_000 / hostile.length()))).build();
         assertTimeout(Duration.ofSeconds(30), () -> Redaction.of(Mode.MASK, true, List.of(), (byte) 1).apply(exchange));
+    }
+
+    /** So, where the ends of what begins again and again are all at the text's. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{\"name\":\"token\",\"value\":[ | ]}", "<a><!-- | -->", "<a><![CDATA[ | ]]>", "{\"password\":[ | ]}",
+        "<password><!-- | --><b>", "<a><!-- | --><!-- x", "<a><!-- | <!---->"})
+    void soDoTheirEnds(String hostile, String end) {
+        int times = 400_000 / (hostile.length() + end.length());
+        hostileTextsTakeNoLongerThanTheyAreLong(hostile.repeat(times) + end.repeat(times));
+        hostileTextsTakeNoLongerThanTheyAreLong(hostile.repeat(400_000 / hostile.length()) + end);
     }
 
     /** All begin alike, and the text as they do. */
@@ -305,6 +322,29 @@ class AttackTest {
         for (int i = 0; i < 1500; i++) cookies.append('c').append(i).append('=').append("a".repeat(100)).append(i).append("; ");
         Exchange exchange = get("http://a.test/", cookies.toString()).answered(200, "OK").with("a".repeat(500_000) + "a7").build();
         assertTimeout(Duration.ofSeconds(30), () -> Redaction.of(Mode.MASK, true, List.of(), (byte) 1).apply(exchange));
+    }
+
+    /** The text is cut where each of them may have begun at each of many places. */
+    @Test
+    void soDoThoseThatMayBeCut() {
+        StringBuilder cookies = new StringBuilder("Cookie: ");
+        for (int i = 0; i < 60; i++) cookies.append('c').append(i).append('=').append("a".repeat(4000)).append(i).append("; ");
+        Exchange exchange = get("http://a.test/", cookies.toString()).answered(200, "OK").with(cut("a".repeat(20_000))).build();
+        Exchange[] redacted = new Exchange[1];
+        assertTimeout(Duration.ofSeconds(30), () -> redacted[0] = Redaction.of(Mode.MASK, true, List.of(), (byte) 1).apply(exchange));
+        String rest = redacted[0].response().body().content().latin1();
+        assertTrue(rest.length() < 20_000 - 3990 && rest.endsWith("REDACTED"), rest);
+    }
+
+    /** Nobody can tell what a rule would have found in the rest of a text that is given up. */
+    @Test
+    void aRuleThatTakesTooLongTakesAllOfTheText() {
+        Exchange exchange = request("POST", "http://a.test/").sending("a".repeat(200_000) + " id 17").build();
+        Exchange[] redacted = new Exchange[1];
+        assertTimeout(Duration.ofSeconds(30), () -> redacted[0] = Redaction.of(Mode.MASK, true, List.of(Rule.parse("regex:(?:a|a)*id (\\d+)")), (byte) 1).apply(exchange));
+        assertEquals("REDACTED", redacted[0].request().body().content().latin1());
+        Exchange quick = Redaction.of(Mode.MASK, true, List.of(Rule.parse("regex:a id (\\d+)")), (byte) 1).apply(exchange);
+        assertTrue(quick.request().body().content().latin1().endsWith("a id REDACTED"));
     }
 
     @Test
@@ -333,7 +373,8 @@ class AttackTest {
         Endpoint end = new Endpoint("x-" + SECRET, 80);
         Exchange exchange = get("http://a.test/", "X-Token: " + SECRET).over(TestExchanges.connection(7, end, end)).build();
         Exchange named = new Exchange("id " + SECRET, exchange.connection(), exchange.url(), exchange.request(), null, List.of(), exchange.outcome(), null,
-            exchange.timing(), exchange.requestSpan(), null, 0, 0, 1, List.of(), exchange.links());
+            exchange.timing(), exchange.requestSpan(), null, 0, 0, 1, List.of(), new Links(new Links.Cause("parent " + SECRET, "http://a.test/", 1, 1, List.of()),
+            List.of(new Links.Attempt("attempt " + SECRET, Outcome.COMPLETE, 200)), false, "shared " + SECRET));
         assertEquals("", Leaks.of(Redaction.of(Mode.MASK, true, List.of(), (byte) 1).apply(named).toString(), SECRET));
     }
 

@@ -14,6 +14,8 @@ import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Links;
+import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.TestExchanges;
 import java.io.ByteArrayInputStream;
@@ -37,6 +39,38 @@ class RedactionTest {
 
     private static Exchange masked(TestExchanges exchange, String... rules) {
         return redaction(Mode.MASK, rules).apply(exchange.build());
+    }
+
+    /** Of requests with attempts those are remembered that came last. */
+    @Test
+    void requestsThatComeAgainAreRememberedLonger() {
+        Redaction redaction = redaction(Mode.MASK);
+        for (int i = 0; i <= 65; i++) {
+            int id = i == 63 ? 0 : i;
+            redaction.seen(get("http://a.test/", "X-Token: Hq7mZt29xKw" + (char) ('A' + id)).ordinal(id + 1).build()
+                .with(new Links(null, List.of(new Links.Attempt("900-1", Outcome.COMPLETE, 200)))));
+        }
+        String parent = get("http://a.test/").ordinal(1).build().id();
+        Exchange attempt = get("http://b.test/Hq7mZt29xKwA").build().with(new Links(new Links.Cause(parent, "http://a.test/", 1, 1, List.of()), List.of()));
+        assertEquals("http://b.test/REDACTED", redaction.apply(attempt).url());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "x {\"password\": nullpointer99, | x {\"password\": \"REDACTED\",",
+        "x {\"password\": true1} | x {\"password\": \"REDACTED\"}",
+        "x {\"password\": null, \"a\": 1 | x {\"password\": null, \"a\": 1",
+        "x {\"isAdmin\": true} | x {\"isAdmin\": \"REDACTED\"}",
+    })
+    void literalsInWhatIsNoJson(String body, String redacted) {
+        assertEquals(redacted, body("text/plain", body, Mode.MASK, "drop:json:isAdmin"));
+    }
+
+    /** A part of it may be known to be secret from elsewhere in the exchange only. */
+    @Test
+    void theNameOfARequest() {
+        Exchange exchange = get("http://a.test/p/Hq7mZt29xKw?token=abcdefgh", "X-Token: Hq7mZt29xKw").build();
+        assertEquals("GET http://a.test/p/REDACTED?token=REDACTED", redaction(Mode.MASK).request(exchange));
     }
 
     private static String body(String type, String body, Mode mode, String... rules) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ProxyReportTest {
     private final List<Exchange> passed = new ArrayList<>();
-    private final ProxyReport report = new ProxyReport(passed::add);
+    private final ProxyReport report = new ProxyReport(passed::add, null);
 
     private static Exchange attempt(String server, int status, int number, int of, int millis) {
         TestExchanges made = TestExchanges.get("http://origin.test/a").over(TestExchanges.connection(number * 10L, new Endpoint("10.0.0.1", 5000 + number),
@@ -51,6 +51,15 @@ class ProxyReportTest {
         assertEquals(0, good.retries());
         assertEquals(8 * MILLI, good.p99(), 0.02 * 8 * MILLI);
         assertEquals(4, passed.size());
+    }
+
+    @Test
+    void namesAreShortenedWhenTheirSecretsAreOut() throws IOException {
+        ProxyReport named = new ProxyReport(passed::add, exchange -> exchange.url().replace("secret", "x"));
+        named.finished(call("/" + "a".repeat(174) + "secret" + "b".repeat(100), 2, 1));
+        ProxyFacts.Call call = named.facts().slowest().get(0);
+        assertEquals("http://shop.test/" + "a".repeat(174) + "x" + "b".repeat(8) + "...", call.request());
+        assertEquals(List.of(call), named.facts().mostRetried());
     }
 
     @Test
