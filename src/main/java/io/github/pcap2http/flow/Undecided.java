@@ -40,10 +40,10 @@ final class Undecided implements Layer {
     private final BooleanSupplier begun;
     private final Choice choice;
     private final Deque<Event> held = new ArrayDeque<>(1);
-    private Probe client = new Probe();   // null, as the next three, when it is known what is spoken: most connections last long after that
-    private Probe server = new Probe();
-    private Opening clientOpening = new Opening();
-    private Opening serverOpening = new Opening();
+    private Probe client;   // null, as the next three, when it is known what is spoken: most connections last long after that
+    private Probe server;
+    private Opening clientOpening;
+    private Opening serverOpening;
     private long heldBytes;
     private long givenUp;
     private Side lastSpoke;
@@ -57,6 +57,10 @@ final class Undecided implements Layer {
         this.journal = journal;
         this.begun = begun;
         this.choice = choice;
+        this.client = new Probe();
+        this.server = new Probe();
+        this.clientOpening = new Opening();
+        this.serverOpening = new Opening();
     }
 
     /** Somebody says what is spoken. @param from the side that is the client */
