@@ -7,6 +7,9 @@ import java.util.List;
 
 /** A packet that was seen, whose line is not written yet. */
 final class Line {
+    /** A message that it has bytes of. */
+    private record Owner(String words, String range) { }
+
     final long frame;
     String begin;      // the line up to the numbers of its segment
     String block;      // what stands below it; null for nothing
@@ -21,7 +24,7 @@ final class Line {
     Side from;
     Standing standing;
     boolean copy;
-    private List<String> owners = List.of();   // exchanges that it belongs to, as far as they are known
+    private List<Owner> owners = List.of();   // as far as they are known
     boolean waits;     // for one
     boolean kept;      // it may be of a chosen exchange: it belongs to a connection, or is a piece of what may
     long clock;        // capture time when it came, in nanoseconds since the first
@@ -34,11 +37,16 @@ final class Line {
         notes.append(notes.length() == 0 ? "" : ", ").append(note);
     }
 
-    void own(String exchange) {
-        if (owners.isEmpty()) owners = new ArrayList<>(1);
-        if (owners.contains(exchange)) return;
-        owners.add(exchange);
+    /** It belongs to a message. @param range bytes of that, as far as they are known: what is said last counts */
+    void own(String words, String range) {
         waits = false;
+        if (owners.isEmpty()) owners = new ArrayList<>(1);
+        for (int i = 0; i < owners.size(); i++) {
+            if (!owners.get(i).words.equals(words)) continue;
+            owners.set(i, new Owner(words, range));
+            return;
+        }
+        owners.add(new Owner(words, range));
     }
 
     boolean owned() {
@@ -47,8 +55,10 @@ final class Line {
 
     /** @return what it belongs to, in words */
     String belongsTo() {
-        if (owned()) return String.join(", ", owners);
-        return talk == null ? "no connection" : "connection " + talk.connection;
+        if (!owned()) return talk == null ? "no connection" : "connection " + talk.connection;
+        StringBuilder text = new StringBuilder(32);
+        for (Owner one : owners) text.append(text.length() == 0 ? "" : ", ").append(one.words).append(one.range);
+        return text.toString();
     }
 
     boolean hasData() {

@@ -9,6 +9,7 @@ import io.github.pcap2http.slice.PacketTap;
 import io.github.pcap2http.tcp.Standing;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 
 /**
  * A connection, for those who look at its packets: what each is to those before it, and which exchange its data belong to.
@@ -45,17 +46,15 @@ final class Talk {
         }
     }
 
-    /** Bytes of an exchange that has ended. @param exact whether {@code start} is that of its first byte, and not only of a packet with it */
-    private record Past(String words, Side side, long start, long end, boolean exact) { }
-
     final long connection;
     private final Sent sent = new Sent();
     private final boolean[] based = new boolean[2];
     private final int[] bases = new int[2];            // sequence numbers that count as 0, by side
     private final long[] reached = {NONE, NONE};       // positions behind all that was seen, by side
     private final Deque<Open> open = new ArrayDeque<>(2);
-    private final Deque<Past> past = new ArrayDeque<>(2 * MOST_PAST);
-    private final Deque<Line> unwritten = new ArrayDeque<>(2);   // lines with data
+    private final Deque<Extent> past = new ArrayDeque<>(2 * MOST_PAST);
+    private final Deque<Line> unwritten = new ArrayDeque<>(2);   // lines with data, by their frames
+    private final Unowned[] unowned = {new Unowned(), new Unowned()};   // of those, by side
     private Side asking = Side.CLIENT;
     private long asked = NONE;  // position behind the latest request, where that is known
     private String onward;      // what all further data belong to, unless an exchange begins; null: nothing
@@ -157,12 +156,14 @@ final class Talk {
         open.addLast(one);
         hopeless = false;
         if (start == NONE) return;
-        if (current != null && current.hasData() && current.from == side && (here || current.standing.atOnce())) own(current, one, asked);
-        for (Line line : unwritten) {
-            boolean unsaid = previous != null && previous.request != NONE && previous.requestEnd == NONE;
-            if (unsaid && line.has(side, previous.request, start)) own(line, previous, true);
-            boolean within = asked && one.requestEnd != NONE && line.has(side, one.request, one.requestEnd);
-            if (within || line.frame == at.frame()) own(line, one, asked);
+        if (current != null && current.hasData() && current.from == side && (here || current.standing.atOnce())) own(current, extent(one, asked));
+        boolean unsaid = previous != null && previous.request != NONE && previous.requestEnd == NONE;
+        if (unsaid) own(extent(previous, true), previous.request, start);
+        if (asked && one.requestEnd != NONE) own(extent(one, true), one.request, one.requestEnd);
+        for (Iterator<Line> latest = unwritten.descendingIterator(); latest.hasNext();) {
+            Line line = latest.next();
+            if (line.frame < at.frame()) break;
+            if (line.frame == at.frame() || asked && one.requestEnd != NONE && line.has(side, one.request, one.requestEnd)) own(line, extent(one, asked));
         }
     }
 
@@ -179,58 +180,64 @@ final class Talk {
 
     /** @return whether a request that is over ended somewhere in the packet that begins at {@code start} */
     private boolean endedIn(long start) {
-        for (Past one : past) if (one.side == asking && one.start <= start && one.end > start) return true;
+        for (Extent one : past) if (one.side() == asking && one.start() <= start && one.end() > start) return true;
         return false;
     }
 
-    private static void own(Line line, Open one, boolean request) {
-        if (request) line.own(words(one.id, true) + range(line, one.request, one.requestEnd, one.exactRequest));
-        else line.own(words(one.id, false) + range(line, one.response, NONE, one.exactResponse));
+    private Extent extent(Open one, boolean request) {
+        String words = words(one.id, request);
+        if (request) return new Extent(words, asking, one.request, one.requestEnd == NONE ? Extent.OPEN : one.requestEnd, one.exactRequest, false);
+        return new Extent(words, asking.peer(), one.response, Extent.OPEN, one.exactResponse && one.response != NONE, false);
     }
 
     private static String words(String id, boolean request) {
         return id + (request ? " request" : " response");
     }
 
-    /** @return which bytes of the message the packet has; empty where it is not known */
-    private static String range(Line line, long start, long end, boolean exact) {
-        if (!exact || start == NONE) return "";
-        long from = Math.max(0, line.standing.start() - start);
-        long to = (end == NONE ? line.standing.end() : Math.min(line.standing.end(), end)) - start - 1;
-        return to < from ? "" : " " + from + "-" + to;
+    private void own(Line line, Extent message) {
+        own(line, message.words(), message.range(line));
+    }
+
+    private void own(Line line, String words, String range) {
+        if (!line.owned()) unowned[line.from.ordinal()].remove(line);
+        line.own(words, range);
+    }
+
+    /** Lines that have bytes from position {@code start} to before {@code end}, and belong to nothing, belong to the message. */
+    private void own(Extent message, long start, long end) {
+        for (Line line : unowned[message.side().ordinal()].with(start, end)) own(line, message);
     }
 
     /** All is known that the segment itself tells; it may have to wait for the exchange that its data belong to. */
     void settle(Line line) {
         if (!line.hasData()) return;
-        for (Past one : past) {
-            if (!line.owned() && line.has(one.side, one.start, one.end)) line.own(one.words + range(line, one.start, one.end, one.exact));
-        }
+        for (Extent one : past) if (!line.owned() && one.in(line)) own(line, one);
         if (!line.owned()) decide(line);
         if (line.standing.atOnce()) arrived(line);
         boolean more = line.from == asking && asked != NONE && line.standing.start() < asked && asked < line.standing.end();   // the next request begins in it
         line.waits = (more || !line.owned()) && !hopeless;
         unwritten.addLast(line);
+        if (!line.owned()) unowned[line.from.ordinal()].add(line);
     }
 
     private void decide(Line line) {
         boolean request = line.from == asking;
         if (open.isEmpty()) {
-            if (onward != null) line.own(onward);
+            if (onward != null) own(line, onward, "");
             return;
         }
         Open last = open.peekLast();
         if (!request && open.size() == 1 && line.standing.atOnce()) {
-            for (Line earlier : unwritten) if (earlier.from == line.from && !earlier.owned()) last.response(earlier.standing.start());
+            last.response(unowned[line.from.ordinal()].start(line.standing.start()));
             last.response(line.standing.start());
-            own(line, last, false);
+            own(line, extent(last, false));
         }
         if (!request) return;
         for (Open one : open) {
-            if (one.request != NONE && one.requestEnd != NONE && line.has(asking, one.request, one.requestEnd)) own(line, one, true);
+            if (one.request != NONE && one.requestEnd != NONE && line.has(asking, one.request, one.requestEnd)) own(line, extent(one, true));
         }
         boolean longer = last.request != NONE && last.requestEnd == NONE && last.request < line.standing.end();
-        if (!line.owned() && longer && line.standing.atOnce()) own(line, last, true);
+        if (!line.owned() && longer && line.standing.atOnce()) own(line, extent(last, true));
     }
 
     /** An exchange ended. @param current as in {@link #began} */
@@ -250,7 +257,7 @@ final class Talk {
         Span span = exchange.requestSpan();
         if (span == null) return;
         long end = one.requestEnd != NONE && exchange.requestLost() == 0 ? one.requestEnd : end(span, current);
-        if (one.request != NONE && end != NONE) over(one, true, asking, one.request, end, current);
+        if (one.request != NONE && end != NONE) over(new Extent(words(one.id, true), asking, one.request, end, one.exactRequest, false), span, current);
     }
 
     private void response(Open one, Exchange exchange, Line current) {
@@ -260,7 +267,7 @@ final class Talk {
         boolean here = current != null && current.frame == first;
         if (one.response == NONE) one.response = here ? current.standing.start() : sent.start(first, NONE);
         long end = end(span, current);
-        if (one.response != NONE && end != NONE) over(one, false, asking.peer(), one.response, end, current);
+        if (one.response != NONE && end != NONE) over(new Extent(words(one.id, false), asking.peer(), one.response, end, one.exactResponse, false), span, current);
     }
 
     private long end(Span span, Line current) {
@@ -268,36 +275,49 @@ final class Talk {
         return current != null && current.frame == frame ? current.standing.end() : sent.end(frame, NONE);
     }
 
-    /** All bytes of a message are known. */
-    private void over(Open one, boolean request, Side side, long start, long end, Line current) {
+    /** All bytes of a message are known. @param span from the packet with its first byte */
+    private void over(Extent message, Span span, Line current) {
         if (past.size() == 2 * MOST_PAST) past.removeFirst();
-        past.addLast(new Past(words(one.id, request), side, start, end, request ? one.exactRequest : one.exactResponse));
-        if (current != null && current.hasData() && current.has(side, start, end)) own(current, one, request);
-        for (Line line : unwritten) if (line.has(side, start, end)) own(line, one, request);
+        past.addLast(message);
+        if (current != null && current.hasData() && message.in(current)) own(current, message);
+        own(message, message.start(), message.end());
+        for (Iterator<Line> latest = unwritten.descendingIterator(); latest.hasNext();) {
+            Line line = latest.next();
+            if (line.frame < span.first().frame()) break;
+            if (message.in(line)) own(line, message);
+        }
     }
 
     /** All that was sent before has arrived as well. What of it is of no exchange that is over, is of the one that is open. */
     private void arrived(Line now) {
         if (now.from == asking || open.size() != 1) return;
-        for (Line line : unwritten) {
-            if (line.from == now.from && !line.owned() && line.standing.end() <= now.standing.start()) own(line, open.peekLast(), false);
+        Extent message = extent(open.peekLast(), false);
+        for (Line line : unowned[now.from.ordinal()].with(Long.MIN_VALUE, now.standing.start())) {
+            if (line.standing.end() <= now.standing.start()) own(line, message);
         }
     }
 
     /** The line is written now, whatever is known of its exchange. */
     void leave(Line line) {
-        unwritten.removeFirstOccurrence(line);
+        if (!line.hasData()) return;
+        unwritten.removeFirstOccurrence(line);   // the first
+        if (!line.owned()) unowned[line.from.ordinal()].remove(line);
         if (line.waits && open.isEmpty()) hopeless = true;
         line.waits = false;
     }
 
     /** This connection turned out to be the other one. @param sameRoles whether its client is the client there */
     void joins(Talk other, boolean sameRoles) {
+        Deque<Line> later = new ArrayDeque<>();
         for (Line line : unwritten) {
             line.talk = other;
             if (!sameRoles) line.from = line.from.peer();
-            other.unwritten.addLast(line);
+            if (!line.owned()) other.unowned[line.from.ordinal()].add(line);
         }
-        unwritten.clear();
+        while (!unwritten.isEmpty()) {
+            boolean behind = other.unwritten.isEmpty() || other.unwritten.peekLast().frame < unwritten.peekLast().frame;
+            later.addFirst(behind ? unwritten.removeLast() : other.unwritten.removeLast());
+        }
+        other.unwritten.addAll(later);
     }
 }

@@ -2,6 +2,7 @@ package io.github.pcap2http.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.capture.Capture;
@@ -18,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -239,6 +241,21 @@ class PacketViewTest {
         List<String> lines = belongs(tape.pcap());
         assertEquals("connection 1", lines.get(3), "it was given up before the header section was whole");
         assertEquals("1-1 request 10-27", lines.get(5));
+    }
+
+    /** Lines wait by thousands: what is looked at for a packet must not be all of them. */
+    @Test
+    void manySmallPacketsWhileOtherLinesWait() throws IOException {
+        Tape tape = new Tape().stepMicros(1);
+        TcpConversation talk = tape.conversation(CLIENT, SERVER).handshake().client(get("/1"));
+        talk.server("HTTP/1.1 200 OK\r\nContent-Length: 60000\r\n\r\n").segmentSize(1);
+        for (int part = 0; part < 6; part++) {
+            tape.conversation("192.0.2.3:" + (1000 + part), SERVER).client("\u0001\u0002");
+            talk.server("x".repeat(10_000));
+        }
+        byte[] capture = tape.pcap();
+        List<String> lines = assertTimeout(Duration.ofSeconds(8), () -> belongs(capture));
+        assertEquals("1-1 response 60041-60041", lines.get(lines.size() - 1));
     }
 
     @Test
