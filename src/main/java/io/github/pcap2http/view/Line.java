@@ -10,6 +10,10 @@ final class Line {
     /** A message that it has bytes of. */
     private record Owner(String words, String range) { }
 
+    /** Messages that are named on a line. */
+    static final int MOST_OWNERS = 16;
+    private static final int OWNER = 200;   // bytes of memory, about
+
     final long frame;
     String begin;      // the line up to the numbers of its segment
     String block;      // what stands below it; null for nothing
@@ -25,6 +29,8 @@ final class Line {
     Standing standing;
     boolean copy;
     private List<Owner> owners = List.of();   // as far as they are known
+    private boolean more;     // than are named
+    private Waiting waiting;  // that it is among; null: it is not
     boolean waits;     // for one
     boolean kept;      // it may be of a chosen exchange: it belongs to a connection, or is a piece of what may
     long clock;        // capture time when it came, in nanoseconds since the first
@@ -46,7 +52,15 @@ final class Line {
             owners.set(i, new Owner(words, range));
             return;
         }
+        more = owners.size() == MOST_OWNERS;
+        if (more) return;
         owners.add(new Owner(words, range));
+        if (waiting != null) waiting.grew(OWNER);
+    }
+
+    /** @param waiting to be told when it takes more memory; null: nobody is */
+    void among(Waiting waiting) {
+        this.waiting = waiting;
     }
 
     boolean owned() {
@@ -58,7 +72,7 @@ final class Line {
         if (!owned()) return talk == null ? "no connection" : "connection " + talk.connection;
         StringBuilder text = new StringBuilder(32);
         for (Owner one : owners) text.append(text.length() == 0 ? "" : ", ").append(one.words).append(one.range);
-        return text.toString();
+        return text.append(more ? " and more" : "").toString();
     }
 
     boolean hasData() {
@@ -72,6 +86,6 @@ final class Line {
 
     /** @return memory that it takes, about, in bytes */
     int weight() {
-        return 400 + begin.length() + (block == null ? 0 : block.length());
+        return 400 + begin.length() + (block == null ? 0 : block.length()) + notes.length() + OWNER * owners.size();
     }
 }

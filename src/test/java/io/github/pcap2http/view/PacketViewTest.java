@@ -259,6 +259,12 @@ class PacketViewTest {
     }
 
     @Test
+    void ofManyRequestsInOnePacketSomeAreNamed() throws IOException {
+        String line = belongs(talk().handshake().client(get("/1").repeat(40)).pcap()).get(3);
+        assertTrue(line.startsWith("1-1 request 0-27, 1-2 request 0-27, ") && line.endsWith(", 1-16 request 0-27 and more"), line);
+    }
+
+    @Test
     void everyPacketHasItsLine() throws IOException {
         PcapWriter out = new PcapWriter();
         String[] packets = {"", "00", "ffffffffffff 020000000001 88cc 01", "ffffffffffff 020000000001 0800 45000020 00012000 40110000 0a000001 0a000002 0001 0002 000c 0000 00000000"};
