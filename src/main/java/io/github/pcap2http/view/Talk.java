@@ -3,6 +3,7 @@ package io.github.pcap2http.view;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Outcome;
+import io.github.pcap2http.exchange.Response;
 import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.Span;
 import io.github.pcap2http.slice.PacketTap;
@@ -57,6 +58,7 @@ final class Talk {
     private final Unowned[] unowned = {new Unowned(), new Unowned()};   // of those, by side
     private Side asking = Side.CLIENT;
     private long asked = NONE;  // position behind the latest request, where that is known
+    private long answered = NONE;   // behind the latest response that has ended, where that is known
     private String onward;      // what all further data belong to, unless an exchange begins; null: nothing
     private boolean hopeless;   // data waited in vain, and no exchange has begun
 
@@ -151,7 +153,7 @@ final class Talk {
         long end = here ? current.standing.end() : sent.end(at.frame(), NONE);
         Open one = new Open(id);
         if (asked) request(one, start, end, length);
-        else one.response = start;
+        else orphan(one, start, end);
         Open previous = asked ? open.peekLast() : null;
         open.addLast(one);
         hopeless = false;
@@ -173,14 +175,21 @@ final class Talk {
         if (start == NONE) return;
         boolean inside = asked != NONE && asked > start && asked < end;   // the request before ends in the same packet
         if (inside) one.request = asked;
-        one.exactRequest = inside || asked != NONE || open.isEmpty() && !endedIn(start);
+        one.exactRequest = inside || asked != NONE || open.isEmpty() && !endedIn(asking, start);
         one.requestEnd = one.exactRequest && length > 0 ? one.request + length : NONE;
         asked = one.requestEnd;
     }
 
-    /** @return whether a request that is over ended somewhere in the packet that begins at {@code start} */
-    private boolean endedIn(long start) {
-        for (Extent one : past) if (one.side() == asking && one.start() <= start && one.end() > start) return true;
+    /** As {@link #request}, for a response without one. */
+    private void orphan(Open one, long start, long end) {
+        boolean inside = answered != NONE && answered > start && answered < end;
+        one.response = inside ? answered : start;
+        one.exactResponse = inside || !endedIn(asking.peer(), start);
+    }
+
+    /** @return whether a message that is over ended somewhere in the packet that begins at {@code start} */
+    private boolean endedIn(Side side, long start) {
+        for (Extent one : past) if (one.side() == side && one.start() <= start && one.end() > start) return true;
         return false;
     }
 
@@ -214,10 +223,20 @@ final class Talk {
         for (Extent one : past) if (!line.owned() && one.in(line)) own(line, one);
         if (!line.owned()) decide(line);
         if (line.standing.atOnce()) arrived(line);
-        boolean more = line.from == asking && asked != NONE && line.standing.start() < asked && asked < line.standing.end();   // the next request begins in it
+        boolean next = answersMore(line);
+        boolean more = next || line.from == asking && asked != NONE && line.standing.start() < asked && asked < line.standing.end();   // the next request begins in it
         line.waits = (more || !line.owned()) && !hopeless;
         unwritten.addLast(line);
         if (!line.owned()) unowned[line.from.ordinal()].add(line);
+    }
+
+    /** @return whether the latest response ends in it, and what is behind that is of one that nothing is known of */
+    private boolean answersMore(Line line) {
+        if (line.from == asking || answered == NONE || answered <= line.standing.start() || answered >= line.standing.end()) return false;
+        if (!open.isEmpty()) own(line, extent(open.peekFirst(), false));
+        else if (onward != null) own(line, onward, "");
+        else return true;
+        return false;
     }
 
     private void decide(Line line) {
@@ -251,6 +270,22 @@ final class Talk {
         if (exchange.outcome() == Outcome.TUNNEL) onward = exchange.id() + " tunnel";
         if (exchange.outcome() == Outcome.UPGRADED) onward = exchange.id() + " upgraded";
         for (Open other : open) if (other.response == NONE) other.exactResponse = false;
+        if (answered == NONE) return;
+        Open next = open.peekFirst();
+        if (next != null && next.response == NONE) {
+            next.response = answered;
+            next.exactResponse = true;
+        }
+        behind(exchange.responseSpan());
+    }
+
+    /** Packets with the end of the latest response may have come before that was found. */
+    private void behind(Span response) {
+        for (Iterator<Line> latest = unwritten.descendingIterator(); latest.hasNext();) {
+            Line line = latest.next();
+            if (line.frame < response.last().frame()) return;
+            answersMore(line);
+        }
     }
 
     private void request(Open one, Exchange exchange, Line current) {
@@ -261,13 +296,32 @@ final class Talk {
     }
 
     private void response(Open one, Exchange exchange, Line current) {
+        answered = NONE;
         Span span = exchange.responseSpan();
-        long first = !exchange.interim().isEmpty() ? exchange.interim().get(0).at().frame() : span == null ? 0 : span.first().frame();
-        if (first == 0 || span == null) return;
-        boolean here = current != null && current.frame == first;
-        if (one.response == NONE) one.response = here ? current.standing.start() : sent.start(first, NONE);
+        if (span == null) return;
+        long first = exchange.interim().isEmpty() ? span.first().frame() : exchange.interim().get(0).at().frame();
+        if (one.response == NONE) one.response = start(first, current);
+        if (one.response == NONE) return;
+        long last = start(span.last().frame(), current);
         long end = end(span, current);
-        if (one.response != NONE && end != NONE) over(new Extent(words(one.id, false), asking.peer(), one.response, end, one.exactResponse, false), span, current);
+        long length = one.exactResponse ? length(exchange) : -1;
+        boolean known = length > 0 && end != NONE && one.response + length > last && one.response + length <= end;
+        if (known) answered = one.response + length;
+        if (known) end = answered;
+        boolean alone = open.isEmpty() && one.request != NONE;   // nobody asked for what might be behind it
+        if (end != NONE) over(new Extent(words(one.id, false), asking.peer(), one.response, end, one.exactResponse, !known && !alone), span, current);
+    }
+
+    /** @return bytes of the response on the wire; -1 where they are not known */
+    private static long length(Exchange exchange) {
+        Response response = exchange.response();
+        boolean counted = exchange.interim().isEmpty() && exchange.responseLost() == 0 && !response.fields().has("transfer-encoding");
+        return counted && response.headLength() > 0 && response.body().wireLength() >= 0 ? response.headLength() + response.body().wireLength() : -1;
+    }
+
+    /** @return position of the packet's first byte; NONE when it is not known */
+    private long start(long frame, Line current) {
+        return current != null && current.frame == frame ? current.standing.start() : sent.start(frame, NONE);
     }
 
     private long end(Span span, Line current) {

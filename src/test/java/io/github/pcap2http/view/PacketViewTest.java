@@ -128,7 +128,34 @@ class PacketViewTest {
 
     @Test
     void pipelinedInOnePacket() throws IOException {
-        assertEquals(List.of("1-1 request 0-27, 1-2 request 0-27", "1-1 response 0-85, 1-2 response"), belongs(talk().client(get("/1") + get("/2")).server(ok(5) + ok(5)).pcap()));
+        assertEquals(List.of("1-1 request 0-27, 1-2 request 0-27", "1-1 response 0-42, 1-2 response 0-42"), belongs(talk().client(get("/1") + get("/2")).server(ok(5) + ok(5)).pcap()));
+    }
+
+    @Test
+    void responsesWithoutRequestsInOnePacket() throws IOException {
+        assertEquals(List.of("1-1 response 0-38, 1-2 response 0-38, 1-3 response 0-38"), belongs(talk().server(ok(1) + ok(1) + ok(1)).pcap()));
+    }
+
+    @Test
+    void aPacketOfTwoResponsesOfWhichOneGoesOn() throws IOException {
+        String two = ok(5) + ok(9);
+        byte[] capture = talk().handshake().client(get("/1") + get("/2")).segmentSize(30).server(two).pcap();
+        assertEquals(List.of("1-1 response 0-29", "1-1 response 30-42, 1-2 response 0-16", "1-2 response 17-46"), belongs(capture).subList(4, 7));
+    }
+
+    /** Where one in chunks ends is told only with the packet in which it does. */
+    @Test
+    void responsesInChunks() throws IOException {
+        String chunks = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n";   // 58 bytes
+        assertEquals(List.of("1-1 response 0-57"), belongs(talk().client(get("/1")).server(chunks).pcap()).subList(1, 2));
+        assertEquals(List.of("1-1 response 0-, 1-2 response"), belongs(talk().client(get("/1") + get("/2")).server(chunks + ok(5)).pcap()).subList(1, 2));
+    }
+
+    @Test
+    void whatFollowsAnUpgradeInItsPacket() throws IOException {
+        String ask = "GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n";
+        byte[] capture = talk().client(ask).server("HTTP/1.1 101 Switching\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n" + "hello").pcap();
+        assertEquals(List.of("1-1 response 0-58, 1-1 upgraded"), belongs(capture).subList(1, 2));
     }
 
     @Test
