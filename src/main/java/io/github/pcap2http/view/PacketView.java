@@ -222,7 +222,7 @@ public final class PacketView implements Output, PacketTap {
 
     @Override
     public void finished(Exchange exchange) throws IOException {
-        if (kept != null) kept.choose(exchange);
+        if (kept != null && !over) kept.choose(exchange);
     }
 
     @Override
