@@ -4,6 +4,7 @@ import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.capture.LinkType;
 import io.github.pcap2http.capture.Packet;
 import io.github.pcap2http.exchange.Address;
+import io.github.pcap2http.packet.Encapsulation;
 import io.github.pcap2http.packet.Header;
 import io.github.pcap2http.packet.HeaderWalk;
 import java.util.ArrayList;
@@ -135,10 +136,17 @@ public final class Dissector {
     public List<Layer> layers() {
         List<Layer> layers = new ArrayList<>();
         Bytes ip = Bytes.EMPTY;
+        boolean together = false;   // the next header is of a datagram as a whole: it was made up of that of its first piece
         for (Header header : headers) {
             boolean isIp = header.kind() == Header.Kind.ETHER_TYPE && (header.number() == 0x0800 || header.number() == 0x86dd)
                 || header.kind() == Header.Kind.IP_PROTOCOL && (header.number() == 4 || header.number() == 41);
             if (isIp) ip = header.bytes();
+            if (isIp && together) {
+                layers.add(new Layer(name(header), List.of("put together of pieces, of which this packet has the last to come", header.sent() + " bytes")));
+                together = false;
+                continue;
+            }
+            together = header.around() == Encapsulation.FRAGMENTED;
             if (header.kind() == Header.Kind.IP_PROTOCOL && header.number() == 43) ip = Bytes.EMPTY;   // the checksum is over the last address of the route
             add(header, ip, layers);
         }

@@ -204,8 +204,7 @@ class PacketViewTest {
         assertEquals(List.of("connection 1; far outside the window", "1-1 response 0-42", "connection 1"), belongs(tape.pcap()).subList(4, 7));
     }
 
-    @Test
-    void piecesOfDatagrams() throws IOException {
+    private static byte[] pieces() {
         byte[] whole = new PacketWriter(CLIENT, SERVER).seq(1).ack(1).payload(get("/1")).on(1);
         PcapWriter out = new PcapWriter();
         for (int cut = 0; cut < 2; cut++) {
@@ -218,7 +217,22 @@ class PacketViewTest {
             System.arraycopy(content, 0, piece, 34, content.length);
             out.packet(Tape.START, piece, piece.length);
         }
-        List<String> lines = Viewed.lines(out.toBytes());
+        return out.toBytes();
+    }
+
+    /** The header of the datagram as a whole was in no packet. */
+    @Test
+    void headersOfPiecesAreThoseOfThePackets() throws IOException {
+        String blocks = Viewed.blocks(pieces());
+        assertTrue(blocks.contains("Flags MF") && blocks.contains("Fragment Offset 24"), blocks);
+        assertTrue(blocks.contains("IPv4            put together of pieces, of which this packet has the last to come, 68 bytes"), blocks);
+        assertEquals(2, blocks.split("Header Checksum").length - 1, blocks);
+        assertTrue(blocks.contains("(correct), Urgent"), blocks);
+    }
+
+    @Test
+    void piecesOfDatagrams() throws IOException {
+        List<String> lines = Viewed.lines(pieces());
         assertTrue(lines.get(0).endsWith("192.0.2.1 > 192.0.2.2               IPv4 fragment of 6 (TCP), offset 0, identification 0x0001"), lines.get(0));
         assertTrue(lines.get(1).contains("192.0.2.1:40000 > 192.0.2.2:80") && lines.get(1).contains("2-1 request 0-27"), lines.get(1));
     }
