@@ -90,19 +90,13 @@ public final class PacketView implements Output, PacketTap {
             line.window = segment.window();
             line.length = segment.payloadLength() + segment.missing();
             if (segment.missing() > 0) line.note(segment.missing() + " bytes not captured");
-            line.place = place(segment);
         }
+        List<String> inside = dissector.inside();
+        if (!inside.isEmpty()) line.place = "in " + String.join(", ", inside);
         if (blocks) line.block = block(packet);
         current = line;
         line.kept = segment == null && datagram != null;
         if (kept != null && line.kept) kept.piece(packet.frame(), datagram);
-    }
-
-    private static String place(Segment segment) {
-        List<String> words = new ArrayList<>(0);
-        for (int id : segment.vlans()) words.add("VLAN " + id);
-        words.addAll(segment.tunnels());
-        return words.isEmpty() ? "" : "in " + String.join(", ", words);
     }
 
     private String block(Packet packet) {
