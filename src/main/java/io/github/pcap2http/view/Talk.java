@@ -52,6 +52,9 @@ final class Talk {
     private final boolean[] based = new boolean[2];
     private final int[] bases = new int[2];            // sequence numbers that count as 0, by side
     private final long[] reached = {NONE, NONE};       // positions behind all that was seen, by side
+    private final long[] acked = {NONE, NONE};         // positions that were acknowledged last, by the side that did
+    private final long[] ackedIn = new long[2];        // frames that did so first
+    private final int[] windows = new int[2];          // that were told with them last
     private final Deque<Open> open = new ArrayDeque<>(2);
     private final Deque<Extent> past = new ArrayDeque<>(2 * MOST_PAST);
     private final Deque<Line> unwritten = new ArrayDeque<>(2);   // lines with data, by their frames
@@ -121,8 +124,23 @@ final class Talk {
         }
         boolean unusual = (line.flags & 0x07) != 0;
         if (line.window == 0 && !unusual) line.note("zero window");
-        if (acks && !syn && (line.flags & 0x04) == 0) unseen(line);
+        if (acks && !syn && (line.flags & 0x04) == 0) {
+            unseen(line);
+            duplicate(line);
+        }
         return again;
+    }
+
+    /** An acknowledgment that says nothing new, while there is something to acknowledge (RFC 5681, section 2). */
+    private void duplicate(Line line) {
+        int side = line.from.ordinal();
+        boolean same = acked[side] == line.standing.acknowledged();
+        boolean empty = line.length == 0 && (line.flags & 0x01) == 0 && line.standing.data() == Standing.Data.NONE;
+        long ahead = reached[line.from.peer().ordinal()];
+        if (same && empty && windows[side] == line.window && ahead != NONE && ahead - acked[side] > 0) line.note("duplicate ACK of #" + ackedIn[side]);
+        if (!same) ackedIn[side] = line.frame;
+        acked[side] = line.standing.acknowledged();
+        windows[side] = line.window;
     }
 
     /** The peer must have sent what is acknowledged; one more than was seen may be a FIN. */

@@ -13,16 +13,21 @@ final class Unowned {
         }
     }
 
-    private final TreeMap<Place, Line> lines = new TreeMap<>();
+    private TreeMap<Place, Line> lines;   // null: none yet, as of most connections
     private long longest;   // bytes of data of a line
 
     void add(Line line) {
+        if (lines == null) lines = new TreeMap<>();
         lines.put(place(line), line);
         longest = Math.max(longest, line.length);
     }
 
     void remove(Line line) {
-        lines.remove(place(line));
+        if (lines != null) lines.remove(place(line));
+    }
+
+    private boolean none() {
+        return lines == null || lines.isEmpty();
     }
 
     private static Place place(Line line) {
@@ -31,14 +36,14 @@ final class Unowned {
 
     /** @return position of their first byte; {@code otherwise} when there are none */
     long start(long otherwise) {
-        return lines.isEmpty() ? otherwise : lines.firstKey().start;
+        return none() ? otherwise : lines.firstKey().start;
     }
 
     /** @return those that have one of the bytes from position {@code start} to before {@code end}; they stay */
     List<Line> with(long start, long end) {
         List<Line> found = new ArrayList<>(0);
+        if (none() || start >= end) return found;
         Place from = new Place(Math.max(Long.MIN_VALUE + longest, start) - longest, 0);
-        if (lines.isEmpty() || start >= end) return found;
         for (Line line : lines.subMap(from, new Place(end, 0)).values()) {
             if (line.standing.end() > start) found.add(line);
         }

@@ -308,6 +308,22 @@ class PacketViewTest {
     }
 
     @Test
+    void acknowledgedAgain() throws IOException {
+        Tape tape = new Tape();
+        TcpConversation talk = tape.conversation(CLIENT, SERVER).handshake().client(get("/1"));
+        talk.server("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n").clientAck();   // in frame 6
+        int ack = 2_000_001 + 38;
+        tape.add(new PacketWriter(SERVER, CLIENT).seq(ack + 3).ack(1_000_001 + 28).payload("456789"));
+        for (int i = 0; i < 2; i++) tape.add(new PacketWriter(CLIENT, SERVER).seq(1_000_001 + 28).ack(ack).ip(70 + i, 64));
+        tape.add(new PacketWriter(CLIENT, SERVER).seq(1_000_001 + 28).ack(ack).window(77).ip(75, 64));
+        tape.add(new PacketWriter(SERVER, CLIENT).seq(ack).ack(1_000_001 + 28).payload("123"));
+        for (int i = 0; i < 2; i++) tape.add(new PacketWriter(CLIENT, SERVER).seq(1_000_001 + 28).ack(ack + 9).window(77).ip(80 + i, 64));
+        List<String> lines = belongs(tape.pcap());
+        assertEquals(List.of("connection 1; duplicate ACK of #6", "connection 1; duplicate ACK of #6", "connection 1"), lines.subList(7, 10));
+        assertEquals(List.of("connection 1", "connection 1"), lines.subList(11, 13));
+    }
+
+    @Test
     void tagsOfWhatIsNoTcp() throws IOException {
         String udp = line("ffffffffffff 020000000001 8100 0005 0800 4500001c 00010000 40110000 0a000001 0a000002 0001 0002 0008 0000", 46);
         assertTrue(udp.endsWith("10.0.0.1:1 > 10.0.0.2:2             UDP, 0 bytes   in VLAN 5"), udp);
