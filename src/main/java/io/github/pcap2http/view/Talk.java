@@ -63,6 +63,7 @@ final class Talk {
     private long asked = NONE;  // position behind the latest request, where that is known
     private long answered = NONE;   // behind the latest response that has ended, where that is known
     private String onward;      // what all further data belong to, unless an exchange begins; null: nothing
+    private Line shared;        // waits until it is known whether the request before the one that begins in it ends in it; null: none does
     private boolean hopeless;   // data waited in vain, and no exchange has begun
 
     Talk(long connection) {
@@ -243,9 +244,22 @@ final class Talk {
         if (line.standing.atOnce()) arrived(line);
         boolean next = answersMore(line);
         boolean more = next || line.from == asking && asked != NONE && line.standing.start() < asked && asked < line.standing.end();   // the next request begins in it
-        line.waits = (more || !line.owned()) && !hopeless;
+        if (begunBehindAnother(line)) shared = line;
+        line.waits = (more || shared == line || !line.owned()) && !hopeless;
         unwritten.addLast(line);
         if (!line.owned()) unowned[line.from.ordinal()].add(line);
+    }
+
+    /** @return whether a request begins somewhere in it, and the one before, of no known length, may end there */
+    private boolean begunBehindAnother(Line line) {
+        if (line.from != asking || open.size() < 2) return false;
+        Open previous = null;
+        for (Open one : open) {
+            boolean here = !one.exactRequest && one.request == line.standing.start();
+            if (here && previous != null && previous.request != NONE && previous.requestEnd == NONE && previous.request < one.request) return true;
+            previous = one;
+        }
+        return false;
     }
 
     /** @return whether the latest response ends in it, and what is behind that is of one that nothing is known of */
@@ -284,6 +298,8 @@ final class Talk {
         if (one == null) return;
         open.remove(one);
         request(one, exchange, current);
+        if (shared != null) shared.waits = false;
+        shared = null;
         response(one, exchange, current);
         if (exchange.outcome() == Outcome.TUNNEL) onward = exchange.id() + " tunnel";
         if (exchange.outcome() == Outcome.UPGRADED) onward = exchange.id() + " upgraded";
@@ -310,7 +326,9 @@ final class Talk {
         Span span = exchange.requestSpan();
         if (span == null) return;
         long end = one.requestEnd != NONE && exchange.requestLost() == 0 ? one.requestEnd : end(span, current);
-        if (one.request != NONE && end != NONE) over(new Extent(words(one.id, true), asking, one.request, end, one.exactRequest, false), span, current);
+        if (one.request == NONE || end == NONE) return;
+        boolean loose = end != one.requestEnd && !open.isEmpty();
+        over(new Extent(words(one.id, true), asking, one.request, end, one.exactRequest, loose), span, current);
     }
 
     private void response(Open one, Exchange exchange, Line current) {

@@ -125,6 +125,14 @@ class PacketViewTest {
     }
 
     @Test
+    void aRequestInChunksEndsWhereTheNextBegins() throws IOException {
+        String head = "POST /1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";   // 57 bytes
+        byte[] capture = talk().handshake().client(head + "1\r\n").client("x\r\n0\r\n\r\n" + get("/2")).server(ok(5) + ok(5)).pcap();
+        List<String> lines = belongs(capture);
+        assertEquals(List.of("1-1 request 0-59", "1-2 request, 1-1 request 60-", "1-1 response 0-42, 1-2 response 0-42"), lines.subList(3, 6));
+    }
+
+    @Test
     void pipelinedInOnePacket() throws IOException {
         assertEquals(List.of("1-1 request 0-27, 1-2 request 0-27", "1-1 response 0-42, 1-2 response 0-42"), belongs(talk().client(get("/1") + get("/2")).server(ok(5) + ok(5)).pcap()));
     }
