@@ -312,7 +312,7 @@ final class Arguments {
             throw given.about(Option.REPLAY_PACE, null, "--replay-pace is for a replay file; name one: -o FILE.replay.yaml");
         }
         if (connections() && !writes(Format.PCAPNG) && !writes(Format.PACKETS)) {
-            throw given.about(Option.CONNECTIONS, null, "--connections is for a file of packets; name one: -o FILE.pcapng");
+            throw given.about(Option.CONNECTIONS, null, "--connections is for packets: -o FILE.pcapng, or -f packets");
         }
     }
 

@@ -144,7 +144,7 @@ final class Documents {
         boolean all = selection == null || !selection.chooses();
         PacketView view = all ? new PacketView(target, options) : new PacketView(target, options, arguments.connections(), maxSpool);
         outputs.add(name, view);
-        packets.tap(new ViewTap(name, view, arguments.outputs().size() < 2));
+        packets.tap(new ViewTap(name, view, outputs));
     }
 
     private void openSlice(String name, Target target, Options options) throws IOException, UsageException {

@@ -52,13 +52,14 @@ final class Outputs implements ExchangeSink, Closeable {
             } catch (IOException e) {
                 one.output.abandon();
                 OutputException failure = new OutputException(one.name, e);
-                if (!bearable(failure)) throw failure;
+                if (!goesOnWithout(failure)) throw failure;
                 each.remove();   // the reader of standard output has seen enough, but files are to be whole
             }
         }
     }
 
-    private boolean bearable(OutputException failure) {
+    /** @return whether the run is still of use: the failed output is not the last one, or somebody counts */
+    boolean goesOnWithout(OutputException failure) {
         return failure.closedPipe() && (all.size() > 1 || toTheEnd);
     }
 
@@ -71,7 +72,7 @@ final class Outputs implements ExchangeSink, Closeable {
                 one.output.close();
             } catch (IOException e) {
                 OutputException thrown = new OutputException(one.name, e);
-                if (failure == null && !bearable(thrown)) failure = thrown;
+                if (failure == null && !goesOnWithout(thrown)) failure = thrown;
             }
         }
         if (failure != null) throw failure;

@@ -9,19 +9,20 @@ import io.github.pcap2http.slice.PacketTap;
 import io.github.pcap2http.tcp.Standing;
 import io.github.pcap2http.view.PacketView;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** An output that is written while packets are read. When its reader has seen enough, the other outputs go on. */
 final class ViewTap implements PacketTap {
     private final String name;
     private final PacketView view;
-    private final boolean only;
+    private final Outputs outputs;
     private boolean over;
 
-    /** @param only whether there is no other output */
-    ViewTap(String name, PacketView view, boolean only) {
+    /** @param outputs all of the run, this one among them */
+    ViewTap(String name, PacketView view, Outputs outputs) {
         this.name = name;
         this.view = view;
-        this.only = only;
+        this.outputs = outputs;
     }
 
     private interface Step {
@@ -32,12 +33,18 @@ final class ViewTap implements PacketTap {
         if (over) return;
         try {
             step.run();
+        } catch (UncheckedIOException e) {
+            failed(e.getCause());
         } catch (IOException e) {
-            over = true;
-            view.abandon();
-            OutputException failure = new OutputException(name, e);
-            if (only || !failure.closedPipe()) throw failure;
+            failed(e);
         }
+    }
+
+    private void failed(IOException e) throws OutputException {
+        over = true;
+        view.abandon();
+        OutputException failure = new OutputException(name, e);
+        if (!outputs.goesOnWithout(failure)) throw failure;
     }
 
     @Override
@@ -47,7 +54,11 @@ final class ViewTap implements PacketTap {
 
     @Override
     public void placed(long connection, Side from, Standing standing, boolean copy, boolean outside) {
-        if (!over) view.placed(connection, from, standing, copy, outside);
+        try {
+            guarded(() -> view.placed(connection, from, standing, copy, outside));
+        } catch (OutputException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.capture.LinkType;
 import io.github.pcap2http.capture.Packet;
 import io.github.pcap2http.exchange.Address;
+import io.github.pcap2http.packet.Encapsulation;
 import io.github.pcap2http.packet.Header;
 import io.github.pcap2http.packet.HeaderWalk;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class Dissector {
             case ETHER_TYPE -> ip(header.number(), bytes);
             case IP_PROTOCOL -> {
                 if (header.number() == 4 || header.number() == 41) ip(header.number() == 4 ? 0x0800 : 0x86dd, bytes);
-                else if (header.number() == 17 || header.number() == 132) ports(bytes);
+                else if (hasPorts(header.number())) ports(bytes);
             }
             default -> { }
         }
@@ -58,18 +59,33 @@ public final class Dissector {
         if (type == 0x86dd && bytes.length() >= 40) ends(Address.text(bytes.slice(8, 24)), Address.text(bytes.slice(24, 40)));
     }
 
+    /** @return whether the protocol is TCP, UDP or SCTP */
+    static boolean hasPorts(int protocol) {
+        return protocol == 6 || protocol == 17 || protocol == 132;
+    }
+
     private void ports(Bytes bytes) {
         if (bytes.length() < 4) return;
         ends(withPort(source, bytes.uint16(0)), withPort(destination, bytes.uint16(2)));
     }
 
-    private static String withPort(String address, int port) {
+    static String withPort(String address, int port) {
         return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + port;
     }
 
     private void ends(String from, String to) {
         source = from;
         destination = to;
+    }
+
+    /** @return tags and tunnels that it came in, outermost first, with their ids: {@code VLAN 5}, {@code VXLAN 42}; mostly none */
+    public List<String> inside() {
+        List<String> inside = new ArrayList<>(0);
+        for (Header header : headers) {
+            Encapsulation around = header.around();
+            if (around != null && around != Encapsulation.FRAGMENTED) inside.add(header.id() < 0 ? around.toString() : around + " " + header.id());
+        }
+        return inside;
     }
 
     /** @return names of the flags of a TCP segment, the only one of the packet: {@code PSH ACK}; {@code none} */
@@ -112,8 +128,8 @@ public final class Dissector {
         if (last.kind() != Header.Kind.IP_PROTOCOL || bytes.isEmpty()) return name(last);
         return switch (last.number()) {
             case 17 -> bytes.length() < 8 ? "UDP" : "UDP, " + Math.max(0, bytes.uint16(4) - 8) + " bytes";
-            case 1 -> "ICMP " + Names.icmp(bytes.uint8(0));
-            case 58 -> "ICMPv6 " + Names.icmp6(bytes.uint8(0));
+            case 1 -> "ICMP " + Names.icmp(bytes.uint8(0)) + IcmpError.words(bytes, false);
+            case 58 -> "ICMPv6 " + Names.icmp6(bytes.uint8(0)) + IcmpError.words(bytes, true);
             default -> name(last);
         };
     }
@@ -135,10 +151,17 @@ public final class Dissector {
     public List<Layer> layers() {
         List<Layer> layers = new ArrayList<>();
         Bytes ip = Bytes.EMPTY;
+        boolean together = false;   // the next header is of a datagram as a whole: it was made up of that of its first piece
         for (Header header : headers) {
             boolean isIp = header.kind() == Header.Kind.ETHER_TYPE && (header.number() == 0x0800 || header.number() == 0x86dd)
                 || header.kind() == Header.Kind.IP_PROTOCOL && (header.number() == 4 || header.number() == 41);
             if (isIp) ip = header.bytes();
+            if (isIp && together) {
+                layers.add(new Layer(name(header), List.of("put together of pieces, of which this packet has the last to come", header.sent() + " bytes")));
+                together = false;
+                continue;
+            }
+            together = header.around() == Encapsulation.FRAGMENTED;
             if (header.kind() == Header.Kind.IP_PROTOCOL && header.number() == 43) ip = Bytes.EMPTY;   // the checksum is over the last address of the route
             add(header, ip, layers);
         }

@@ -82,7 +82,8 @@ final class IpFields {
     static Layer udp(Bytes bytes) {
         Fields udp = new Fields(bytes);
         if (!udp.has(8)) return udp.cut("UDP", 8);
-        return udp.uint16("Source Port", 0).uint16("Destination Port", 2).uint16("Length", 4).hex16("Checksum", 6).layer("UDP");
+        return udp.uint16("Source Port", 0).uint16("Destination Port", 2).uint16("Length", 4)
+            .add("Checksum " + Fields.hex(bytes.uint16(6), 4) + (bytes.uint16(6) == 0 ? " (none)" : "")).layer("UDP");
     }
 
     static Layer icmp(Bytes bytes, boolean six) {

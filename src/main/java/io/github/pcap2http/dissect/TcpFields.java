@@ -57,14 +57,14 @@ final class TcpFields {
     /** @return the options in their order; what is no option is said in words */
     static List<String> options(Bytes options) {
         List<String> names = new ArrayList<>();
-        int padding = 0;
         int at = 0;
         while (at < options.length()) {
             int kind = options.uint8(at);
             if (kind == 0) break;   // end of the list
             if (kind == 1) {
-                padding++;
-                at++;
+                int first = at;
+                while (at < options.length() && options.uint8(at) == 1) at++;
+                names.add(at - first == 1 ? "NOP" : at - first + " NOP");
                 continue;
             }
             int length = at + 1 < options.length() ? options.uint8(at + 1) : 0;
@@ -75,7 +75,6 @@ final class TcpFields {
             names.add(option(kind, new Fields(options.slice(at, at + length))));
             at += length;
         }
-        if (padding > 0) names.add(padding == 1 ? "NOP" : padding + " NOP");
         return names;
     }
 

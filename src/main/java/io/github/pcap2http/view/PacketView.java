@@ -17,7 +17,6 @@ import io.github.pcap2http.tcp.Standing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -28,13 +27,11 @@ import java.util.Map;
  * All packets, one a line, in the order of the capture.
  *
  * <p>Which exchange a packet belongs to is mostly known with it, or soon after. Until then its line waits, and so do those behind it: for
- * {@link #PATIENCE_NANOS} of capture time, and no more than {@link #MOST_WAITING} lines. So what comes out does not depend on when it is looked at.
+ * {@link #PATIENCE_NANOS} of capture time, and no more than {@link Waiting#MOST} lines. So what comes out does not depend on when it is looked at.
  */
 public final class PacketView implements Output, PacketTap {
     /** So long a line waits until it is known which exchange its data belong to, in capture time. */
     static final long PATIENCE_NANOS = 500_000_000;
-    static final int MOST_WAITING = 10_000;           // lines
-    static final int MOST_WAITING_BYTES = 8 << 20;
     /** Connections of which it is remembered what was sent: the latest that were heard of. So the next, of all their segments. */
     static final int MOST_TALKS = 20_000;
     static final int MOST_SEGMENTS = 800_000;
@@ -43,13 +40,12 @@ public final class PacketView implements Output, PacketTap {
     private final Layout layout;
     private final Dissector dissector = new Dissector();
     private final boolean blocks;
-    private final ArrayDeque<Line> queue = new ArrayDeque<>();
+    private final Waiting waiting = new Waiting();
     private final Map<Long, Talk> talks = new LinkedHashMap<>(64, 0.75f, true);
     private final Kept kept;   // null: all packets are shown, as they come
     private Segment segment;   // of the packet at hand
     private Object datagram;
     private int segments;   // that all talks have room for
-    private long weight;    // of the queue
     private long clock;     // capture time since the first segment, in nanoseconds
     private Line current;   // of the packet at hand; null: none
     private boolean over;
@@ -94,19 +90,13 @@ public final class PacketView implements Output, PacketTap {
             line.window = segment.window();
             line.length = segment.payloadLength() + segment.missing();
             if (segment.missing() > 0) line.note(segment.missing() + " bytes not captured");
-            line.place = place(segment);
         }
+        List<String> inside = dissector.inside();
+        if (!inside.isEmpty()) line.place = "in " + String.join(", ", inside);
         if (blocks) line.block = block(packet);
         current = line;
         line.kept = segment == null && datagram != null;
         if (kept != null && line.kept) kept.piece(packet.frame(), datagram);
-    }
-
-    private static String place(Segment segment) {
-        List<String> words = new ArrayList<>(0);
-        for (int id : segment.vlans()) words.add("VLAN " + id);
-        words.addAll(segment.tunnels());
-        return words.isEmpty() ? "" : "in " + String.join(", ", words);
     }
 
     private String block(Packet packet) {
@@ -200,21 +190,19 @@ public final class PacketView implements Output, PacketTap {
         current = null;
         line.clock = clock;
         if (line.talk != null) line.talk.settle(line);
-        queue.addLast(line);
-        weight += line.weight();
+        waiting.add(line);
         release();
     }
 
     private void release() throws IOException {
-        for (Line first = queue.peekFirst(); first != null; first = queue.peekFirst()) {
-            boolean late = clock - first.clock >= PATIENCE_NANOS || queue.size() > MOST_WAITING || weight > MOST_WAITING_BYTES;
+        for (Line first = waiting.first(); first != null; first = waiting.first()) {
+            boolean late = clock - first.clock >= PATIENCE_NANOS || waiting.tooMany();
             if (first.waits && !late) return;
-            write(queue.removeFirst());
+            write(waiting.remove());
         }
     }
 
     private void write(Line line) throws IOException {
-        weight -= line.weight();
         if (line.talk != null) line.talk.leave(line);
         byte[] text = layout.of(line).getBytes(StandardCharsets.UTF_8);
         if (kept == null) stream.write(text);
@@ -228,7 +216,7 @@ public final class PacketView implements Output, PacketTap {
 
     @Override
     public void finished(Exchange exchange) throws IOException {
-        if (kept != null) kept.choose(exchange);
+        if (kept != null && !over) kept.choose(exchange);
     }
 
     @Override
@@ -237,7 +225,7 @@ public final class PacketView implements Output, PacketTap {
         over = true;
         try (kept) {
             done();
-            while (!queue.isEmpty()) write(queue.removeFirst());
+            while (waiting.first() != null) write(waiting.remove());
             if (kept != null) kept.writeTo(stream);
         } finally {
             stream.close();

@@ -3,12 +3,14 @@ package io.github.pcap2http.view;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Outcome;
+import io.github.pcap2http.exchange.Response;
 import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.Span;
 import io.github.pcap2http.slice.PacketTap;
 import io.github.pcap2http.tcp.Standing;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 
 /**
  * A connection, for those who look at its packets: what each is to those before it, and which exchange its data belong to.
@@ -45,20 +47,23 @@ final class Talk {
         }
     }
 
-    /** Bytes of an exchange that has ended. @param exact whether {@code start} is that of its first byte, and not only of a packet with it */
-    private record Past(String words, Side side, long start, long end, boolean exact) { }
-
     final long connection;
     private final Sent sent = new Sent();
     private final boolean[] based = new boolean[2];
     private final int[] bases = new int[2];            // sequence numbers that count as 0, by side
     private final long[] reached = {NONE, NONE};       // positions behind all that was seen, by side
+    private final long[] acked = {NONE, NONE};         // positions that were acknowledged last, by the side that did
+    private final long[] ackedIn = new long[2];        // frames that did so first
+    private final int[] windows = new int[2];          // that were told with them last
     private final Deque<Open> open = new ArrayDeque<>(2);
-    private final Deque<Past> past = new ArrayDeque<>(2 * MOST_PAST);
-    private final Deque<Line> unwritten = new ArrayDeque<>(2);   // lines with data
+    private final Deque<Extent> past = new ArrayDeque<>(2 * MOST_PAST);
+    private final Deque<Line> unwritten = new ArrayDeque<>(2);   // lines with data, by their frames
+    private final Unowned[] unowned = {new Unowned(), new Unowned()};   // of those, by side
     private Side asking = Side.CLIENT;
     private long asked = NONE;  // position behind the latest request, where that is known
+    private long answered = NONE;   // behind the latest response that has ended, where that is known
     private String onward;      // what all further data belong to, unless an exchange begins; null: nothing
+    private Line shared;        // waits until it is known whether the request before the one that begins in it ends in it; null: none does
     private boolean hopeless;   // data waited in vain, and no exchange has begun
 
     Talk(long connection) {
@@ -120,8 +125,23 @@ final class Talk {
         }
         boolean unusual = (line.flags & 0x07) != 0;
         if (line.window == 0 && !unusual) line.note("zero window");
-        if (acks && !syn && (line.flags & 0x04) == 0) unseen(line);
+        if (acks && !syn && (line.flags & 0x04) == 0) {
+            unseen(line);
+            duplicate(line);
+        }
         return again;
+    }
+
+    /** An acknowledgment that says nothing new, while there is something to acknowledge (RFC 5681, section 2). */
+    private void duplicate(Line line) {
+        int side = line.from.ordinal();
+        boolean same = acked[side] == line.standing.acknowledged();
+        boolean empty = line.length == 0 && (line.flags & 0x01) == 0 && line.standing.data() == Standing.Data.NONE;
+        long ahead = reached[line.from.peer().ordinal()];
+        if (same && empty && windows[side] == line.window && ahead != NONE && ahead - acked[side] > 0) line.note("duplicate ACK of #" + ackedIn[side]);
+        if (!same) ackedIn[side] = line.frame;
+        acked[side] = line.standing.acknowledged();
+        windows[side] = line.window;
     }
 
     /** The peer must have sent what is acknowledged; one more than was seen may be a FIN. */
@@ -152,17 +172,19 @@ final class Talk {
         long end = here ? current.standing.end() : sent.end(at.frame(), NONE);
         Open one = new Open(id);
         if (asked) request(one, start, end, length);
-        else one.response = start;
+        else orphan(one, start, end);
         Open previous = asked ? open.peekLast() : null;
         open.addLast(one);
         hopeless = false;
         if (start == NONE) return;
-        if (current != null && current.hasData() && current.from == side && (here || current.standing.atOnce())) own(current, one, asked);
-        for (Line line : unwritten) {
-            boolean unsaid = previous != null && previous.request != NONE && previous.requestEnd == NONE;
-            if (unsaid && line.has(side, previous.request, start)) own(line, previous, true);
-            boolean within = asked && one.requestEnd != NONE && line.has(side, one.request, one.requestEnd);
-            if (within || line.frame == at.frame()) own(line, one, asked);
+        if (current != null && current.hasData() && current.from == side && (here || current.standing.atOnce())) own(current, extent(one, asked));
+        boolean unsaid = previous != null && previous.request != NONE && previous.requestEnd == NONE;
+        if (unsaid) own(extent(previous, true), previous.request, start);
+        if (asked && one.requestEnd != NONE) own(extent(one, true), one.request, one.requestEnd);
+        for (Iterator<Line> latest = unwritten.descendingIterator(); latest.hasNext();) {
+            Line line = latest.next();
+            if (line.frame < at.frame()) break;
+            if (line.frame == at.frame() || asked && one.requestEnd != NONE && line.has(side, one.request, one.requestEnd)) own(line, extent(one, asked));
         }
     }
 
@@ -172,65 +194,101 @@ final class Talk {
         if (start == NONE) return;
         boolean inside = asked != NONE && asked > start && asked < end;   // the request before ends in the same packet
         if (inside) one.request = asked;
-        one.exactRequest = inside || asked != NONE || open.isEmpty() && !endedIn(start);
+        one.exactRequest = inside || asked != NONE || open.isEmpty() && !endedIn(asking, start);
         one.requestEnd = one.exactRequest && length > 0 ? one.request + length : NONE;
         asked = one.requestEnd;
     }
 
-    /** @return whether a request that is over ended somewhere in the packet that begins at {@code start} */
-    private boolean endedIn(long start) {
-        for (Past one : past) if (one.side == asking && one.start <= start && one.end > start) return true;
+    /** As {@link #request}, for a response without one. */
+    private void orphan(Open one, long start, long end) {
+        boolean inside = answered != NONE && answered > start && answered < end;
+        one.response = inside ? answered : start;
+        one.exactResponse = inside || !endedIn(asking.peer(), start);
+    }
+
+    /** @return whether a message that is over ended somewhere in the packet that begins at {@code start} */
+    private boolean endedIn(Side side, long start) {
+        for (Extent one : past) if (one.side() == side && one.start() <= start && one.end() > start) return true;
         return false;
     }
 
-    private static void own(Line line, Open one, boolean request) {
-        if (request) line.own(words(one.id, true) + range(line, one.request, one.requestEnd, one.exactRequest));
-        else line.own(words(one.id, false) + range(line, one.response, NONE, one.exactResponse));
+    private Extent extent(Open one, boolean request) {
+        String words = words(one.id, request);
+        if (request) return new Extent(words, asking, one.request, one.requestEnd == NONE ? Extent.OPEN : one.requestEnd, one.exactRequest, false);
+        return new Extent(words, asking.peer(), one.response, Extent.OPEN, one.exactResponse && one.response != NONE, false);
     }
 
     private static String words(String id, boolean request) {
         return id + (request ? " request" : " response");
     }
 
-    /** @return which bytes of the message the packet has; empty where it is not known */
-    private static String range(Line line, long start, long end, boolean exact) {
-        if (!exact || start == NONE) return "";
-        long from = Math.max(0, line.standing.start() - start);
-        long to = (end == NONE ? line.standing.end() : Math.min(line.standing.end(), end)) - start - 1;
-        return to < from ? "" : " " + from + "-" + to;
+    private void own(Line line, Extent message) {
+        own(line, message.words(), message.range(line));
+    }
+
+    private void own(Line line, String words, String range) {
+        if (!line.owned()) unowned[line.from.ordinal()].remove(line);
+        line.own(words, range);
+    }
+
+    /** Lines that have bytes from position {@code start} to before {@code end}, and belong to nothing, belong to the message. */
+    private void own(Extent message, long start, long end) {
+        for (Line line : unowned[message.side().ordinal()].with(start, end)) own(line, message);
     }
 
     /** All is known that the segment itself tells; it may have to wait for the exchange that its data belong to. */
     void settle(Line line) {
         if (!line.hasData()) return;
-        for (Past one : past) {
-            if (!line.owned() && line.has(one.side, one.start, one.end)) line.own(one.words + range(line, one.start, one.end, one.exact));
-        }
+        for (Extent one : past) if (!line.owned() && one.in(line)) own(line, one);
         if (!line.owned()) decide(line);
         if (line.standing.atOnce()) arrived(line);
-        boolean more = line.from == asking && asked != NONE && line.standing.start() < asked && asked < line.standing.end();   // the next request begins in it
-        line.waits = (more || !line.owned()) && !hopeless;
+        boolean next = answersMore(line);
+        boolean more = next || line.from == asking && asked != NONE && line.standing.start() < asked && asked < line.standing.end();   // the next request begins in it
+        if (begunBehindAnother(line)) shared = line;
+        line.waits = (more || shared == line || !line.owned()) && !hopeless;
         unwritten.addLast(line);
+        if (!line.owned()) unowned[line.from.ordinal()].add(line);
+    }
+
+    /** @return whether a request begins somewhere in it, and the one before, of no known length, may end there */
+    private boolean begunBehindAnother(Line line) {
+        if (line.from != asking || open.size() < 2) return false;
+        Open previous = null;
+        for (Open one : open) {
+            boolean here = !one.exactRequest && one.request == line.standing.start();
+            if (here && previous != null && previous.request != NONE && previous.requestEnd == NONE && previous.request < one.request) return true;
+            previous = one;
+        }
+        return false;
+    }
+
+    /** @return whether the latest response ends in it, and what is behind that is of one that nothing is known of */
+    private boolean answersMore(Line line) {
+        if (line.from == asking || answered == NONE || answered <= line.standing.start() || answered >= line.standing.end()) return false;
+        if (!open.isEmpty()) own(line, extent(open.peekFirst(), false));
+        else if (onward != null) own(line, onward, "");
+        else return true;
+        return false;
     }
 
     private void decide(Line line) {
         boolean request = line.from == asking;
         if (open.isEmpty()) {
-            if (onward != null) line.own(onward);
+            if (onward != null) own(line, onward, "");
             return;
         }
         Open last = open.peekLast();
         if (!request && open.size() == 1 && line.standing.atOnce()) {
-            for (Line earlier : unwritten) if (earlier.from == line.from && !earlier.owned()) last.response(earlier.standing.start());
+            last.response(unowned[line.from.ordinal()].start(line.standing.start()));
             last.response(line.standing.start());
-            own(line, last, false);
+            own(line, extent(last, false));
         }
         if (!request) return;
         for (Open one : open) {
-            if (one.request != NONE && one.requestEnd != NONE && line.has(asking, one.request, one.requestEnd)) own(line, one, true);
+            if (one.request != NONE && one.requestEnd != NONE && line.has(asking, one.request, one.requestEnd)) own(line, extent(one, true));
         }
         boolean longer = last.request != NONE && last.requestEnd == NONE && last.request < line.standing.end();
-        if (!line.owned() && longer && line.standing.atOnce()) own(line, last, true);
+        if (!line.owned() && longer && line.standing.atOnce()) own(line, extent(last, true));
     }
 
     /** An exchange ended. @param current as in {@link #began} */
@@ -240,27 +298,66 @@ final class Talk {
         if (one == null) return;
         open.remove(one);
         request(one, exchange, current);
+        if (shared != null) shared.waits = false;
+        shared = null;
         response(one, exchange, current);
         if (exchange.outcome() == Outcome.TUNNEL) onward = exchange.id() + " tunnel";
         if (exchange.outcome() == Outcome.UPGRADED) onward = exchange.id() + " upgraded";
         for (Open other : open) if (other.response == NONE) other.exactResponse = false;
+        if (answered == NONE) return;
+        Open next = open.peekFirst();
+        if (next != null && next.response == NONE) {
+            next.response = answered;
+            next.exactResponse = true;
+        }
+        behind(exchange.responseSpan());
+    }
+
+    /** Packets with the end of the latest response may have come before that was found. */
+    private void behind(Span response) {
+        for (Iterator<Line> latest = unwritten.descendingIterator(); latest.hasNext();) {
+            Line line = latest.next();
+            if (line.frame < response.last().frame()) return;
+            answersMore(line);
+        }
     }
 
     private void request(Open one, Exchange exchange, Line current) {
         Span span = exchange.requestSpan();
         if (span == null) return;
         long end = one.requestEnd != NONE && exchange.requestLost() == 0 ? one.requestEnd : end(span, current);
-        if (one.request != NONE && end != NONE) over(one, true, asking, one.request, end, current);
+        if (one.request == NONE || end == NONE) return;
+        boolean loose = end != one.requestEnd && !open.isEmpty();
+        over(new Extent(words(one.id, true), asking, one.request, end, one.exactRequest, loose), span, current);
     }
 
     private void response(Open one, Exchange exchange, Line current) {
+        answered = NONE;
         Span span = exchange.responseSpan();
-        long first = !exchange.interim().isEmpty() ? exchange.interim().get(0).at().frame() : span == null ? 0 : span.first().frame();
-        if (first == 0 || span == null) return;
-        boolean here = current != null && current.frame == first;
-        if (one.response == NONE) one.response = here ? current.standing.start() : sent.start(first, NONE);
+        if (span == null) return;
+        long first = exchange.interim().isEmpty() ? span.first().frame() : exchange.interim().get(0).at().frame();
+        if (one.response == NONE) one.response = start(first, current);
+        if (one.response == NONE) return;
+        long last = start(span.last().frame(), current);
         long end = end(span, current);
-        if (one.response != NONE && end != NONE) over(one, false, asking.peer(), one.response, end, current);
+        long length = one.exactResponse ? length(exchange) : -1;
+        boolean known = length > 0 && end != NONE && one.response + length > last && one.response + length <= end;
+        if (known) answered = one.response + length;
+        if (known) end = answered;
+        boolean alone = open.isEmpty() && one.request != NONE;   // nobody asked for what might be behind it
+        if (end != NONE) over(new Extent(words(one.id, false), asking.peer(), one.response, end, one.exactResponse, !known && !alone), span, current);
+    }
+
+    /** @return bytes of the response on the wire; -1 where they are not known */
+    private static long length(Exchange exchange) {
+        Response response = exchange.response();
+        boolean counted = exchange.interim().isEmpty() && exchange.responseLost() == 0 && !response.fields().has("transfer-encoding");
+        return counted && response.headLength() > 0 && response.body().wireLength() >= 0 ? response.headLength() + response.body().wireLength() : -1;
+    }
+
+    /** @return position of the packet's first byte; NONE when it is not known */
+    private long start(long frame, Line current) {
+        return current != null && current.frame == frame ? current.standing.start() : sent.start(frame, NONE);
     }
 
     private long end(Span span, Line current) {
@@ -268,36 +365,49 @@ final class Talk {
         return current != null && current.frame == frame ? current.standing.end() : sent.end(frame, NONE);
     }
 
-    /** All bytes of a message are known. */
-    private void over(Open one, boolean request, Side side, long start, long end, Line current) {
+    /** All bytes of a message are known. @param span from the packet with its first byte */
+    private void over(Extent message, Span span, Line current) {
         if (past.size() == 2 * MOST_PAST) past.removeFirst();
-        past.addLast(new Past(words(one.id, request), side, start, end, request ? one.exactRequest : one.exactResponse));
-        if (current != null && current.hasData() && current.has(side, start, end)) own(current, one, request);
-        for (Line line : unwritten) if (line.has(side, start, end)) own(line, one, request);
+        past.addLast(message);
+        if (current != null && current.hasData() && message.in(current)) own(current, message);
+        own(message, message.start(), message.end());
+        for (Iterator<Line> latest = unwritten.descendingIterator(); latest.hasNext();) {
+            Line line = latest.next();
+            if (line.frame < span.first().frame()) break;
+            if (message.in(line)) own(line, message);
+        }
     }
 
     /** All that was sent before has arrived as well. What of it is of no exchange that is over, is of the one that is open. */
     private void arrived(Line now) {
         if (now.from == asking || open.size() != 1) return;
-        for (Line line : unwritten) {
-            if (line.from == now.from && !line.owned() && line.standing.end() <= now.standing.start()) own(line, open.peekLast(), false);
+        Extent message = extent(open.peekLast(), false);
+        for (Line line : unowned[now.from.ordinal()].with(Long.MIN_VALUE, now.standing.start())) {
+            if (line.standing.end() <= now.standing.start()) own(line, message);
         }
     }
 
     /** The line is written now, whatever is known of its exchange. */
     void leave(Line line) {
-        unwritten.removeFirstOccurrence(line);
+        if (!line.hasData()) return;
+        unwritten.removeFirstOccurrence(line);   // the first
+        if (!line.owned()) unowned[line.from.ordinal()].remove(line);
         if (line.waits && open.isEmpty()) hopeless = true;
         line.waits = false;
     }
 
     /** This connection turned out to be the other one. @param sameRoles whether its client is the client there */
     void joins(Talk other, boolean sameRoles) {
+        Deque<Line> later = new ArrayDeque<>();
         for (Line line : unwritten) {
             line.talk = other;
             if (!sameRoles) line.from = line.from.peer();
-            other.unwritten.addLast(line);
+            if (!line.owned()) other.unowned[line.from.ordinal()].add(line);
         }
-        unwritten.clear();
+        while (!unwritten.isEmpty()) {
+            boolean behind = other.unwritten.isEmpty() || other.unwritten.peekLast().frame < unwritten.peekLast().frame;
+            later.addFirst(behind ? unwritten.removeLast() : other.unwritten.removeLast());
+        }
+        other.unwritten.addAll(later);
     }
 }

@@ -94,6 +94,23 @@ class PacketsTest {
     }
 
     @Test
+    void whoStopsReadingEndsNeitherChecksNorBodies() throws IOException {
+        assertEquals(4, new Session().outputFails(300, "Broken pipe").run("-q", CAPTURE, "-f", "packets", "--fail-on", "status>=500").status());
+        assertEquals(0, new Session().outputFails(300, "Broken pipe").run("-q", CAPTURE, "-f", "packets", "--status", "5xx").status());
+        run("-q", CAPTURE, "--bodies", path("all"), "-f", "packets");
+        assertEquals(0, new Session().outputFails(300, "Broken pipe").run("-q", CAPTURE, "--bodies", path("cut"), "-f", "packets").status());
+        assertEquals(List.of(folder.resolve("all").toFile().list()).size(), List.of(folder.resolve("cut").toFile().list()).size());
+        assertTrue(folder.resolve("all").toFile().list().length > 1);
+    }
+
+    @Test
+    void aFullTemporaryFileIsThatOfTheOutput() {
+        Session full = new Session().run("-q", CAPTURE, "-o", path("a.packets"), "--status", "5xx", "--limit", "spool=20");
+        assertEquals(1, full.status());
+        assertTrue(full.err().startsWith("pcap2http: " + path("a.packets") + ": "), full.err());
+    }
+
+    @Test
     void aHarHasNone() throws IOException {
         run("-q", CAPTURE, "-o", path("a.har"));
         Session session = new Session().run(path("a.har"), "-f", "packets");

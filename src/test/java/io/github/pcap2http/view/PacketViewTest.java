@@ -125,8 +125,43 @@ class PacketViewTest {
     }
 
     @Test
+    void aRequestInChunksEndsWhereTheNextBegins() throws IOException {
+        String head = "POST /1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";   // 57 bytes
+        byte[] capture = talk().handshake().client(head + "1\r\n").client("x\r\n0\r\n\r\n" + get("/2")).server(ok(5) + ok(5)).pcap();
+        List<String> lines = belongs(capture);
+        assertEquals(List.of("1-1 request 0-59", "1-2 request, 1-1 request 60-", "1-1 response 0-42, 1-2 response 0-42"), lines.subList(3, 6));
+    }
+
+    @Test
     void pipelinedInOnePacket() throws IOException {
-        assertEquals(List.of("1-1 request 0-27, 1-2 request 0-27", "1-1 response 0-85, 1-2 response"), belongs(talk().client(get("/1") + get("/2")).server(ok(5) + ok(5)).pcap()));
+        assertEquals(List.of("1-1 request 0-27, 1-2 request 0-27", "1-1 response 0-42, 1-2 response 0-42"), belongs(talk().client(get("/1") + get("/2")).server(ok(5) + ok(5)).pcap()));
+    }
+
+    @Test
+    void responsesWithoutRequestsInOnePacket() throws IOException {
+        assertEquals(List.of("1-1 response 0-38, 1-2 response 0-38, 1-3 response 0-38"), belongs(talk().server(ok(1) + ok(1) + ok(1)).pcap()));
+    }
+
+    @Test
+    void aPacketOfTwoResponsesOfWhichOneGoesOn() throws IOException {
+        String two = ok(5) + ok(9);
+        byte[] capture = talk().handshake().client(get("/1") + get("/2")).segmentSize(30).server(two).pcap();
+        assertEquals(List.of("1-1 response 0-29", "1-1 response 30-42, 1-2 response 0-16", "1-2 response 17-46"), belongs(capture).subList(4, 7));
+    }
+
+    /** Where one in chunks ends is told only with the packet in which it does. */
+    @Test
+    void responsesInChunks() throws IOException {
+        String chunks = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n";   // 58 bytes
+        assertEquals(List.of("1-1 response 0-57"), belongs(talk().client(get("/1")).server(chunks).pcap()).subList(1, 2));
+        assertEquals(List.of("1-1 response 0-, 1-2 response"), belongs(talk().client(get("/1") + get("/2")).server(chunks + ok(5)).pcap()).subList(1, 2));
+    }
+
+    @Test
+    void whatFollowsAnUpgradeInItsPacket() throws IOException {
+        String ask = "GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n";
+        byte[] capture = talk().client(ask).server("HTTP/1.1 101 Switching\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n" + "hello").pcap();
+        assertEquals(List.of("1-1 response 0-58, 1-1 upgraded"), belongs(capture).subList(1, 2));
     }
 
     @Test
@@ -175,8 +210,7 @@ class PacketViewTest {
         assertEquals(List.of("connection 1; far outside the window", "1-1 response 0-42", "connection 1"), belongs(tape.pcap()).subList(4, 7));
     }
 
-    @Test
-    void piecesOfDatagrams() throws IOException {
+    private static byte[] pieces() {
         byte[] whole = new PacketWriter(CLIENT, SERVER).seq(1).ack(1).payload(get("/1")).on(1);
         PcapWriter out = new PcapWriter();
         for (int cut = 0; cut < 2; cut++) {
@@ -189,7 +223,22 @@ class PacketViewTest {
             System.arraycopy(content, 0, piece, 34, content.length);
             out.packet(Tape.START, piece, piece.length);
         }
-        List<String> lines = Viewed.lines(out.toBytes());
+        return out.toBytes();
+    }
+
+    /** The header of the datagram as a whole was in no packet. */
+    @Test
+    void headersOfPiecesAreThoseOfThePackets() throws IOException {
+        String blocks = Viewed.blocks(pieces());
+        assertTrue(blocks.contains("Flags MF") && blocks.contains("Fragment Offset 24"), blocks);
+        assertTrue(blocks.contains("IPv4            put together of pieces, of which this packet has the last to come, 68 bytes"), blocks);
+        assertEquals(2, blocks.split("Header Checksum").length - 1, blocks);
+        assertTrue(blocks.contains("(correct), Urgent"), blocks);
+    }
+
+    @Test
+    void piecesOfDatagrams() throws IOException {
+        List<String> lines = Viewed.lines(pieces());
         assertTrue(lines.get(0).endsWith("192.0.2.1 > 192.0.2.2               IPv4 fragment of 6 (TCP), offset 0, identification 0x0001"), lines.get(0));
         assertTrue(lines.get(1).contains("192.0.2.1:40000 > 192.0.2.2:80") && lines.get(1).contains("2-1 request 0-27"), lines.get(1));
     }
@@ -239,6 +288,70 @@ class PacketViewTest {
         List<String> lines = belongs(tape.pcap());
         assertEquals("connection 1", lines.get(3), "it was given up before the header section was whole");
         assertEquals("1-1 request 10-27", lines.get(5));
+    }
+
+    /** More lines than may wait. */
+    @Test
+    void manySmallPacketsWhileOtherLinesWait() throws IOException {
+        Tape tape = new Tape().stepMicros(1);
+        TcpConversation talk = tape.conversation(CLIENT, SERVER).handshake().client(get("/1"));
+        talk.server("HTTP/1.1 200 OK\r\nContent-Length: 12000\r\n\r\n").segmentSize(1);
+        for (int part = 0; part < 6; part++) {
+            tape.conversation("192.0.2.3:" + (1000 + part), SERVER).client("\u0001\u0002");
+            talk.server("x".repeat(2_000));
+        }
+        List<String> lines = belongs(tape.pcap());
+        assertEquals("1-1 response 12041-12041", lines.get(lines.size() - 1));
+    }
+
+    @Test
+    void ofManyRequestsInOnePacketSomeAreNamed() throws IOException {
+        String line = belongs(talk().handshake().client(get("/1").repeat(40)).pcap()).get(3);
+        assertTrue(line.startsWith("1-1 request 0-27, 1-2 request 0-27, ") && line.endsWith(", 1-16 request 0-27 and more"), line);
+    }
+
+    private static String line(String hex, int sent) throws IOException {
+        byte[] packet = java.util.HexFormat.of().parseHex(hex.replace(" ", ""));
+        return Viewed.lines(new PcapWriter().packet(Tape.START, packet, sent).toBytes()).get(0);
+    }
+
+    @Test
+    void acknowledgedAgain() throws IOException {
+        Tape tape = new Tape();
+        TcpConversation talk = tape.conversation(CLIENT, SERVER).handshake().client(get("/1"));
+        talk.server("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n").clientAck();   // in frame 6
+        int ack = 2_000_001 + 38;
+        tape.add(new PacketWriter(SERVER, CLIENT).seq(ack + 3).ack(1_000_001 + 28).payload("456789"));
+        for (int i = 0; i < 2; i++) tape.add(new PacketWriter(CLIENT, SERVER).seq(1_000_001 + 28).ack(ack).ip(70 + i, 64));
+        tape.add(new PacketWriter(CLIENT, SERVER).seq(1_000_001 + 28).ack(ack).window(77).ip(75, 64));
+        tape.add(new PacketWriter(SERVER, CLIENT).seq(ack).ack(1_000_001 + 28).payload("123"));
+        for (int i = 0; i < 2; i++) tape.add(new PacketWriter(CLIENT, SERVER).seq(1_000_001 + 28).ack(ack + 9).window(77).ip(80 + i, 64));
+        List<String> lines = belongs(tape.pcap());
+        assertEquals(List.of("connection 1; duplicate ACK of #6", "connection 1; duplicate ACK of #6", "connection 1"), lines.subList(7, 10));
+        assertEquals(List.of("connection 1", "connection 1"), lines.subList(11, 13));
+    }
+
+    @Test
+    void tagsOfWhatIsNoTcp() throws IOException {
+        String udp = line("ffffffffffff 020000000001 8100 0005 0800 4500001c 00010000 40110000 0a000001 0a000002 0001 0002 0008 0000", 46);
+        assertTrue(udp.endsWith("10.0.0.1:1 > 10.0.0.2:2             UDP, 0 bytes   in VLAN 5"), udp);
+    }
+
+    @Test
+    void portsOfASnappedHeader() throws IOException {
+        String snapped = line("ffffffffffff 020000000001 0800 45000028 00010000 40060000 0a000001 0a000002 9c40 0050 00000001", 54);
+        assertTrue(snapped.contains("10.0.0.1:40000 > 10.0.0.2:80") && snapped.endsWith("TCP, cut off by the capture"), snapped);
+    }
+
+    @Test
+    void whatAnErrorIsAbout() throws IOException {
+        String quoted = "45000028 00010000 40060000 0a000001 0a000002 9c40 0050 00000001";
+        String icmp = line("ffffffffffff 020000000001 0800 45000038 00010000 40010000 0a000009 0a000001 0301 0000 00000000" + quoted, 70);
+        assertTrue(icmp.endsWith("ICMP Destination Unreachable (host) for 10.0.0.1:40000 > 10.0.0.2:80"), icmp);
+        String cut = line("ffffffffffff 020000000001 0800 45000038 00010000 40010000 0a000009 0a000001 0b00 0000 00000000" + quoted.substring(0, 50), 70);
+        assertTrue(cut.endsWith("ICMP Time Exceeded for 10.0.0.1 > 10.0.0.2"), cut);
+        String ping = line("ffffffffffff 020000000001 0800 45000038 00010000 40010000 0a000009 0a000001 0800 0000 00000000" + quoted, 70);
+        assertTrue(ping.endsWith("ICMP Echo Request"), ping);
     }
 
     @Test
