@@ -5,6 +5,6 @@
  *
  * <p>Safe by construction: a byte that was sent stays only where it was found to be part of a message that equals the exchange, and not part of a secret;
  * in any packet that has another byte at its place, or a place that nothing is known of, it goes. What is remembered lies in temporary files, so memory does
- * not grow with the messages. Must not know why an exchange was chosen, nor how packets are written.
+ * not grow with the messages, but for some bytes of each chunk of the one that is looked at. Must not know why an exchange was chosen, nor how packets are written.
  */
 package io.github.pcap2http.blot;
