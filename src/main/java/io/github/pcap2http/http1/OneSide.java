@@ -7,6 +7,7 @@ import io.github.pcap2http.exchange.MessageBuilder;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.stream.EndCause;
+import java.util.Map;
 
 /** What is the same for both sides of a connection: everything goes to the message at hand. */
 abstract class OneSide implements MessageHandler {
@@ -66,7 +67,8 @@ abstract class OneSide implements MessageHandler {
     }
 
     void notes(Head head) {
-        head.notes().forEach(this::note);
+        if (head.notes().isEmpty()) return;
+        for (Map.Entry<Code, String> one : head.notes().entrySet()) note(one.getKey(), one.getValue());
     }
 
     @Override
