@@ -71,7 +71,7 @@ final class RequestSide extends OneSide {
             startLine(head);
             return;
         }
-        unfinished = head;
+        unfinished = head.kept();
         journal.held().add(head.length());
         if (current.exchange.response() != null) answered(current);
         else if (isLineCut(head) && !StartLine.isPartOfRequest(head.startLine())) abandon();
