@@ -62,7 +62,7 @@ class HarOrderTest {
     }
 
     private static List<Entry> random(Random random) {
-        int count = random.nextInt(random.nextInt(10) == 0 ? 1000 : 50);
+        int count = random.nextInt(random.nextInt(10) == 0 ? 500 : 50);
         long distance = 1L << random.nextInt(12);   // of an entry from its place
         int longest = 1 << random.nextInt(12);
         List<Entry> entries = new ArrayList<>();
@@ -70,7 +70,7 @@ class HarOrderTest {
             boolean first = random.nextInt(50) == 0;   // a long exchange
             boolean large = random.nextInt(50) == 0;
             long start = (first ? 0 : i * 3L) + random.nextLong(distance) - distance / 2;
-            entries.add(new Entry(start, "{" + i + " " + "x".repeat(random.nextInt(large ? 100_000 : longest)) + "}"));
+            entries.add(new Entry(start, "{" + i + " " + "x".repeat(random.nextInt(large ? 20_000 : longest)) + "}"));
         }
         return entries;
     }
@@ -82,7 +82,7 @@ class HarOrderTest {
         Random random = new Random(seed);
         List<Entry> entries = random(random);
         String expected = plain(entries);
-        for (int window : new int[] {1, 1 + random.nextInt(100), 1 + random.nextInt(10_000), 1 << 17, 1 << 20}) {
+        for (int window : new int[] {1, 1 + random.nextInt(100), 1 + random.nextInt(10_000), 1 << 20}) {
             Path file = directory.resolve(window + ".har");
             write(entries, window, random, Target.file(file));
             assertEquals(expected, Files.readString(file), () -> "seed " + seed + ", window of " + window);
@@ -93,7 +93,7 @@ class HarOrderTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, 150);
+        return LongStream.range(0, 60);
     }
 
     /** More than the spool holds in memory, and ranges that go from file to file, in what is compressed, too. */
