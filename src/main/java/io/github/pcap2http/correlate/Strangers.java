@@ -53,7 +53,7 @@ final class Strangers {
 
     /** A kind is a hash: if two had the same, once in a lifetime, a link would be missing. */
     private static long same(Node node, int looks) {
-        return mixed(node.client.hashCode(), looks, node.target.tail().hashCode());
+        return mixed(node.client.hashCode(), looks, node.tail);
     }
 
     private static long any(Node node, int looks) {
