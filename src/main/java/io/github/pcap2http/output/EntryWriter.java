@@ -63,18 +63,21 @@ final class EntryWriter {
 
     private final Times times = new Times();
     private final ConnectionText.Last connections = new ConnectionText.Last(times);
+    private final ShownFields asked = new ShownFields();
+    private final ShownFields answered = new ShownFields();
 
     /** @param page id of the page that the entry belongs to; null for none; @param json gets the entry; it refers to contents of the exchange */
     void write(Exchange exchange, String page, JsonBuffer json) {
         ConnectionText connection = connections.of(exchange.connection());
         Timing timing = exchange.timing();
-        MediaType type = exchange.response() == null ? MediaType.NONE : MediaType.of(exchange.response().fields());
+        asked.of(exchange.request() == null ? Fields.EMPTY : exchange.request().fields());
+        answered.of(exchange.response() == null ? Fields.EMPTY : exchange.response().fields());
         json.raw('{');
         if (page != null) json.raw(PAGE).text(page).raw(',');
         times.iso(timing.started(), json.raw(STARTED));
         Times.millis(timing.total(), json.raw(TIME));
-        MessageWriter.request(exchange, json);
-        MessageWriter.response(exchange, type, json);
+        MessageWriter.request(exchange, asked, json);
+        MessageWriter.response(exchange, answered, json);
         timings(timing, json);
         json.raw(connection.ends());
         EntryComment.write(exchange, json);
@@ -82,7 +85,7 @@ final class EntryWriter {
         if (exchange.error() != null) json.raw(ERROR).text(MessageWriter.error(exchange));
         if (exchange.count() > 1) json.raw(COUNT).number(exchange.count());
         links(exchange.links(), json);
-        json.raw(RESOURCE_TYPE).wire(ResourceType.of(exchange, type)).raw(isSecure(exchange) ? SECURE : SECURITY_STATE);
+        json.raw(RESOURCE_TYPE).wire(ResourceType.of(exchange, asked, answered)).raw(isSecure(exchange) ? SECURE : SECURITY_STATE);
         json.raw(connection.facts());
         frames(exchange, json);
         if (exchange.requestLost() != 0 || exchange.responseLost() != 0) lost(exchange, json);
