@@ -7,6 +7,7 @@ import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Fields;
 import io.github.pcap2http.exchange.Interim;
 import io.github.pcap2http.exchange.Links;
+import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Span;
 import io.github.pcap2http.exchange.Timing;
 
@@ -24,6 +25,7 @@ final class EntryWriter {
     private static final byte[] STARTED = literal("'startedDateTime':");
     private static final byte[] TIME = literal(",'time':");
     private static final byte[] BLOCKED = literal(",'cache':{},'timings':{'blocked':");
+    private static final byte[] NO_CONNECT = literal(",'cache':{},'timings':{'blocked':0.01,'dns':-1,'connect':-1,'ssl':-1,'send':");
     private static final byte[] DNS = literal(",'dns':");
     private static final byte[] CONNECT = literal(",'connect':");
     private static final byte[] SSL = literal(",'ssl':");
@@ -31,7 +33,7 @@ final class EntryWriter {
     private static final byte[] WAIT = literal(",'wait':");
     private static final byte[] RECEIVE = literal(",'receive':");
     private static final byte[] ID = literal(",'_id':");
-    private static final byte[] OUTCOME = literal(",'_outcome':");
+    private static final byte[][] OUTCOMES = outcomes();
     private static final byte[] ERROR = literal(",'_error':");
     private static final byte[] COUNT = literal(",'_count':");
     private static final byte[] INITIATOR = literal(",'_initiator':{'type':'other','url':");
@@ -81,10 +83,10 @@ final class EntryWriter {
         timings(timing, json);
         json.raw(connection.ends());
         EntryComment.write(exchange, json);
-        json.raw(ID).wire(exchange.id()).raw(OUTCOME).wire(exchange.outcome().word());
+        json.raw(ID).wire(exchange.id()).raw(OUTCOMES[exchange.outcome().ordinal()]);
         if (exchange.error() != null) json.raw(ERROR).text(MessageWriter.error(exchange));
         if (exchange.count() > 1) json.raw(COUNT).number(exchange.count());
-        links(exchange.links(), json);
+        if (exchange.links() != Links.NONE) links(exchange.links(), json);
         json.raw(RESOURCE_TYPE).wire(ResourceType.of(exchange, asked, answered)).raw(isSecure(exchange) ? SECURE : SECURITY_STATE);
         json.raw(connection.facts());
         frames(exchange, json);
@@ -95,12 +97,24 @@ final class EntryWriter {
         json.raw('}');
     }
 
+    private static byte[][] outcomes() {
+        Outcome[] all = Outcome.values();
+        byte[][] texts = new byte[all.length][];
+        for (Outcome outcome : all) texts[outcome.ordinal()] = literal(",'_outcome':'" + outcome.word() + "'");
+        return texts;
+    }
+
     private static void timings(Timing timing, JsonBuffer json) {
-        Times.millis(timing.blocked(), json.raw(BLOCKED));
-        Times.millis(timing.dns(), json.raw(DNS));
-        Times.millis(timing.connect(), json.raw(CONNECT));
-        Times.millis(Math.min(timing.ssl(), timing.connect() - LEAST_BEFORE_SSL), json.raw(SSL));
-        Times.millis(timing.send(), json.raw(SEND));
+        if (timing.connect() < 0 && timing.dns() < 0 && timing.blocked() == Timing.LEAST_BLOCKED) {
+            json.raw(NO_CONNECT);
+        } else {
+            Times.millis(timing.blocked(), json.raw(BLOCKED));
+            Times.millis(timing.dns(), json.raw(DNS));
+            Times.millis(timing.connect(), json.raw(CONNECT));
+            Times.millis(Math.min(timing.ssl(), timing.connect() - LEAST_BEFORE_SSL), json.raw(SSL));
+            json.raw(SEND);
+        }
+        Times.millis(timing.send(), json);
         Times.millis(timing.waiting(), json.raw(WAIT));
         Times.millis(timing.receive(), json.raw(RECEIVE));
         json.raw('}');

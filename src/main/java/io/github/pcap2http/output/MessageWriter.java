@@ -47,7 +47,7 @@ final class MessageWriter {
     private static final byte[] MIME_TYPE = literal(",'mimeType':");
     private static final byte[] UNKNOWN_TYPE = literal("'x-unknown'");
     private static final byte[] REDIRECT_URL = literal(",'redirectURL':");
-    private static final byte[] NO_REDIRECT = literal(",'redirectURL':''");
+    private static final byte[] NO_REDIRECT = literal(",'redirectURL':'','headersSize':");
     private static final byte[] HEADERS_SIZE = literal(",'headersSize':");
     private static final byte[] TRANSFER_SIZE = literal(",'_transferSize':");
     private static final byte[] ERROR = literal(",'_error':");
@@ -90,8 +90,7 @@ final class MessageWriter {
         else content(response, fields, json);
         String location = fields.value(FieldText.LOCATION);
         if (location == null) json.raw(NO_REDIRECT);
-        else json.raw(REDIRECT_URL).text(RedirectUrl.absolute(exchange.url(), WireText.of(location)));
-        json.raw(HEADERS_SIZE);
+        else json.raw(REDIRECT_URL).text(RedirectUrl.absolute(exchange.url(), WireText.of(location))).raw(HEADERS_SIZE);
         if (response == null) {
             json.raw(UNKNOWN_SIZES);
         } else {
