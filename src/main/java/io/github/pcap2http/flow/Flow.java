@@ -77,6 +77,8 @@ final class Flow {
     private long firstClock;
     private long lastClock = -1;
     private FlowEngine.Timer timer;
+    Flow elder;                           // the next two belong to the table that it is in
+    Flow younger;
 
     /** @param begin the first segment that was seen; not kept; @param hints what ports speak; null: nobody knows */
     Flow(FlowKey key, Segment begin, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, boolean rethrow,

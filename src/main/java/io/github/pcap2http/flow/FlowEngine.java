@@ -9,7 +9,6 @@ import io.github.pcap2http.packet.FlowKey;
 import io.github.pcap2http.packet.Segment;
 import io.github.pcap2http.stream.EndCause;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 
@@ -57,8 +56,8 @@ public final class FlowEngine {
     private final Namesakes namesakes = new Namesakes();
     private final Holders holders;
     private final Map<FlowKey, Flow> aliases = new HashMap<>();   // other addresses of connections that are open or closed
-    private final Map<FlowKey, Flow> open = new LinkedHashMap<>(256, 0.75f, true);   // least recently used first
-    private final Map<FlowKey, Flow> closed = new LinkedHashMap<>();                 // first closed first
+    private final FlowTable open = new FlowTable(8192);   // least recently used first
+    private final FlowTable closed = new FlowTable(1);    // first closed first
     private final PriorityQueue<Timer> timers = new PriorityQueue<>((a, b) -> Long.compare(a.nanos, b.nanos));
     private Moment now = new Moment(0, 0);
     private long latest;   // the timestamp that the clock stands at
@@ -163,6 +162,7 @@ public final class FlowEngine {
     private Flow flow(Segment segment) {
         FlowKey key = key(segment);
         Flow flow = open.get(key);
+        if (flow != null) open.used(flow);
         if (flow != null && (segment.syn() ? flow.openedBy(segment) : !isStrange(segment, flow))) return flow;
         if (flow != null) makeWay(flow, segment);
         if (!aliases.isEmpty() && aliases.containsKey(key)) return aliased(key, segment);
@@ -184,9 +184,9 @@ public final class FlowEngine {
     private void makeWay(Flow old, Segment segment) {
         boolean elsewhere = !keepDuplicates && !old.seenWhere(segment) && old.lastClock() + ALIVE_NANOS >= clock;
         if (elsewhere && !namesakes.has(segment.key())) {
-            open.remove(old.key());
+            open.remove(old);
             old.key(namesakes.newKey(segment.key()));
-            open.put(old.key(), old);
+            open.put(old);
             namesakes.add(segment.key(), old);
         } else {
             old.close(EndCause.IDLE, now);
@@ -208,7 +208,7 @@ public final class FlowEngine {
         Flow past = closed.get(key);
         if (past != null) {
             if (segment.syn() ? past.openedBy(segment) : isLate(segment, past)) return null;
-            closed.remove(key);
+            closed.remove(past);
             nothingExpires = -1;
             forget(past);
         }
@@ -218,7 +218,7 @@ public final class FlowEngine {
         if (asked != null) return alias(asked, key, segment, asked.lastSender().peer());
         makeRoom();
         Flow flow = new Flow(key, segment, sink, limits, store, counts, rethrow, hints);
-        open.put(key, flow);
+        open.put(flow);
         if (!namesakes.none() && namesakes.has(segment.key())) namesakes.add(segment.key(), flow);
         return flow;
     }
@@ -244,6 +244,7 @@ public final class FlowEngine {
         Flow twin = copies.original(segment, !flow.opened(), clock);
         if (twin == null || twin == flow || twin.ended()) return flow;
         if (open.get(flow.addresses()) != flow || open.get(twin.addresses()) != twin) return flow;
+        open.used(twin);
         boolean sameRoles = copies.side(segment) == flow.sender(segment);
         boolean better = flow.opened() == twin.opened() ? flow.firstFrame() < twin.firstFrame() : flow.opened();
         boolean keepsFlow = twin.untouched() && better;
@@ -251,7 +252,7 @@ public final class FlowEngine {
         Flow lost = keepsFlow ? twin : flow;
         kept.absorb(lost, sameRoles);
         if (trace != null) trace.joined(lost.firstFrame(), kept.firstFrame(), sameRoles);
-        open.remove(lost.key());
+        open.remove(lost);
         stopTimer(lost);
         holders.heard(lost);
         for (Flow.Alias alias : kept.aliases()) aliases.put(alias.key(), kept);
@@ -260,8 +261,8 @@ public final class FlowEngine {
 
     private void settle(Flow flow) {
         if (flow.ended()) {
-            open.remove(flow.key());
-            closed.put(flow.key(), flow);
+            open.remove(flow);
+            closed.put(flow);
             nothingExpires = -1;
             stopTimer(flow);
             return;
@@ -298,35 +299,31 @@ public final class FlowEngine {
 
     private void expire() {
         if (clock <= nothingExpires) return;
-        while (!closed.isEmpty() && eldest(closed).lastClock() + LINGER_NANOS < clock) forgetEldest();
-        while (!open.isEmpty() && eldest(open).lastClock() + IDLE_NANOS < clock) giveUp(eldest(open));
-        long closes = closed.isEmpty() ? clock : eldest(closed).lastClock();
-        long idles = open.isEmpty() ? clock : eldest(open).lastClock();
+        while (!closed.isEmpty() && closed.eldest().lastClock() + LINGER_NANOS < clock) forgetEldest();
+        while (!open.isEmpty() && open.eldest().lastClock() + IDLE_NANOS < clock) giveUp(open.eldest());
+        long closes = closed.isEmpty() ? clock : closed.eldest().lastClock();
+        long idles = open.isEmpty() ? clock : open.eldest().lastClock();
         nothingExpires = Math.min(closes + LINGER_NANOS, idles + IDLE_NANOS);
     }
 
     /** For one connection more. */
     private void makeRoom() {
         while (open.size() + closed.size() >= limits.maxConnections()) {
-            if (closed.isEmpty()) giveUp(eldest(open));
+            if (closed.isEmpty()) giveUp(open.eldest());
             else forgetEldest();
         }
     }
 
-    private static Flow eldest(Map<FlowKey, Flow> flows) {
-        return flows.values().iterator().next();
-    }
-
     private void forgetEldest() {
-        Flow eldest = eldest(closed);
-        closed.remove(eldest.key());
+        Flow eldest = closed.eldest();
+        closed.remove(eldest);
         forget(eldest);
     }
 
     /** Reports what an open connection has, and forgets it; should it go on, it is another one. */
     private void giveUp(Flow flow) {
         flow.close(EndCause.IDLE, now);
-        open.remove(flow.key());
+        open.remove(flow);
         stopTimer(flow);
         holders.heard(flow);
         forget(flow);
@@ -334,9 +331,11 @@ public final class FlowEngine {
 
     /** The capture has ended: all connections end with it. */
     public void close() {
-        for (Flow flow : open.values()) flow.close(EndCause.CAPTURE_END, now);
-        open.clear();
-        closed.clear();
+        for (Flow flow = open.eldest(); flow != null; flow = open.eldest()) {
+            flow.close(EndCause.CAPTURE_END, now);
+            open.remove(flow);
+        }
+        while (!closed.isEmpty()) forgetEldest();
         aliases.clear();
         timers.clear();
     }
