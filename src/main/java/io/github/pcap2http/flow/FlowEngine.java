@@ -59,7 +59,8 @@ public final class FlowEngine {
     private final FlowTable open = new FlowTable(8192);   // least recently used first
     private final FlowTable closed = new FlowTable(1);    // first closed first
     private final PriorityQueue<Timer> timers = new PriorityQueue<>((a, b) -> Long.compare(a.nanos, b.nanos));
-    private Moment now = new Moment(0, 0);
+    private long frame;    // of the last segment; 0: there was none
+    private long nanos;    // its timestamp
     private long latest;   // the timestamp that the clock stands at
     private long nothingExpires = -1;   // up to this time of the clock
     private long clock;    // capture time that has passed since the first packet, in nanoseconds
@@ -103,11 +104,27 @@ public final class FlowEngine {
 
     /** @param segment not kept */
     public void segment(Segment segment) {
-        if (now.frame() == 0) latest = segment.nanos();
-        now = new Moment(segment.frame(), segment.nanos());
-        tick(segment.nanos());
+        if (frame == 0) latest = segment.nanos();
+        frame = segment.frame();
+        nanos = segment.nanos();
+        tick(nanos);
         fireTimers();
         expire();
+        if (trace != null || keepDuplicates || !namesakes.none() || !inOrder(segment)) place(segment);
+    }
+
+    /** The short way of a segment that is like many before it. @return false when it has to go the long way; then nothing was done */
+    private boolean inOrder(Segment segment) {
+        Flow flow = open.of(segment);
+        if (flow == null || !flow.inOrder(segment, clock)) return false;
+        copies.remember(segment, flow, flow.lastSender(), clock);
+        if (flow.ended()) settle(flow);   // a bug was met
+        if (flow.counted > 0 || flow.held() > 0) hold(flow);
+        return true;
+    }
+
+    private void place(Segment segment) {
+        Moment now = now();
         Flow flow = flow(segment);
         if (flow == null) {
             if (trace != null) showLate(segment);
@@ -119,7 +136,13 @@ public final class FlowEngine {
         flow.segment(segment, now, clock);
         if (flow.oneSided()) answers.expect(segment, flow, clock);
         settle(flow);
+        hold(flow);
+    }
+
+    /** Others let go of what they hold, if all hold too much together now. */
+    private void hold(Flow flow) {
         holders.heard(flow);
+        Moment now = now();
         for (Flow silent = holders.excess(); silent != null; silent = holders.excess()) {
             silent.letGo(now);
             if (silent.held() > 0) giveUp(silent);   // long header sections of requests that wait
@@ -141,10 +164,14 @@ public final class FlowEngine {
      * @param nanos the time now, as the next segment would have it
      */
     public void timePassed(long nanos) {
-        if (now.frame() == 0) return;
+        if (frame == 0) return;
         tick(nanos);
         fireTimers();
         expire();
+    }
+
+    private Moment now() {
+        return new Moment(frame, nanos);
     }
 
     /** Timestamps may run backwards: a little where packets change places, much where another file begins or a clock was set. */
@@ -189,7 +216,7 @@ public final class FlowEngine {
             open.put(old);
             namesakes.add(segment.key(), old);
         } else {
-            old.close(EndCause.IDLE, now);
+            old.close(EndCause.IDLE, now());
             settle(old);
             holders.heard(old);
         }
@@ -291,7 +318,7 @@ public final class FlowEngine {
             Flow flow = timers.poll().flow;
             if (flow == null) continue;
             flow.timer(null);
-            if (flow.deadline() <= clock) flow.advance(now, clock);
+            if (flow.deadline() <= clock) flow.advance(now(), clock);
             settle(flow);
             holders.heard(flow);
         }
@@ -322,7 +349,7 @@ public final class FlowEngine {
 
     /** Reports what an open connection has, and forgets it; should it go on, it is another one. */
     private void giveUp(Flow flow) {
-        flow.close(EndCause.IDLE, now);
+        flow.close(EndCause.IDLE, now());
         open.remove(flow);
         stopTimer(flow);
         holders.heard(flow);
@@ -332,7 +359,7 @@ public final class FlowEngine {
     /** The capture has ended: all connections end with it. */
     public void close() {
         for (Flow flow = open.eldest(); flow != null; flow = open.eldest()) {
-            flow.close(EndCause.CAPTURE_END, now);
+            flow.close(EndCause.CAPTURE_END, now());
             open.remove(flow);
         }
         while (!closed.isEmpty()) forgetEldest();

@@ -233,6 +233,19 @@ public final class Segment {
         return (int) (hash ^ hash >>> 32);
     }
 
+    /**
+     * How it was captured: equal for segments that {@link #place()}, {@link #oneWayIds()}, {@link #direction()} and {@link #interfaceId()}
+     * do not tell apart; for others only as seldom as two random numbers are.
+     *
+     * @return 0 for what most captures have: no interface, no direction, nothing around the packets
+     */
+    public long manner() {
+        int place = place();
+        Direction direction = direction();
+        if (place == 0 && direction == Direction.UNKNOWN) return 0;
+        return FlowKey.mix(FlowKey.mix((long) place << 32 | oneWayIds()) ^ ((long) interfaceId() << 2 | direction.ordinal()));
+    }
+
     /** @return which way it went, where the link header says so, as that of Linux cooked captures does, or the file */
     public Direction direction() {
         if (cookedDirection != null) return cookedDirection;
