@@ -39,6 +39,16 @@ abstract class OneSide implements MessageHandler {
     }
 
     @Override
+    public boolean keepsBody() {
+        return message().keepsBody();
+    }
+
+    @Override
+    public void bodyPassed(long count, Moment last) {
+        message().bodyPassed(count, last);
+    }
+
+    @Override
     public void lost(long count, boolean inBody) {
         if (inBody) message().lostInBody(count);
         else message().lostInHead(count);
