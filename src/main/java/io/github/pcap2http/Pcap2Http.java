@@ -44,8 +44,9 @@ public final class Pcap2Http {
 
     /** As {@link #read}, for what is more than a callback, such as an output. @param sink is not closed */
     public Summary readTo(Capture capture, ExchangeSink sink) throws IOException {
-        Pipeline pipeline = new Pipeline(options, sink);
-        pipeline.read(capture, () -> { });
-        return pipeline.summary(capture);
+        try (Pipeline pipeline = new Pipeline(options, sink)) {
+            pipeline.read(capture, () -> { });
+            return pipeline.summary(capture);
+        }
     }
 }

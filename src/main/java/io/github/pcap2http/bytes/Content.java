@@ -46,6 +46,11 @@ public interface Content {
     /** Whoever was only lent the bytes may read them on, until he too calls {@link #release}. By the thread that releases them. */
     default void retain() { }
 
+    /** @return whether it costs no memory, beyond what its keeper counts and bounds, to {@link #retain} it for long */
+    default boolean staysCheaply() {
+        return false;
+    }
+
     /** @throws UncheckedIOException when a file fails */
     default boolean sameAs(Content other) {
         if (this == other) return true;

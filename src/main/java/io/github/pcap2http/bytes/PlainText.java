@@ -17,6 +17,11 @@ public final class PlainText {
         return at;
     }
 
+    /** @return whether all of it is such text */
+    public static boolean isAll(Bytes content) {
+        return length(content) == content.length();
+    }
+
     /** @return whether eight bytes are ASCII, and none is a control character but perhaps DEL */
     private static boolean isPrintable(long eight) {
         return ((eight | eight - 0x2020202020202020L) & 0x8080808080808080L) == 0;

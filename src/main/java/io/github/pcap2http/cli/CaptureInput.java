@@ -81,6 +81,8 @@ final class CaptureInput implements Input {
 
     @Override
     public void close() throws IOException {
-        capture.close();
+        try (capture) {
+            if (pipeline != null) pipeline.close();
+        }
     }
 }

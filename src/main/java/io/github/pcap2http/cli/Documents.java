@@ -121,7 +121,7 @@ final class Documents {
         Format format = arguments.formatOf(name);
         described |= format == Format.MARKDOWN;
         try {
-            OutputOptions look = options(name.equals(Arguments.STANDARD), format, input.hostNames());
+            OutputOptions look = options(name.equals(Arguments.STANDARD), format, input.hostNames()).withSpool(options.maxSpool());
             if (format == Format.PCAPNG) openSlice(name, target(name), options);
             else if (format == Format.PACKETS) openView(name, target(name), look, options.maxSpool());
             else outputs.add(name, format.open(target(name), look));

@@ -23,7 +23,7 @@ final class ContentJson {
     /** @param content valid as long as {@code json}; in {@code charset}, as {@link BodyText} found it; null for base64 */
     static void write(Content content, Charset charset, JsonBuffer json) {
         json.raw('"');
-        if (content.length() > LONG) json.later((piece, out) -> render(content, charset, piece, out));
+        if (content.length() > LONG) json.later((piece, out) -> render(content, charset, piece, out), content);
         else render(content.bytes(), charset, json);
         json.raw('"');
     }

@@ -8,13 +8,14 @@ import java.util.Arrays;
  * Puts entries, which come in the order of the ends of their exchanges, in the order of their starts, as far as memory goes: it holds those
  * that came last, and whenever it has no room it lets half of them out, the earliest ones. An entry for which there is no room even then goes
  * through as it comes. So out of order leaves only what is later than a few mebibytes of entries. The bytes of all lie in one array one
- * after the other. Belongs to one thread.
+ * after the other. Long contents are not among them: they stay where they are until their entry leaves. Belongs to one thread.
  */
 final class EntryWindow extends OutputStream {
     private static final int START = 1 << 16;   // bytes
 
     private final HarDraft out;
     private final int limit;
+    private final long retainable;
     private byte[] bytes;   // of those held, as they came, with gaps where one has left; then those of the one that is coming
     private int length;
     private int held;   // bytes of those held
@@ -22,24 +23,37 @@ final class EntryWindow extends OutputStream {
     private int[] lengths = new int[64];
     private long[] starts = new long[64];
     private int numbers;
+    private PutOff[] putOff = new PutOff[64];   // of entries with long contents
+    private long retained;   // bytes of those contents
     private int[] order = new int[64];   // the numbers of those held by their starts, those that start alike as they came
     private int first;   // in that order
     private long start;   // of the entry that is coming
     private int from;   // where its bytes begin
     private boolean through;   // whether it goes through
 
-    /** @param limit bytes that are held */
-    EntryWindow(HarDraft out, int limit) {
+    /** @param limit bytes that are held; @param retainable bytes of contents that are retained where they are */
+    EntryWindow(HarDraft out, int limit, long retainable) {
         this.out = out;
         this.limit = limit;
+        this.retainable = retainable;
         bytes = new byte[Math.min(START, limit)];
     }
 
-    /** Begins an entry, to be written and then {@link #end ended}. @param start by which it is sorted */
-    void begin(long start) {
+    /** @param start by which it is sorted; @param entry is written at once, but for contents that can wait where they are */
+    void add(long start, JsonBuffer entry) throws IOException {
         this.start = start;
         from = length;
         through = false;
+        PutOff waiting = entry.waiting();
+        if (waiting != null && makeRoom(entry.length())) {
+            entry.bytesTo(this);
+            waiting.retain();
+            hold(waiting);
+            leave(Long.MAX_VALUE, limit, retainable);
+        } else {
+            entry.writeTo(this);
+            end();
+        }
     }
 
     @Override
@@ -49,7 +63,7 @@ final class EntryWindow extends OutputStream {
 
     @Override
     public void write(byte[] more, int offset, int count) throws IOException {
-        if (!through && bytes.length - length < count) room(count);
+        if (!through && !makeRoom(count)) goThrough();
         if (through) {
             out.write(more, offset, count);
         } else {
@@ -58,46 +72,58 @@ final class EntryWindow extends OutputStream {
         }
     }
 
-    void end() throws IOException {
+    private void end() throws IOException {
         if (!through) {
-            hold();
+            hold(null);
         } else {
             out.end();
-            leave(Long.MAX_VALUE, limit / 2);
+            leave(Long.MAX_VALUE, limit / 2, retainable);
             closeUp();
         }
     }
 
     /** Lets out what is held. */
     void letOut() throws IOException {
-        leave(Long.MAX_VALUE, 0);
+        leave(Long.MAX_VALUE, 0, 0);
     }
 
-    private void room(int count) throws IOException {
+    /** Nothing leaves any more. */
+    void abandon() {
+        for (int i = first; i < numbers; i++) {
+            if (putOff[order[i]] != null) putOff[order[i]].release();
+        }
+        first = numbers;
+    }
+
+    /** @return whether there is room for so many bytes more */
+    private boolean makeRoom(int count) throws IOException {
         long wanted = (long) length + count;
         if (wanted > bytes.length && bytes.length < limit) bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(wanted, bytes.length * 2L)));
-        if (wanted <= bytes.length) return;
-        leave(start, limit / 2);
+        if (wanted <= bytes.length) return true;
+        leave(start, limit / 2, retainable);
         if (held <= limit / 2) closeUp();
-        if (bytes.length - length < count) goThrough();
+        return bytes.length - length >= count;
     }
 
     /** There is no room for it, and when all that come before it have left, it is the next. */
     private void goThrough() throws IOException {
-        leave(start, 0);
+        leave(start, 0, 0);
         out.begin(start);
         out.write(bytes, from, length - from);
         length = from;
         through = true;
     }
 
-    private void hold() {
+    /** @param contents null for none */
+    private void hold(PutOff contents) {
         if (numbers == starts.length) grow();
         int number = numbers++;
         offsets[number] = from;
         lengths[number] = length - from;
         starts[number] = start;
         held += length - from;
+        putOff[number] = contents;
+        if (contents != null) retained += contents.retained();
         int at = after(start, number);
         System.arraycopy(order, at, order, at + 1, number - at);
         order[at] = number;
@@ -120,18 +146,34 @@ final class EntryWindow extends OutputStream {
         offsets = Arrays.copyOf(offsets, size);
         lengths = Arrays.copyOf(lengths, size);
         starts = Arrays.copyOf(starts, size);
+        putOff = Arrays.copyOf(putOff, size);
         order = Arrays.copyOf(order, size);
     }
 
-    /** Lets the earliest out, in their order: none that starts after {@code last}, and none when no more than {@code enough} bytes are held. */
-    private void leave(long last, int enough) throws IOException {
-        for (; first < numbers && held > enough && starts[order[first]] <= last; first++) {
+    /**
+     * Lets the earliest out, in their order: none that starts after {@code last}, and none when no more than {@code enough} bytes are held,
+     * and {@code enoughRetained} of contents.
+     */
+    private void leave(long last, int enough, long enoughRetained) throws IOException {
+        for (; first < numbers && (held > enough || retained > enoughRetained) && starts[order[first]] <= last; first++) {
             int number = order[first];
             out.begin(starts[number]);
-            out.write(bytes, offsets[number], lengths[number]);
+            if (putOff[number] == null) out.write(bytes, offsets[number], lengths[number]);
+            else leaveWithContents(number);
             out.end();
             held -= lengths[number];
             lengths[number] = -1;
+        }
+    }
+
+    private void leaveWithContents(int number) throws IOException {
+        PutOff contents = putOff[number];
+        putOff[number] = null;
+        retained -= contents.retained();
+        try {
+            contents.write(bytes, offsets[number], lengths[number], out);
+        } finally {
+            contents.release();
         }
     }
 
@@ -147,6 +189,7 @@ final class EntryWindow extends OutputStream {
             offsets[kept] = to;
             lengths[kept] = size;
             starts[kept] = starts[number];
+            putOff[kept] = putOff[number];
             moved[number] = kept++;
             to += size;
         }

@@ -3,7 +3,6 @@ package io.github.pcap2http.output;
 import static io.github.pcap2http.output.JsonBuffer.literal;
 
 import java.io.BufferedOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -13,7 +12,7 @@ import java.nio.channels.FileChannel;
  * document. Where one came too late for that, the document is laid out anew in the end, from what was written. So is one that does not go to
  * a file of its own, where nothing can be read again: what is written goes to a {@link Spool} then.
  */
-final class HarDraft implements Closeable {
+final class HarDraft extends OutputStream {
     private static final int IN_MEMORY = 2 << 20;   // bytes of the spool
     private static final int BUFFER = 1 << 16;   // bytes
     private static final int LARGE = 1 << 16;   // bytes that are copied from file to file
@@ -60,13 +59,20 @@ final class HarDraft implements Closeable {
         from = length;
     }
 
-    void write(byte[] json, int offset, int count) throws IOException {
+    @Override
+    public void write(byte[] json, int offset, int count) throws IOException {
         out.write(json, offset, count);
         length += count;
     }
 
-    private void write(byte[] json) throws IOException {
+    @Override
+    public void write(byte[] json) throws IOException {
         write(json, 0, json.length);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
     }
 
     void end() throws IOException {

@@ -13,7 +13,7 @@ final class HarWriter implements Output {
     /** Browsers hold a document in one string, which ends at 2^29 characters; near it they get slow. */
     private static final long MAX_FOR_BROWSERS = 500_000_000;   // bytes
 
-    private static final int WINDOW = 4 << 20;   // bytes
+    private static final int WINDOW = 4 << 20;   // bytes of entries
     private static final String PAGE = "page_1";
 
     private final Target target;
@@ -35,7 +35,7 @@ final class HarWriter implements Output {
         this.target = target;
         this.maxForBrowsers = maxForBrowsers;
         this.draft = new HarDraft(target, PAGE, options);
-        this.window = new EntryWindow(draft, window);
+        this.window = new EntryWindow(draft, window, options.retainable());
     }
 
     @Override
@@ -43,9 +43,7 @@ final class HarWriter implements Output {
         entry.clear();
         entries.write(exchange, PAGE, entry);
         try {
-            window.begin(exchange.timing().started());
-            entry.writeTo(window);
-            window.end();
+            window.add(exchange.timing().started(), entry);
         } catch (IOException e) {
             failed = true;
             throw e;
@@ -57,7 +55,10 @@ final class HarWriter implements Output {
         if (closed) return;
         closed = true;
         try (draft) {
-            if (failed) return;
+            if (failed) {
+                window.abandon();
+                return;
+            }
             window.letOut();
             long length = draft.publish();
             if (length > maxForBrowsers) remarks.add(tooLarge(length));

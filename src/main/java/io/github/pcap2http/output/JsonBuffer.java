@@ -1,14 +1,13 @@
 package io.github.pcap2http.output;
 
+import io.github.pcap2http.bytes.Content;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * JSON in the making, in UTF-8 (RFC 8259). It knows values, not structure: names, brackets and most commas are literals of the caller,
@@ -17,15 +16,6 @@ import java.util.List;
  * remembered, and rendered in pieces by {@link #writeTo}, so that the buffer stays small. Belongs to one thread.
  */
 final class JsonBuffer {
-    /** A part of a document that is made only when the document is written. */
-    interface Later {
-        /** @param piece an empty buffer to render into, to be {@link #drain drained} now and then */
-        void render(JsonBuffer piece, OutputStream out) throws IOException;
-    }
-
-    /** @param at the buffer's length when it came */
-    private record Part(int at, Later later) { }
-
     private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101010101010101L;
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
@@ -42,7 +32,7 @@ final class JsonBuffer {
     private static final int PIECE = 1 << 12;   // characters that room is made for at a time, in case that all are escaped
     private static final int LONGEST_ESCAPE = 6;
 
-    private final List<Part> parts = new ArrayList<>(0);
+    private PutOff putOff;   // null: nothing
     private byte[] bytes = new byte[START];
     private int length;
     private byte before = '[';   // the byte before the first: of what was drained, or as if an array began
@@ -60,21 +50,24 @@ final class JsonBuffer {
     void clear() {
         length = 0;
         before = '[';
-        parts.clear();
+        putOff = null;
         if (bytes.length > KEPT) bytes = new byte[START];
     }
 
-    /** Writes all, the parts that were put off included; nothing is cleared. */
+    /** Writes all, what was put off included; nothing is cleared. */
     void writeTo(OutputStream out) throws IOException {
-        int from = 0;
-        for (Part part : parts) {
-            out.write(bytes, from, part.at - from);
-            JsonBuffer piece = new JsonBuffer();
-            part.later.render(piece, out);
-            piece.drain(out);
-            from = part.at;
-        }
-        out.write(bytes, from, length - from);
+        if (putOff == null) out.write(bytes, 0, length);
+        else putOff.write(bytes, 0, length, out);
+    }
+
+    /** @return what was put off, to be written later with the bytes; null when nothing was, or when it has to be written now */
+    PutOff waiting() {
+        return putOff != null && putOff.mayWait() ? putOff : null;
+    }
+
+    /** Writes the bytes without what was put off. */
+    void bytesTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, length);
     }
 
     /** Writes and clears a buffer that has no parts that come later. */
@@ -90,8 +83,10 @@ final class JsonBuffer {
         return Arrays.copyOfRange(bytes, from, length);
     }
 
-    JsonBuffer later(Later part) {
-        parts.add(new Part(length, part));
+    /** @param content as {@link PutOff#add} has it */
+    JsonBuffer later(PutOff.Part part, Content content) {
+        if (putOff == null) putOff = new PutOff();
+        putOff.add(length, part, content);
         return this;
     }
 

@@ -16,13 +16,18 @@ import java.util.Map;
  * @param width columns of the terminal that shows the log, which long URLs are cut for; 0 when nothing is to be cut
  * @param replayChecks whether a replay file is to check the fields that the proxy sends
  * @param replayPace whether a replay is to take the time that the capture took
+ * @param retainable bytes of contents that an output may retain beyond the call in which it was lent them
  */
 public record OutputOptions(String title, String version, int verbosity, boolean color, boolean unicode, TimeZone zone,
-                            Map<String, String> hostNames, int width, boolean replayChecks, boolean replayPace) {
+                            Map<String, String> hostNames, int width, boolean replayChecks, boolean replayPace,
+                            long retainable) {
+    /** What disks have to spare beside bodies that are read anyway. */
+    private static final long RETAINABLE = 512 << 20;
+
     /** For a replay file that is a record only. */
     public OutputOptions(String title, String version, int verbosity, boolean color, boolean unicode, TimeZone zone,
                          Map<String, String> hostNames, int width) {
-        this(title, version, verbosity, color, unicode, zone, hostNames, width, false, false);
+        this(title, version, verbosity, color, unicode, zone, hostNames, width, false, false, RETAINABLE);
     }
 
     /** Plain text for a file, one line an exchange. */
@@ -31,6 +36,12 @@ public record OutputOptions(String title, String version, int verbosity, boolean
     }
 
     public OutputOptions withReplay(boolean checks, boolean pace) {
-        return new OutputOptions(title, version, verbosity, color, unicode, zone, hostNames, width, checks, pace);
+        return new OutputOptions(title, version, verbosity, color, unicode, zone, hostNames, width, checks, pace, retainable);
+    }
+
+    /** @param bytes that temporary files may have, of which a part is for {@link #retainable} */
+    public OutputOptions withSpool(long bytes) {
+        long part = Math.min(RETAINABLE, bytes / 4);
+        return new OutputOptions(title, version, verbosity, color, unicode, zone, hostNames, width, replayChecks, replayPace, part);
     }
 }

@@ -25,7 +25,7 @@ final class Parameters {
     /** @param form {@code application/x-www-form-urlencoded}; valid as long as {@code json}; renders objects with commas between */
     static void ofForm(Bytes form, JsonBuffer json) {
         if (form.length() > LONG) {
-            json.later((piece, out) -> later(form.latin1(), piece, out));
+            json.later((piece, out) -> later(form.latin1(), piece, out), null);
             return;
         }
         String encoded = form.latin1();

@@ -4,6 +4,7 @@ import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.bytes.Draft;
 import io.github.pcap2http.bytes.Held;
+import io.github.pcap2http.bytes.PlainText;
 import io.github.pcap2http.exchange.BodyStore;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,9 +19,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Drafts belong to one thread; contents may be read and released by another one.
  */
 final class BodySpool implements BodyStore, Closeable {
-    /** The rest of a body of which the beginning is in the file is written when it is so long, in bytes. */
-    private static final int PIECE = 64 << 10;
-
     private final long heapBytes;
     private final long largest;
     private final boolean lending;
@@ -77,20 +75,25 @@ final class BodySpool implements BodyStore, Closeable {
             rest.append(bytes);
             long heap = onHeap();
             boolean tight = heap > heapBytes || inFile != null || rest.length() > largest;
-            if (tight && (rest.length() >= PIECE || heap > heapBytes + heapBytes / 4)) spill();
+            if (!tight) return;
+            if (heap > heapBytes + heapBytes / 4) spill(rest.count());
+            else if (rest.count() > 1) spill(rest.count() - 1);   // whole blocks, which are the file's, too
         }
 
-        private void spill() {
+        /** @param count of blocks */
+        private void spill(int count) {
             if (inFile == null) inFile = file.chain();
-            plain = plain && rest.arePlainText();   // now that it is at hand: else all were read for that
-            for (int i = 0; i < rest.count(); i++) inFile.append(rest.block(i));
-            rest.clear();
+            for (int i = 0; i < count; i++) {
+                plain = plain && PlainText.isAll(rest.block(i));   // now that it is at hand: else all were read for that
+                inFile.append(rest.block(i));
+            }
+            rest.removeFirst(count);
         }
 
         @Override
         public Content take() {
             if (inFile == null) return taken();
-            if (rest.length() > 0) spill();
+            if (rest.length() > 0) spill(rest.count());
             rest.forget();
             if (lending) return new InFile(inFile, plain);
             Bytes all = inFile.read();
@@ -146,6 +149,11 @@ final class BodySpool implements BodyStore, Closeable {
         }
 
         @Override
+        public boolean staysCheaply() {
+            return true;
+        }
+
+        @Override
         public void release() {
             if (--holders == 0) lent.addAndGet(-blocks.capacity());
         }
@@ -190,6 +198,11 @@ final class BodySpool implements BodyStore, Closeable {
         @Override
         public void retain() {
             holders++;
+        }
+
+        @Override
+        public boolean staysCheaply() {
+            return true;
         }
 
         @Override

@@ -93,9 +93,8 @@ public final class HarPipeline implements Closeable {
     }
 
     /** The sink gets no more. A second call does nothing. */
-    public synchronized void end() throws IOException {
+    public synchronized void end() {
         ended = true;
-        bodies.close();
     }
 
     /** @return start of the first exchange, in nanoseconds since 1970 UTC; 0 before there is one */
@@ -130,6 +129,8 @@ public final class HarPipeline implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (HarReader input : inputs) input.close();
+        try (bodies) {
+            for (HarReader input : inputs) input.close();
+        }
     }
 }

@@ -68,7 +68,7 @@ final class HeapBlocks {
     /** @return whether all of them are {@link PlainText} */
     boolean arePlainText() {
         for (int i = 0; i < count(); i++) {
-            if (PlainText.length(block(i)) < block(i).length()) return false;
+            if (!PlainText.isAll(block(i))) return false;
         }
         return true;
     }
@@ -83,12 +83,14 @@ final class HeapBlocks {
         held.add(-capacity());
     }
 
-    /** Nothing is there any more, but room for as many bytes as went, up to {@value #BLOCK}. */
-    void clear() {
-        held.add(last.length - capacity());
-        full = new byte[0][];
-        fullCount = 0;
-        filled = 0;
+    /** Forgets the first {@code blocks} arrays; when that is all of them, there stays room for what comes. */
+    void removeFirst(int blocks) {
+        int gone = Math.min(blocks, fullCount);
+        System.arraycopy(full, gone, full, 0, fullCount - gone);
+        Arrays.fill(full, fullCount - gone, fullCount, null);
+        fullCount -= gone;
+        held.add(-(long) gone * BLOCK);
+        if (blocks > gone) filled = 0;
     }
 
     /** @return all of it in one array, a view where there is only one */

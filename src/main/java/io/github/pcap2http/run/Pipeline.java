@@ -10,6 +10,7 @@ import io.github.pcap2http.packet.PacketDecoder;
 import io.github.pcap2http.packet.Segment;
 import io.github.pcap2http.slice.PacketTap;
 import io.github.pcap2http.tls.KeyLog;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -17,7 +18,7 @@ import java.io.UncheckedIOException;
  * All stages from a capture to a sink, and the one loop that drives them. One thread reads; {@link #end} may be called by
  * another one while the reader waits for its input, and then takes the place of the capture's end.
  */
-public final class Pipeline {
+public final class Pipeline implements Closeable {
     private static final int TICK = 1024;   // packets
     /** So much later than its timestamp says a packet of a live capture may come, or earlier. */
     private static final long LATE_NANOS = 5_000_000_000L;
@@ -158,7 +159,7 @@ public final class Pipeline {
     public synchronized void end() throws IOException {
         if (ended) return;
         boolean done = false;
-        try (bodies) {
+        try {
             engine.close();
             if (relay == null) delivery.end();
             else relay.close();
@@ -186,6 +187,12 @@ public final class Pipeline {
         } finally {
             if (!done) fail();
         }
+    }
+
+    /** After {@link #end}: contents that were lent to the sink, and retained by it, are gone. */
+    @Override
+    public void close() throws IOException {
+        bodies.close();
     }
 
     private void fail() {

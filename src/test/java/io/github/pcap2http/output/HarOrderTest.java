@@ -2,9 +2,13 @@ package io.github.pcap2http.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,19 +49,88 @@ class HarOrderTest {
     }
 
     private static void write(List<Entry> entries, int window, Random random, Target target) throws IOException {
+        List<Lent> all = new ArrayList<>();
         try (HarDraft draft = new HarDraft(target, "page_1", Documents.OPTIONS)) {
-            EntryWindow held = new EntryWindow(draft, window);
+            EntryWindow held = new EntryWindow(draft, window, random.nextInt(10_000));
             for (Entry entry : entries) {
-                byte[] json = entry.json.getBytes(StandardCharsets.US_ASCII);
-                held.begin(entry.start);
-                for (int at = 0, count; at < json.length; at += count) {
-                    count = Math.min(json.length - at, 1 + random.nextInt(random.nextBoolean() ? 10 : 1000));
-                    held.write(json, at, count);
-                }
-                held.end();
+                List<Lent> lent = new ArrayList<>();
+                held.add(entry.start, json(entry.json, random, lent));
+                all.addAll(lent);
+                for (Lent content : lent) content.release();
             }
             held.letOut();
             draft.publish();
+        }
+        for (Lent content : all) assertEquals(0, content.holders, "was released as often as it was retained");
+    }
+
+    /** @param lent gets the contents of which it is made in part, which may be retained. @return an entry, parts of which are put off */
+    private static JsonBuffer json(String text, Random random, List<Lent> lent) {
+        JsonBuffer json = new JsonBuffer();
+        boolean apart = random.nextInt(3) == 0;
+        boolean cheap = random.nextInt(3) > 0;
+        for (int at = 0, count; at < text.length(); at += count) {
+            count = Math.min(text.length() - at, 1 + random.nextInt(random.nextBoolean() ? 10 : 1000));
+            byte[] piece = text.substring(at, at + count).getBytes(StandardCharsets.US_ASCII);
+            if (!apart || random.nextInt(4) > 0) {
+                json.raw(piece);
+            } else if (random.nextInt(20) == 0) {
+                json.later((buffer, out) -> out.write(piece), null);
+            } else {
+                Lent content = new Lent(piece, cheap);
+                lent.add(content);
+                json.later((buffer, out) -> content.stream().transferTo(out), content);
+            }
+        }
+        return json;
+    }
+
+    /** Can be read only while somebody holds it. */
+    private static final class Lent implements Content {
+        private final byte[] bytes;
+        private final boolean cheap;
+        private int holders = 1;
+
+        Lent(byte[] bytes, boolean cheap) {
+            this.bytes = bytes;
+            this.cheap = cheap;
+        }
+
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        @Override
+        public boolean onHeap() {
+            return false;
+        }
+
+        @Override
+        public Bytes bytes() {
+            assertTrue(holders > 0, "is read after its release");
+            return Bytes.of(bytes);
+        }
+
+        @Override
+        public InputStream stream() {
+            return bytes().stream();
+        }
+
+        @Override
+        public boolean staysCheaply() {
+            return cheap;
+        }
+
+        @Override
+        public void retain() {
+            assertTrue(cheap);
+            holders++;
+        }
+
+        @Override
+        public void release() {
+            holders--;
         }
     }
 
@@ -120,11 +193,9 @@ class HarOrderTest {
         entries.add(2000, entries.remove(2000 - late));
         Path file = directory.resolve("a.har");
         try (HarDraft draft = new HarDraft(Target.file(file), "page_1", Documents.OPTIONS)) {
-            EntryWindow held = new EntryWindow(draft, 100_000);
+            EntryWindow held = new EntryWindow(draft, 100_000, 1 << 20);
             for (Entry entry : entries) {
-                held.begin(entry.start);
-                held.write(entry.json.getBytes(StandardCharsets.US_ASCII));
-                held.end();
+                held.add(entry.start, new JsonBuffer().raw(entry.json.getBytes(StandardCharsets.US_ASCII)));
             }
             Object written = key(directory.resolve("a.har.part"));
             held.letOut();
@@ -143,11 +214,9 @@ class HarOrderTest {
     void aFailureOfTheSecondLayoutLeavesNothing() throws IOException {
         Path file = directory.resolve("a.har");
         try (HarDraft draft = new HarDraft(Target.file(file), "page_1", Documents.OPTIONS)) {
-            EntryWindow held = new EntryWindow(draft, 1);
+            EntryWindow held = new EntryWindow(draft, 1, 1 << 20);
             for (long start = 2; start > 0; start--) {
-                held.begin(start);
-                held.write(new byte[] {'{', '}'});
-                held.end();
+                held.add(start, new JsonBuffer().raw(new byte[] {'{', '}'}));
             }
             Files.createDirectories(file.resolve("in-the-way"));
             held.letOut();
