@@ -16,7 +16,7 @@ import java.util.Base64;
 /** The content of a message as a JSON string. What is long is rendered when it is written, in pieces, from wherever it lies. */
 final class ContentJson {
     private static final int LONG = 1 << 15;   // bytes
-    private static final int PIECE = 3 << 14;   // bytes, a multiple of what base64 takes at a time; or characters
+    private static final int PIECE = 3 << 16;   // bytes, a multiple of what base64 takes at a time, and of what a long content is kept in; or characters
 
     private ContentJson() { }
 
