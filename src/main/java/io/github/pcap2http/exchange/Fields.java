@@ -25,7 +25,11 @@ public final class Fields implements Iterable<Field> {
     }
 
     public static Fields of(List<Field> fields) {
-        return fields.isEmpty() ? EMPTY : new Fields(fields.toArray(new Field[0]));
+        int size = fields.size();
+        if (size == 0) return EMPTY;
+        Field[] all = new Field[size];   // toArray would take several times as long until it is compiled well: it asks for the type at run time
+        for (int i = 0; i < size; i++) all[i] = fields.get(i);
+        return new Fields(all);
     }
 
     public int size() {

@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * A start line and the fields below it (RFC 9112, section 5), or the fields of a trailer section.
  *
- * @param startLine without its end; empty for a trailer section; a copy
+ * @param startLine without its end; empty for a trailer section; a view of the bytes that were read
  * @param fields names without white space and control characters, folded values joined by a space; lines that are no fields are left out
  * @param length bytes, from the first to the end of the empty line
  * @param notes what was odd, each with the first place where it was
@@ -20,6 +20,11 @@ import java.util.Map;
 record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes) {
     /** Fields of a section that are read. A section of short ones would need twenty times its length of memory; curl takes as many. */
     private static final int MAX_FIELDS = 5000;
+
+    /** @return the same, for longer than the bytes that were read are there */
+    Head kept() {
+        return new Head(startLine.copy(), fields, length, notes);
+    }
 
     /** @param bytes a whole or cut section, with a start line when {@code started}; the last line counts only if its end is there */
     static Head read(Bytes bytes, boolean started) {
@@ -41,7 +46,7 @@ record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes
             Bytes startLine = Bytes.EMPTY;
             if (started) {
                 int lineFeed = bytes.indexOf('\n', 0);
-                startLine = bytes.slice(0, lineEnd(0, lineFeed)).copy();
+                startLine = bytes.slice(0, lineEnd(0, lineFeed));
                 at = lineFeed < 0 ? bytes.length() : lineFeed + 1;
             }
             while (at < bytes.length()) {
