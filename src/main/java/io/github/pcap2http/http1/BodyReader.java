@@ -141,8 +141,8 @@ final class BodyReader {
     private int readTrailers(Bytes in) {
         handler.seen(now);
         int used = trailers.feed(in);
-        if (trailers.section() != null) {
-            handler.trailers(Head.read(trailers.section(), false));
+        if (trailers.whole() != null) {
+            handler.trailers(trailers.whole());
             trailers.clear();
             state = State.WHOLE;
         } else if (trailers.full()) {

@@ -171,8 +171,8 @@ final class MessageReader {
     private int readHead(Bytes in) {
         handler.seen(now);
         int used = head.feed(in);
-        if (head.section() != null) {
-            Head whole = Head.read(head.section(), true);
+        Head whole = head.whole();
+        if (whole != null) {
             head.clear();
             frame(handler.head(whole));
         } else if (head.full()) {
