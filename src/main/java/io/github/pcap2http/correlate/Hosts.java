@@ -34,7 +34,7 @@ final class Hosts {
         age++;
     }
 
-    /** @return the hosts of {@code connection}, as far as that is known now. Those that were asked for before are forgotten if no request of them is present */
+    /** @return the hosts of {@code connection}, as far as that is known now. Others of which no request is present may be forgotten */
     Ends of(Connection connection) {
         if (byAddress.size() > most) forgetIdle();
         Host origin = at(connection.client());

@@ -35,7 +35,7 @@ final class Node {
     private Map<String, String> marks;
     private Place served;
     private Place sent;
-    /** Who may have caused this. Other classes look at this list and the next ones, and do not change them. */
+    /** Who may have caused this. Nothing but this class adds to this list and the next ones, or takes from them. */
     List<Edge> parents = Collections.emptyList();   // most nodes have nothing in any of the lists, and nothing is made for them
     /** What this may have caused. */
     List<Edge> children = Collections.emptyList();
