@@ -13,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,7 +57,7 @@ public final class Correlator implements ExchangeSink {
     private final Fit fit = new Fit();
     private final Routes routes = new Routes();
     private final Strangers strangers = new Strangers();
-    private final Map<String, Node> open = new HashMap<>();
+    private final Open open = new Open(hosts);
     private final Map<Long, Node> connecting = new LinkedHashMap<>();   // by first frame of the connection
     private final Deque<Accepted> accepted = new ArrayDeque<>();
     private final Deque<Node> waiting = new ArrayDeque<>();   // and some that are gone; the first one ended first
@@ -103,8 +102,7 @@ public final class Correlator implements ExchangeSink {
     @Override
     public void connecting(Connection connection) {
         if (connecting.size() >= MAX_CONNECTING) return;
-        hosts.tidy();
-        Node node = new Node(null, connection, connection.opened(), null, hosts);
+        Node node = new Node(null, connection, connection.opened(), null, hosts.of(connection));
         if (kin.relateConnect(node)) connecting.put(connection.firstFrame(), node);
     }
 
@@ -123,9 +121,7 @@ public final class Correlator implements ExchangeSink {
             if (connection.opened() == null || connection.established() != null) hidden(at.nanos());
             return;
         }
-        hosts.tidy();
-        Node node = new Node(id, connection, at, head, hosts);
-        open.put(id, node);
+        Node node = open.begin(id, connection, at, head);
         kin.relate(node);
         kin.add(node);
         if (!connecting.isEmpty()) forget(connecting.remove(connection.firstFrame()));
@@ -136,7 +132,7 @@ public final class Correlator implements ExchangeSink {
         passed(exchange.timing().started() + exchange.timing().total());
         if (exchange.requestLost() + exchange.responseLost() > 0) lossy = latest;
         boolean failed = exchange.outcome().connectFailed();
-        Node node = failed ? connecting.remove(exchange.connection().firstFrame()) : open.remove(exchange.id());
+        Node node = failed ? connecting.remove(exchange.connection().firstFrame()) : open.end(exchange);
         if (node == null) {
             next.finished(exchange);
             return;

@@ -17,34 +17,55 @@ final class Hosts {
     /** So many that no request is from or to may be kept: they come again. */
     private static final int MOST_IDLE = 1000;
 
+    /** The hosts of a connection. @param origin the one that has the client's address for a name: mostly the client. @param age of what was known then */
+    record Ends(Host client, Host origin, Host server, int age) { }
+
     private final Host here = new Host("here");   // the one that captured, of which the loopback network always is
     private final Map<String, Host> byAddress = new HashMap<>();
     private int addresses;   // of the host that captured
     private int most = MOST_IDLE;
     private Vantage first;   // whose interface counts: another one may be of another host
     private boolean blind;
+    private int age;   // goes up when something becomes known, or is forgotten, by which a host may be another one
 
     /** From now on only addresses tell hosts apart. */
     void ignoreVantages() {
         blind = true;
+        age++;
     }
 
-    /** @param address has the name of that end. @return the host at {@code side} */
-    Host of(Host address, Connection connection, Side side) {
+    /** @return the hosts of {@code connection}, as far as that is known now. Others of which no request is present may be forgotten */
+    Ends of(Connection connection) {
+        if (byAddress.size() > most) forgetIdle();
+        Host origin = at(connection.client());
+        Host client = of(origin, connection, Side.CLIENT);
+        Host server = of(at(connection.server()), connection, Side.SERVER);
+        return new Ends(client, origin, server, age);
+    }
+
+    /** @return whether {@link #of} still gives {@code ends}, if nothing has changed with the connection */
+    boolean current(Ends ends) {
+        return ends.age == age;
+    }
+
+    private Host of(Host address, Connection connection, Side side) {
         if (address.loopback) return here;
         Vantage vantage = blind ? null : connection.vantage();
-        if (vantage != null && first == null) first = vantage;
+        if (vantage != null && first == null) {
+            first = vantage;
+            age++;
+        }
         if (vantage == null || vantage.interfaceId() != first.interfaceId()) return address.captured ? here : address;
         if (vantage.end() != side) return address;
         if (!address.captured && addresses < MOST_ADDRESSES) {
             address.captured = true;
             addresses++;
+            age++;
         }
         return here;
     }
 
-    /** @return the host that has the address of {@code end} for a name */
-    Host at(Endpoint end) {
+    private Host at(Endpoint end) {
         Host known = byAddress.get(end.address());
         if (known != null) return known;
         Host host = new Host(end.address());
@@ -52,14 +73,13 @@ final class Hosts {
         return host;
     }
 
-    /** Forgets hosts that nothing is present of, where there are many. Between requests only: one that is asked for, and not present yet, is idle. */
-    void tidy() {
-        if (byAddress.size() <= most) return;
+    private void forgetIdle() {
         for (Iterator<Host> all = byAddress.values().iterator(); all.hasNext();) {
             Host host = all.next();
             if (host.idle() && !host.captured) all.remove();
         }
         most = Math.max(MOST_IDLE, 2 * byAddress.size());
+        age++;
     }
 
     /** @return whether the host that serves {@code parent} opened {@code child}; of the former perhaps only the address was known when it began */

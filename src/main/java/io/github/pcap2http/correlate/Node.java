@@ -9,7 +9,6 @@ import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.exchange.Response;
-import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.TargetUrl;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,14 +28,14 @@ final class Node {
     final Moment begin;
     final Request head;   // null for an attempt to connect
     final Host client;
+    final Host origin;   // the one that has the client's address for a name
     final Host server;
-    final Host origin;   // the one that has the client's address for a name: mostly the client
     final int tail;   // see TargetKinship.tailHash; 0 for an attempt to connect
     private TargetKinship target;   // this and the next three: null until somebody asks
     private Map<String, String> marks;
     private Place served;
     private Place sent;
-    /** Who may have caused this. Other classes look at this list and the next ones, and do not change them. */
+    /** Who may have caused this. Nothing but this class adds to this list and the next ones, or takes from them. */
     List<Edge> parents = Collections.emptyList();   // most nodes have nothing in any of the lists, and nothing is made for them
     /** What this may have caused. */
     List<Edge> children = Collections.emptyList();
@@ -47,6 +46,7 @@ final class Node {
     /** Of which this is a source. */
     List<Node> sharers = Collections.emptyList();
     boolean tied;   // there was something in one of these
+    Node behind;   // the next one in a list of Open
     int unshelved;   // place in a list of Present, which has this and the next two
     Node nextAlike;
     Node lastAlike;
@@ -65,14 +65,14 @@ final class Node {
     long settles;    // when, by any clock, nothing begins any more that began before its end
     boolean fresh;   // that is still to come
 
-    Node(String id, Connection connection, Moment begin, Request head, Hosts hosts) {
+    Node(String id, Connection connection, Moment begin, Request head, Hosts.Ends ends) {
         this.id = id;
         this.connection = connection;
         this.begin = begin;
         this.head = head;
-        this.origin = hosts.at(connection.client());
-        this.client = hosts.of(origin, connection, Side.CLIENT);
-        this.server = hosts.of(hosts.at(connection.server()), connection, Side.SERVER);
+        this.client = ends.client();
+        this.origin = ends.origin();
+        this.server = ends.server();
         this.tail = head == null ? 0 : TargetKinship.tailHash(head.target());
     }
 

@@ -11,7 +11,7 @@ import java.util.Collection;
  * these tell nobody needs to ask for most; when somebody does, all that are present are put on shelves, if they are not there already.
  */
 final class Present {
-    private static final int LEAST_ROOM = 64;
+    private static final int LEAST_ROOM = 256;
 
     private final Tails tails = new Tails();
     private Node[] unshelved = new Node[LEAST_ROOM];   // null where one has left

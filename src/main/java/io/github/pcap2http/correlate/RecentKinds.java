@@ -7,22 +7,22 @@ package io.github.pcap2http.correlate;
 final class RecentKinds {
     private static final int WAYS = 8;
 
-    private final long[] rows;
+    private final int[] rows;   // of what is left of numbers when the row is known
     private final int mask;
 
     /** @param most a power of two, {@value #WAYS} or more: so many numbers are remembered at most */
     RecentKinds(int most) {
-        rows = new long[most];
+        rows = new int[most];
         mask = most / WAYS - 1;
     }
 
     /** @param kind well mixed. @return whether it was not in the set */
     boolean add(long kind) {
-        long number = kind | 1;   // 0 stands for nothing
-        int row = row(number);
-        long moved = number;
+        int number = number(kind);
+        int row = row(kind);
+        int moved = number;
         for (int at = row; at < row + WAYS; at++) {
-            long there = rows[at];
+            int there = rows[at];
             rows[at] = moved;
             if (there == number) return false;
             moved = there;
@@ -31,29 +31,31 @@ final class RecentKinds {
     }
 
     boolean contains(long kind) {
-        long number = kind | 1;
-        int row = row(number);
-        if (find(number, row) < 0) return false;
-        add(number);
+        if (find(kind) < 0) return false;
+        add(kind);
         return true;
     }
 
     void remove(long kind) {
-        long number = kind | 1;
-        int row = row(number);
-        int at = find(number, row);
+        int at = find(kind);
         if (at < 0) return;
-        System.arraycopy(rows, at + 1, rows, at, row + WAYS - 1 - at);
-        rows[row + WAYS - 1] = 0;
+        int last = row(kind) + WAYS - 1;
+        System.arraycopy(rows, at + 1, rows, at, last - at);
+        rows[last] = 0;
     }
 
-    private int row(long number) {
-        return ((int) (number >>> 32) & mask) * WAYS;
+    private static int number(long kind) {
+        return (int) kind | 1;   // 0 stands for nothing
     }
 
-    private int find(long number, int row) {
+    private int row(long kind) {
+        return ((int) (kind >>> 32) & mask) * WAYS;
+    }
+
+    private int find(long kind) {
+        int row = row(kind);
         for (int at = row; at < row + WAYS; at++) {
-            if (rows[at] == number) return at;
+            if (rows[at] == number(kind)) return at;
         }
         return -1;
     }

@@ -574,6 +574,19 @@ class CorrelatorTest {
     }
 
     @Test
+    void requestsOfOneConnectionMayEndInAnyOrder() {
+        Story story = Story.of("""
+            p 0-50 c:1>p:80   GET /a 200 x
+            q 5-30 c:1>p:80   GET /b 200 x
+            r 6-20 c:1>p:80   GET /c 200 x
+            x 7-29 p:3>o:80   GET /b 200 x
+            s 60-70 c:1>p:80  GET /d 200 x
+            """);
+        assertEquals("x=q#1", story.told());
+        assertEquals(List.of("r", "q", "x", "p", "s"), story.order());
+    }
+
+    @Test
     void nothingWaitsLongerThanTheWindow() {
         Story story = Story.of("""
             p 0-200000      c:1>p:80   GET /a 200@199999 x
