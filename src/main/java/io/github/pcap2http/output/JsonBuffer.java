@@ -57,6 +57,17 @@ final class JsonBuffer {
         return length;
     }
 
+    /** @return whether there are parts that are made only by {@link #writeTo} */
+    boolean hasLater() {
+        return !parts.isEmpty();
+    }
+
+    /** Takes all off that is behind the first {@code count} bytes, and the parts that are made later. */
+    void cut(int count) {
+        length = count;
+        parts.clear();
+    }
+
     void clear() {
         length = 0;
         before = '[';
