@@ -25,10 +25,14 @@ public final class Fields implements Iterable<Field> {
     }
 
     public static Fields of(List<Field> fields) {
-        int size = fields.size();
-        if (size == 0) return EMPTY;
-        Field[] all = new Field[size];   // toArray would take several times as long until it is compiled well: it asks for the type at run time
-        for (int i = 0; i < size; i++) all[i] = fields.get(i);
+        return of(fields.toArray(new Field[0]), fields.size());
+    }
+
+    /** @param fields the first {@code count} of which are copied */
+    public static Fields of(Field[] fields, int count) {
+        if (count == 0) return EMPTY;
+        Field[] all = new Field[count];   // Arrays.copyOf would take several times as long until it is compiled well: it asks for the type
+        System.arraycopy(fields, 0, all, 0, count);
         return new Fields(all);
     }
 

@@ -112,7 +112,7 @@ public final class Journal {
     /** Something odd that belongs to no exchange. */
     public void note(Code code) {
         if (notes.isEmpty()) notes = new EnumMap<>(Code.class);
-        notes.merge(code, 1L, Long::sum);
+        notes.put(code, notes.getOrDefault(code, 0L) + 1);
     }
 
     /** @return how often what was odd on the connection */
@@ -122,7 +122,7 @@ public final class Journal {
 
     /** @return how often {@code code} was odd on the connection */
     long count(Code code) {
-        return notes.getOrDefault(code, 0L);
+        return notes.isEmpty() ? 0 : notes.getOrDefault(code, 0L);
     }
 
     /** Bytes that no layer could make anything of. */

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,11 +83,16 @@ public final class EntryIndex implements Closeable {
     private void spill() throws IOException {
         if (count == 0) return;
         long from = spool.length();
-        ByteBuffer record = ByteBuffer.allocate(RECORD);
+        ByteBuffer bytes = ByteBuffer.allocate(AHEAD * RECORD);
+        LongBuffer records = bytes.asLongBuffer();
         for (int one : sorted()) {
-            record.asLongBuffer().put(numbers, one * NUMBERS, NUMBERS);
-            spool.write(record.array(), 0, RECORD);
+            records.put(numbers, one * NUMBERS, NUMBERS);
+            if (!records.hasRemaining()) {
+                spool.write(bytes.array(), 0, AHEAD * RECORD);
+                records.clear();
+            }
         }
+        spool.write(bytes.array(), 0, records.position() * Long.BYTES);
         runs.add(new Run(from, spool.length()));
         count = 0;
     }
@@ -95,6 +101,7 @@ public final class EntryIndex implements Closeable {
     private int[] sorted() {
         int[] sorted = new int[count];
         for (int i = 0; i < count; i++) sorted[i] = i;
+        if (isSorted()) return sorted;
         int[] next = new int[count];
         for (long run = 1; run < count; run *= 2) {
             for (long from = 0; from < count; from += 2 * run) {
@@ -105,6 +112,13 @@ public final class EntryIndex implements Closeable {
             next = swap;
         }
         return sorted;
+    }
+
+    private boolean isSorted() {
+        for (int i = 1; i < count; i++) {
+            if (compare(numbers, (i - 1) * NUMBERS, numbers, i * NUMBERS) > 0) return false;
+        }
+        return true;
     }
 
     private void merge(int[] from, int[] to, int start, int middle, int end) {

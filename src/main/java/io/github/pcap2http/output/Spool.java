@@ -32,6 +32,14 @@ public final class Spool extends OutputStream implements Closeable {
         this.memoryLimit = memoryLimit;
     }
 
+    /** What was written to a file already, and is ready. @param file to be read from its beginning; closed with this; @param length of it in bytes */
+    Spool(FileChannel file, long length) {
+        this((Path) null, 0);
+        this.file = file;
+        inFile = length;
+        buffer.limit(0);
+    }
+
     /** @return bytes so far */
     public long length() {
         return inMemory + inFile;

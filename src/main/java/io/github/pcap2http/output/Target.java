@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /** Where a document goes: a file, or a stream that somebody else owns. */
 public final class Target {
@@ -97,6 +98,11 @@ public final class Target {
         /** @return what {@link #out} writes to, where that is a file and the bytes are not changed on the way; else null */
         FileChannel channel() {
             return channel;
+        }
+
+        /** @return what was written to the {@link #channel} so far, to be read; the caller's to close */
+        FileChannel written() throws IOException {
+            return FileChannel.open(part, StandardOpenOption.READ);
         }
 
         /** @return where other files that wait for this document may lie; null for the system's directory */

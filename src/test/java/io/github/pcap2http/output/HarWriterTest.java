@@ -203,7 +203,7 @@ class HarWriterTest {
     @Test
     void whatBrowsersCannotLoadIsSaid() throws IOException {
         for (int limit : new int[] {3_000_000, 2_000_000}) {
-            Output output = new HarWriter(Target.stream(OutputStream.nullOutputStream()), Documents.OPTIONS, limit);
+            Output output = new HarWriter(Target.stream(OutputStream.nullOutputStream()), Documents.OPTIONS, limit, 1 << 20);
             for (int i = 0; i < 2; i++) output.finished(get("http://a.test/").answered(200, "OK", "Content-Type: text/plain").with(large(i)).build());
             assertEquals(List.of(), output.remarks());
             output.close();
