@@ -20,6 +20,7 @@ final class MessageWriter {
         + "windows-(125\\d|874|31j)|KOI8-[RU]|GBK|GB18030|GB2312|Big5|EUC-(JP|KR)|Shift_JIS|ISO-2022-JP|IBM866|x-MacCyrillic|x-windows-874");
 
     private static final byte[] METHOD = literal(",'request':{'method':");
+    private static final byte[] GET = literal(",'request':{'method':'GET','url':");
     private static final byte[] URL = literal(",'url':");
     private static final byte[] VERSION = literal(",'httpVersion':");
     private static final byte[] HTTP_1_1 = literal(",'httpVersion':'HTTP/1.1','cookies':[");
@@ -63,9 +64,10 @@ final class MessageWriter {
     /** @param fields of the request */
     static void request(Exchange exchange, ShownFields fields, JsonBuffer json) {
         Request request = exchange.request();
-        json.raw(METHOD).wire(request == null ? "" : request.method());
+        if (request != null && request.method().equals("GET")) json.raw(GET);
+        else json.raw(METHOD).wire(request == null ? "" : request.method()).raw(URL);
         String url = exchange.url();
-        int urlAt = json.raw(URL).length() + 1;
+        int urlAt = json.length() + 1;
         boolean plain = json.wire(url).length() == urlAt + url.length() + 1;
         version(version(exchange), json);
         fields.cookies(FieldText.COOKIE, json);
@@ -147,7 +149,8 @@ final class MessageWriter {
 
     /** @return whether {@code target} is the path and query of the URL, to the character: absolute form is not what a URL shows */
     private static boolean urlShows(String target, String url) {
-        int path = url.indexOf('/', url.indexOf("://") + 3);
+        int authority = url.startsWith("http://") ? 7 : url.indexOf("://") + 3;
+        int path = url.indexOf('/', authority);
         return path >= 0 && target.length() == url.length() - path && url.endsWith(target);
     }
 
