@@ -131,7 +131,7 @@ public final class ExchangeBuilder {
         Request wholeRequest = request == null ? null : finishedRequest();
         Response wholeResponse = response == null ? null : finishedResponse();
         Timing timing = Timing.of(requestSpan, turn, responseSpan, connected(connection, outcome), end);
-        String url = request == null ? TargetUrl.ofServer(connection) : journal.url(request, connection);
+        String url = request == null ? TargetUrl.ofServer(connection) : TargetUrl.of(request, connection);
         String text = error != null ? error : outcome.error();
         Exchange exchange = new Exchange(id, connection, url, wholeRequest, wholeResponse,
             List.copyOf(interim), outcome, text.isEmpty() ? null : text, timing, requestSpan, responseSpan,

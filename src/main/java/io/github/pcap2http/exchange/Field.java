@@ -7,6 +7,7 @@ package io.github.pcap2http.exchange;
 public final class Field {
     private final String name;
     private final String value;
+    private final int nameLength;   // at hand here, since most questions for a name are answered by it
     private Object kept;
 
     /**
@@ -16,6 +17,7 @@ public final class Field {
     public Field(String name, String value) {
         this.name = name;
         this.value = value;
+        this.nameLength = name.length();
     }
 
     public String name() {
@@ -24,6 +26,15 @@ public final class Field {
 
     public String value() {
         return value;
+    }
+
+    int nameLength() {
+        return nameLength;
+    }
+
+    /** @param other compared without case */
+    boolean isNamed(String other) {
+        return nameLength == other.length() && name.equalsIgnoreCase(other);
     }
 
     /** @return what was {@link #keep kept} last, as far as this thread knows; or null */

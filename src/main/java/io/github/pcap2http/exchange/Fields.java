@@ -16,7 +16,7 @@ public final class Fields implements Iterable<Field> {
     private Fields(Field[] fields) {
         this.fields = fields;
         long all = 0;
-        for (Field field : fields) all |= 1L << field.name().length();
+        for (Field field : fields) all |= 1L << field.nameLength();
         lengths = all;
     }
 
@@ -52,7 +52,7 @@ public final class Fields implements Iterable<Field> {
     public String first(String name) {
         if (!mayHave(name)) return null;
         for (Field field : fields) {
-            if (field.name().equalsIgnoreCase(name)) return field.value();
+            if (field.isNamed(name)) return field.value();
         }
         return null;
     }
@@ -61,7 +61,7 @@ public final class Fields implements Iterable<Field> {
     public List<String> all(String name) {
         List<String> values = new ArrayList<>(2);
         for (Field field : fields) {
-            if (field.name().equalsIgnoreCase(name)) values.add(field.value());
+            if (field.isNamed(name)) values.add(field.value());
         }
         return values;
     }
@@ -71,13 +71,23 @@ public final class Fields implements Iterable<Field> {
         List<String> members = List.of();   // mostly none, or one
         if (!mayHave(name)) return members;
         for (Field field : fields) {
-            if (!field.name().equalsIgnoreCase(name)) continue;
-            if (members.isEmpty()) members = new ArrayList<>(1);
-            for (String member : field.value().indexOf(',') < 0 ? new String[] {field.value()} : field.value().split(",")) {
-                if (!member.isBlank()) members.add(member.strip());
+            if (!field.isNamed(name)) continue;
+            if (field.value().indexOf(',') < 0) {
+                members = with(members, field.value());
+            } else {
+                for (String member : field.value().split(",")) members = with(members, member);
             }
         }
         return members;
+    }
+
+    private static List<String> with(List<String> members, String next) {
+        String member = next.strip();
+        if (member.isEmpty()) return members;
+        if (members.isEmpty()) return List.of(member);
+        List<String> more = members.size() == 1 ? new ArrayList<>(members) : members;
+        more.add(member);
+        return more;
     }
 
     @Override

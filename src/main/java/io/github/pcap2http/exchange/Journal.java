@@ -23,8 +23,6 @@ public final class Journal {
     private Beyond beyond = Beyond.NOTHING;
     private long exchanges;
     private long unparsed;
-    private String host;   // of the last request
-    private String root;
 
     /**
      * What is encrypted, and said about it in the clear.
@@ -76,16 +74,6 @@ public final class Journal {
     /** @return what was encrypted on the connection and in its tunnels */
     public List<Encrypted> encrypted() {
         return encrypted;
-    }
-
-    /** @return the URL of a request on it. Its host is mostly that of the request before: then what the URL begins with is known */
-    String url(Request request, Connection connection) {
-        String asked = TargetUrl.host(request);
-        if (asked != host) {
-            host = asked;
-            root = TargetUrl.root(asked);
-        }
-        return TargetUrl.of(request, connection, root);
     }
 
     Beyond beyond() {

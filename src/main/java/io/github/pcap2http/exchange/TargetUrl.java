@@ -13,6 +13,13 @@ public final class TargetUrl {
     private static final boolean[] IN_HOST = allBut(NOT_IN_HOST);
     private static final boolean[] IN_PATH = allBut(ENCODED + "#");
 
+    /** Hosts asked for lately. All threads share them; two that write to one place at a time lose nothing but time. */
+    private static final Root[] KNOWN = new Root[1 << 6];
+    private static final int LONGEST = 256;   // characters of a host that is kept
+
+    /** @param root what URLs for {@code host}, that very string, begin with: it is the same one in most requests, since fields are */
+    private record Root(String host, String root) { }
+
     private TargetUrl() { }
 
     static String ofServer(Connection connection) {
@@ -20,23 +27,23 @@ public final class TargetUrl {
     }
 
     public static String of(Request request, Connection connection) {
-        return of(request, connection, root(host(request)));
-    }
-
-    /** @param root of the request's host, as {@link #root} has it */
-    static String of(Request request, Connection connection, String root) {
         boolean tunnel = request.method().equals("CONNECT");
-        String rootOrServer = root == null ? SCHEME.concat(authority("", connection)) : root;
-        if (!tunnel && isPlainPath(request.target())) return rootOrServer.concat(request.target());
+        if (!tunnel && isPlainPath(request.target())) return root(host(request), connection).concat(request.target());
         String target = withoutFragment(request.target());
-        if (tunnel) return "https://" + authority(target, connection) + "/";
+        if (tunnel) return "https://" + withoutPort(usable(target) ? target : server(connection)) + "/";
         if (hasScheme(target)) return encoded(target);
-        return rootOrServer + (target.startsWith("/") ? "" : "/") + encoded(target);
+        return root(host(request), connection) + (target.startsWith("/") ? "" : "/") + encoded(target);
     }
 
-    /** @return what URLs for this host begin with, up to their path; null when it cannot be part of a URL */
-    static String root(String host) {
-        return usable(host) ? SCHEME.concat(withoutPort(host)) : null;
+    /** @return what the URL begins with, up to the path. The server's address stands in for a host that is absent or cannot be part of a URL */
+    private static String root(String host, Connection connection) {
+        int place = host.hashCode() & KNOWN.length - 1;
+        Root known = KNOWN[place];
+        if (known != null && known.host == host) return known.root;
+        boolean usable = usable(host);
+        String root = SCHEME.concat(withoutPort(usable ? host : server(connection)));
+        if (usable && host.length() <= LONGEST) KNOWN[place] = new Root(host, root);
+        return root;
     }
 
     /** @return whether the target is one that the URL ends with as it is, as nearly all are */
@@ -57,14 +64,9 @@ public final class TargetUrl {
     }
 
     /** @return empty when there is none */
-    static String host(Request request) {
+    private static String host(Request request) {
         String host = request.fields().first("host");
         return host == null ? "" : host;
-    }
-
-    /** The server's address stands in for a host that is absent or cannot be part of a URL. */
-    private static String authority(String host, Connection connection) {
-        return withoutPort(usable(host) ? host : server(connection));
     }
 
     private static String withoutPort(String authority) {

@@ -48,6 +48,7 @@ final class EntryComment {
     }
 
     private void ofMessage(byte[] name, long lost, Body body) {
+        if (lost == 0 && body == Body.NONE) return;
         if (lost > 0) bytes(lost, sentence().inside("the capture lacks ")).inside(" of ").raw(name);
         long kept = body.kept().length();
         if (body.lost() > 0 && kept > 0) {

@@ -48,6 +48,11 @@ final class EntryWriter {
     private static final byte[] SECURITY_STATE = literal(",'_securityState':'insecure'");
     private static final byte[] SECURE = literal(",'_securityState':'secure'");
     private static final byte[] FRAMES = literal(",'_frames':{");
+    private static final byte[] FRAMES_OF_REQUEST = literal(",'_frames':{'request':[");
+    private static final byte[] AND_OF_RESPONSE = literal("],'response':[");
+    private static final byte[] FRAMES_OF_RESPONSE = literal("'response':[");
+    private static final byte[] FRAMES_END = literal("]}");
+    private static final byte[] NO_FRAMES = literal("}");
     private static final byte[] OF_REQUEST = literal("'request':");
     private static final byte[] OF_RESPONSE = literal("'response':");
     private static final byte[] LOST = literal(",'_lost':{");
@@ -127,18 +132,20 @@ final class EntryWriter {
     }
 
     private static void frames(Exchange exchange, JsonBuffer json) {
-        json.raw(FRAMES);
-        if (seen(exchange.requestSpan())) span(OF_REQUEST, exchange.requestSpan(), json);
-        if (seen(exchange.responseSpan())) span(OF_RESPONSE, exchange.responseSpan(), json.comma());
-        json.raw('}');
+        boolean asked = seen(exchange.requestSpan());
+        boolean answered = seen(exchange.responseSpan());
+        json.raw(asked ? FRAMES_OF_REQUEST : FRAMES);
+        if (asked) span(exchange.requestSpan(), json);
+        if (answered) span(exchange.responseSpan(), json.raw(asked ? AND_OF_RESPONSE : FRAMES_OF_RESPONSE));
+        json.raw(asked || answered ? FRAMES_END : NO_FRAMES);
     }
 
     private static boolean seen(Span span) {
         return span != null && span.first().frame() > 0;
     }
 
-    private static void span(byte[] name, Span span, JsonBuffer json) {
-        json.raw(name).raw('[').number(span.first().frame()).raw(',').number(span.last().frame()).raw(']');
+    private static void span(Span span, JsonBuffer json) {
+        json.number(span.first().frame()).raw(',').number(span.last().frame());
     }
 
     /** Chrome shows the URL of the initiator. */

@@ -47,6 +47,22 @@ final class JsonBuffer {
         return length;
     }
 
+    /** @return the array that the bytes so far are in. Of those that follow some may be in another one */
+    byte[] array() {
+        return bytes;
+    }
+
+    /** @return whether there are parts that are made only by {@link #writeTo} */
+    boolean hasLater() {
+        return !parts.isEmpty();
+    }
+
+    /** Takes all off that is behind the first {@code count} bytes, and the parts that are made later. */
+    void cut(int count) {
+        length = count;
+        parts.clear();
+    }
+
     void clear() {
         length = 0;
         before = '[';
@@ -185,6 +201,24 @@ final class JsonBuffer {
         text.getBytes(from, to, bytes, start);
         if (!plain(bytes, start, end)) return text(WireText.of(text.substring(from, to)));
         bytes[end] = '"';
+        length = end + 1;
+        return this;
+    }
+
+    /** As {@link #wire(String)}, of bytes. They may be some of this very buffer. */
+    JsonBuffer wire(byte[] text, int from, int to) {
+        int count = to - from;
+        room(count + 2);
+        int start = length + 1;
+        int end = start + count;
+        byte[] out = bytes;
+        out[start - 1] = '"';
+        for (int i = 0; i < count; i++) {   // most are short
+            byte c = text[from + i];
+            if (c < 0 || ESCAPES[c] != 0) return text(WireText.of(new String(text, from, count, StandardCharsets.ISO_8859_1)));
+            out[start + i] = c;
+        }
+        out[end] = '"';
         length = end + 1;
         return this;
     }

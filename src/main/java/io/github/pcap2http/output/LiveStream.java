@@ -6,7 +6,8 @@ import java.io.OutputStream;
 
 /** A document that is written in place and can be followed: what was {@link #show shown} is there, whatever comes later. */
 public final class LiveStream extends OutputStream {
-    private static final int BUFFER = 1 << 16;   // bytes
+    /** As many bytes at once are not copied. */
+    static final int BUFFER = 1 << 16;
 
     private final OutputStream raw;
     private final OutputStream buffered;

@@ -9,6 +9,7 @@ import io.github.pcap2http.exchange.Fields;
 import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.exchange.Response;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -19,8 +20,10 @@ final class MessageWriter {
         + "windows-(125\\d|874|31j)|KOI8-[RU]|GBK|GB18030|GB2312|Big5|EUC-(JP|KR)|Shift_JIS|ISO-2022-JP|IBM866|x-MacCyrillic|x-windows-874");
 
     private static final byte[] METHOD = literal(",'request':{'method':");
+    private static final byte[] GET = literal(",'request':{'method':'GET','url':");
     private static final byte[] URL = literal(",'url':");
     private static final byte[] VERSION = literal(",'httpVersion':");
+    private static final byte[] HTTP_1_1 = literal(",'httpVersion':'HTTP/1.1','cookies':[");
     private static final byte[] COOKIES = literal(",'cookies':[");
     private static final byte[] HEADERS = literal("],'headers':[");
     private static final byte[] QUERY_STRING = literal("],'queryString':[");
@@ -61,12 +64,17 @@ final class MessageWriter {
     /** @param fields of the request */
     static void request(Exchange exchange, ShownFields fields, JsonBuffer json) {
         Request request = exchange.request();
-        json.raw(METHOD).wire(request == null ? "" : request.method());
-        json.raw(URL).wire(exchange.url());
-        json.raw(VERSION).wire(version(exchange));
-        fields.cookies(FieldText.COOKIE, json.raw(COOKIES));
+        if (request != null && request.method().equals("GET")) json.raw(GET);
+        else json.raw(METHOD).wire(request == null ? "" : request.method()).raw(URL);
+        String url = exchange.url();
+        int urlAt = json.length() + 1;
+        boolean plain = json.wire(url).length() == urlAt + url.length() + 1;
+        version(version(exchange), json);
+        fields.cookies(FieldText.COOKIE, json);
         fields.write(json.raw(HEADERS));
-        Parameters.ofQuery(exchange.url(), json.raw(QUERY_STRING));
+        json.raw(QUERY_STRING);
+        if (plain) Parameters.ofQuery(json.array(), urlAt, urlAt + url.length(), json);
+        else Parameters.ofQuery(url.getBytes(StandardCharsets.ISO_8859_1), 0, url.length(), json);
         json.raw(QUERY_END);
         if (request == null) {
             json.raw(UNKNOWN_SIZES);
@@ -83,8 +91,8 @@ final class MessageWriter {
         Response response = exchange.response();
         json.raw(STATUS).number(response == null ? 0 : response.status());
         statusText(exchange, json.raw(STATUS_TEXT));
-        json.raw(VERSION).wire(response == null ? version(exchange) : response.version());
-        fields.cookies(FieldText.SET_COOKIE, json.raw(COOKIES));
+        version(response == null ? version(exchange) : response.version(), json);
+        fields.cookies(FieldText.SET_COOKIE, json);
         fields.write(json.raw(HEADERS));
         if (response == null) json.raw(NO_CONTENT);
         else content(response, fields, json);
@@ -100,6 +108,12 @@ final class MessageWriter {
         }
         if (exchange.error() != null) json.raw(ERROR).text(error(exchange));
         json.raw('}');
+    }
+
+    /** Renders it, and begins the cookies that follow. */
+    private static void version(String version, JsonBuffer json) {
+        if (version.equals("HTTP/1.1")) json.raw(HTTP_1_1);
+        else json.raw(VERSION).wire(version).raw(COOKIES);
     }
 
     /** @param begin the member's name and the bracket of its array */
@@ -135,7 +149,8 @@ final class MessageWriter {
 
     /** @return whether {@code target} is the path and query of the URL, to the character: absolute form is not what a URL shows */
     private static boolean urlShows(String target, String url) {
-        int path = url.indexOf('/', url.indexOf("://") + 3);
+        int authority = url.startsWith("http://") ? 7 : url.indexOf("://") + 3;
+        int path = url.indexOf('/', authority);
         return path >= 0 && target.length() == url.length() - path && url.endsWith(target);
     }
 

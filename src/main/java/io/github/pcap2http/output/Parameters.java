@@ -5,7 +5,6 @@ import static io.github.pcap2http.output.JsonBuffer.literal;
 import io.github.pcap2http.bytes.Bytes;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /** Names and values of a query or a form, taken apart (WHATWG URL, section 5.1) and decoded: order, repeats and empty values are kept. */
 final class Parameters {
@@ -16,35 +15,38 @@ final class Parameters {
 
     private Parameters() { }
 
-    /** @param url whose query is wanted; renders objects with commas between */
-    static void ofQuery(String url, JsonBuffer json) {
-        int query = url.indexOf('?') + 1;
-        for (int at = query; query > 0 && at < url.length(); at = next(url, at, json) + 1) { }
+    /** Renders objects with commas between. @param url one byte a character, from {@code from} to before {@code to} */
+    static void ofQuery(byte[] url, int from, int to, JsonBuffer json) {
+        int at = from;
+        while (at < to && url[at] != '?') at++;
+        for (at++; at < to; at++) at = next(url, at, to, json);
     }
 
     /** @param form {@code application/x-www-form-urlencoded}; valid as long as {@code json}; renders objects with commas between */
     static void ofForm(Bytes form, JsonBuffer json) {
         if (form.length() > LONG) {
-            json.later((piece, out) -> later(form.latin1(), piece, out), null);
+            json.later((piece, out) -> later(form, piece, out), null);
             return;
         }
-        String encoded = form.latin1();
-        for (int at = 0; at < encoded.length(); at = next(encoded, at, json) + 1) { }
+        int to = form.offset() + form.length();
+        for (int at = form.offset(); at < to; at++) at = next(form.array(), at, to, json);
     }
 
-    private static void later(String encoded, JsonBuffer piece, OutputStream out) throws IOException {
-        for (int at = 0; at < encoded.length(); at = next(encoded, at, piece) + 1) {
+    private static void later(Bytes form, JsonBuffer piece, OutputStream out) throws IOException {
+        int to = form.offset() + form.length();
+        for (int at = form.offset(); at < to; at++) {
+            at = next(form.array(), at, to, piece);
             if (piece.length() > PIECE) piece.drain(out);
         }
     }
 
     /** @return where the ampersand behind the parameter that begins at {@code from} is, or the end */
-    private static int next(String encoded, int from, JsonBuffer json) {
+    private static int next(byte[] encoded, int from, int to, JsonBuffer json) {
         int equals = -1;
         boolean coded = false;
         int end = from;
-        for (; end < encoded.length(); end++) {
-            char c = encoded.charAt(end);
+        for (; end < to; end++) {
+            byte c = encoded[end];
             if (c == '&') break;
             if (c == '=' && equals < 0) equals = end;
             else if (c == '%' || c == '+') coded = true;
@@ -60,7 +62,7 @@ final class Parameters {
     }
 
     /** Bytes that are not UTF-8 are read as ISO 8859-1; a percent sign without two digits stands for itself. */
-    private static void decoded(String encoded, int from, int to, boolean coded, JsonBuffer json) {
+    private static void decoded(byte[] encoded, int from, int to, boolean coded, JsonBuffer json) {
         if (!coded) {
             json.wire(encoded, from, to);
             return;
@@ -68,16 +70,16 @@ final class Parameters {
         byte[] bytes = new byte[to - from];
         int length = 0;
         for (int i = from; i < to; i++) {
-            char c = encoded.charAt(i);
-            int code = c == '%' && i + 2 < to ? hex(encoded.charAt(i + 1)) << 4 | hex(encoded.charAt(i + 2)) : -1;
+            byte c = encoded[i];
+            int code = c == '%' && i + 2 < to ? hex(encoded[i + 1]) << 4 | hex(encoded[i + 2]) : -1;
             if (code >= 0) i += 2;
             bytes[length++] = (byte) (code >= 0 ? code : c == '+' ? ' ' : c);
         }
-        json.wire(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+        json.wire(bytes, 0, length);
     }
 
     /** @return -1 for what is no digit, so that a number with it is negative too */
-    private static int hex(char digit) {
-        return digit < 0x80 ? Character.digit(digit, 16) : -1;
+    private static int hex(byte digit) {
+        return Character.digit(digit, 16);
     }
 }

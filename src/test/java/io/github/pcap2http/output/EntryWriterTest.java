@@ -10,6 +10,7 @@ import static io.github.pcap2http.exchange.TestExchanges.unrequested;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Beyond;
@@ -23,8 +24,12 @@ import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Sighting;
 import io.github.pcap2http.exchange.Links;
 import io.github.pcap2http.exchange.TestExchanges;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -304,5 +309,45 @@ class EntryWriterTest {
             new EntryWriter().write(exchange, null, alone);
             assertEquals(Documents.text(alone), Documents.text(json));
         }
+    }
+
+    /** Fields that come again are shown from what was kept with them: as often as they come, an entry is that of fields which come once. */
+    @Test
+    void fieldsThatComeAgainLookTheSame() {
+        Supplier<TestExchanges> odd = () -> request("POST", "http://a.test/?q=1", "Accept: text/html, */*", "Cookie: a=1; b=\"x\u0001\u00c3\u00bc\"; c",
+            "cookie: =\\", "Cookie: ; ", "X-Long: " + "long \u00ff".repeat(200), "\u00e9: \u00e9\t", "Content-Type: application/x-www-form-urlencoded", "Empty:")
+            .sending("a=b&c=%41+\u00fc&\"=\\").answered(302, "Found", "Content-Type: text/html; charset=utf-8", "content-type: image/png",
+            "Set-Cookie: id=\"1\"; Path=/; Secure", "SET-COOKIE: n=\u00c3\u00bc; Expires=Wed, 09 Jun 2031 10:18:14 GMT", "Location: /\u00c3\u00bc?\"")
+            .with("<p>");
+        Supplier<TestExchanges> events = () -> get("http://a.test/", "accept: x, TEXT/Event-Stream", "Sec-Fetch-Dest: image")
+            .answered(200, "OK", "Content-Type: text/event-stream; charset=x-none").with("data");
+        Supplier<TestExchanges> script = () -> get("http://a.test/a.js", "Accept: */*", "Ping-To: ").answered(200, "OK", "Content-Type: " + "x/".repeat(400));
+        Supplier<TestExchanges> blank = () -> get("http://a.test/").answered(200, "OK", "Content-Type: ");
+        EntryWriter writer = new EntryWriter();
+        for (Supplier<TestExchanges> made : List.of(odd, events, script, blank)) {
+            Exchange again = made.get().build();
+            for (int i = 0; i < 4; i++) assertEquals(entry(new EntryWriter(), made.get().build()), entry(writer, again));
+        }
+    }
+
+    private static String entry(EntryWriter writer, Exchange exchange) {
+        JsonBuffer json = new JsonBuffer();
+        writer.write(exchange, null, json);
+        return Documents.text(json);
+    }
+
+    /** A bug met in one entry leaves nothing of it, and the lines before and after are whole. */
+    @Test
+    void anEntryThatFailsLeavesNoHalfALine() throws IOException {
+        Exchange good = get("http://a.test/").answered(200, "OK").build();
+        Exchange bad = get("http://a.test/").answered(200, "OK").note(null, "").build();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Output output = Format.JSONL.open(Target.stream(bytes), Documents.OPTIONS);
+        output.finished(good);
+        assertThrows(NullPointerException.class, () -> output.finished(bad));
+        output.finished(good);
+        assertThrows(NullPointerException.class, () -> output.finished(bad));
+        output.close();
+        assertEquals(Documents.written(Format.JSONL, Documents.OPTIONS, good, good), bytes.toString(StandardCharsets.UTF_8));
     }
 }

@@ -3,6 +3,7 @@ package io.github.pcap2http.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.pcap2http.bytes.Bytes;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,14 +25,14 @@ class ParametersTest {
     void formsTakenApart(String encoded, String expected) {
         assertEquals(expected, form(encoded));
         JsonBuffer query = new JsonBuffer().raw('[');
-        Parameters.ofQuery("http://a.test/?" + encoded, query);
+        query("http://a.test/?" + encoded, query);
         assertEquals(expected, found(query));
     }
 
     @Test
     void aUrlWithoutQuery() {
         JsonBuffer query = new JsonBuffer().raw('[');
-        Parameters.ofQuery("http://a.test/a=1&b=2", query);
+        query("http://a.test/a=1&b=2", query);
         assertEquals("", found(query));
     }
 
@@ -39,6 +40,11 @@ class ParametersTest {
     @Test
     void aLongForm() {
         assertEquals("(a:1)(bc:2 3)".repeat(5000), form("a=1&bc=2+3&".repeat(5000)));
+    }
+
+    private static void query(String url, JsonBuffer json) {
+        byte[] bytes = (url + "&no=part").getBytes(StandardCharsets.ISO_8859_1);
+        Parameters.ofQuery(bytes, 0, url.length(), json);
     }
 
     private static String form(String encoded) {
