@@ -25,8 +25,9 @@ final class MessageReader {
     private final MessageHandler handler;
     private final StartSearch search;
     private final HeadReader head;
-    private final BodyReader body;
-    private final ByteQueue awaiting;   // the answer to a CONNECT
+    private final Held held;
+    private BodyReader body;   // null: not in a body
+    private ByteQueue awaiting = ByteQueue.NONE;   // the answer to a CONNECT
     private long awaitingLost;          // bytes before it that are missing
     private At at = At.SEARCH;
     private boolean inMessage;
@@ -39,8 +40,7 @@ final class MessageReader {
         this.handler = handler;
         this.search = new StartSearch(handler, held);
         this.head = new HeadReader(maxHead, held);
-        this.body = new BodyReader(handler, head, held);
-        this.awaiting = new ByteQueue(held);
+        this.held = held;
     }
 
     void data(Bytes bytes, Moment moment) {
@@ -75,8 +75,7 @@ final class MessageReader {
             case HEAD -> readHead(in);
             case BODY -> readBody(in);
             case AWAITING -> {
-                if (awaiting.length() + in.length() <= MAX_AWAITING) awaiting.append(in);
-                else handler.garbage(in.length());
+                await(in);
                 yield in.length();
             }
             case TUNNEL -> {
@@ -84,6 +83,15 @@ final class MessageReader {
                 yield in.length();
             }
         };
+    }
+
+    private void await(Bytes in) {
+        if (awaiting.length() + in.length() > MAX_AWAITING) {
+            handler.garbage(in.length());
+        } else {
+            awaiting = awaiting.or(held);
+            awaiting.append(in);
+        }
     }
 
     // ---- what goes on at the peer
@@ -142,7 +150,7 @@ final class MessageReader {
 
     private Bytes takeAwaiting() {
         Bytes all = awaiting.view().copy();
-        awaiting.clear();
+        awaiting = awaiting.cleared();
         return all;
     }
 
@@ -193,7 +201,8 @@ final class MessageReader {
     }
 
     private void frame(BodyFraming framing) {
-        if (body.begin(framing)) {
+        body = BodyReader.of(framing, handler, head, held);
+        if (body != null) {
             at = At.BODY;
         } else {
             endMessage(true);
@@ -220,6 +229,7 @@ final class MessageReader {
 
     private void endMessage(boolean whole) {
         at = At.SEARCH;
+        dropBody();
         inMessage = false;
         search.behindMessage();
         handler.end(whole, now);
@@ -227,8 +237,14 @@ final class MessageReader {
 
     private void lose(boolean chunked, boolean mayStart) {
         at = At.SEARCH;
+        dropBody();
         search.insideMessage(chunked, mayStart);
         handler.framingLost();
+    }
+
+    private void dropBody() {
+        if (body != null) body.drop();
+        body = null;
     }
 
     // ---- holes and the end
@@ -250,7 +266,7 @@ final class MessageReader {
             }
             case AWAITING -> {
                 awaitingLost += awaiting.length();
-                awaiting.clear();
+                awaiting = awaiting.cleared();
             }
             case TUNNEL -> { }
         }
