@@ -8,7 +8,8 @@ import java.util.List;
 final class Sightings {
     private static final int MOST = 16;
 
-    private List<Sighting> told = List.of();   // the first one is that of the first packet
+    private Sighting first;                    // that of the first packet
+    private List<Sighting> told;               // all of them; null: only one
     private int place;                         // the first one
     private int[] places;                      // all of them, also of those that are told alike; null: only one
     private int count;
@@ -30,7 +31,7 @@ final class Sightings {
     void add(int place, Sighting sighting) {
         if (count == 0) {
             this.place = place;
-            told = List.of(sighting);
+            first = sighting;
         } else {
             addMore(place, sighting);
         }
@@ -41,19 +42,22 @@ final class Sightings {
         if (count == 1) {
             places = new int[MOST];
             places[0] = this.place;
-            told = new ArrayList<>(told);
+            told = new ArrayList<>(2);
+            told.add(first);
         }
         places[count] = place;
-        if (!told.contains(sighting)) told.add(sighting);
+        if (told != null && !told.contains(sighting)) told.add(sighting);
     }
 
     /** Nobody asks any more for {@link #all} of them. */
     void forget() {
-        told = List.of();
+        first = null;
+        told = null;
     }
 
     /** @param swapped whether the roles of client and server are the other way round. @return at least one, after the first packet */
     List<Sighting> all(boolean swapped) {
+        if (told == null) return List.of(swapped ? turned(first) : first);
         return swapped ? told.stream().map(Sightings::turned).toList() : told;
     }
 

@@ -22,8 +22,8 @@ final class RecentCopies {
         runs[at] = (int) (offset >> 32);
         runs[at + 1] = (int) offset;
         runs[at + 2] = bytes.length();
-        runs[at + 3] = print(bytes, bytes.length());
-        runs[at + 4] = print(bytes, BEGINNING);
+        runs[at + 3] = print(bytes);
+        runs[at + 4] = beginning(bytes);
         slot = (slot + 1) % SLOTS;
     }
 
@@ -32,16 +32,22 @@ final class RecentCopies {
         for (int at = 0; at < runs.length; at += INTS) {
             int length = runs[at + 2];
             if (length == 0 || runs[at] != (int) (offset >> 32) || runs[at + 1] != (int) offset) continue;
-            if (length == again.length()) return runs[at + 3] != print(again, length);
-            return length >= BEGINNING && again.length() >= BEGINNING && runs[at + 4] != print(again, BEGINNING);
+            if (length == again.length()) return runs[at + 3] != print(again);
+            return length >= BEGINNING && again.length() >= BEGINNING && runs[at + 4] != beginning(again);
         }
         return false;
     }
 
-    /** @param most bytes to look at, from the first on */
-    private static int print(Bytes bytes, int most) {
+    private static int beginning(Bytes bytes) {
+        if (bytes.length() < BEGINNING) return 0;
+        long hash = 0;
+        for (int i = 0; i < BEGINNING; i += 4) hash = (hash ^ bytes.int32(i)) * 0x9e3779b97f4a7c15L;
+        return (int) (hash >>> 32);
+    }
+
+    private static int print(Bytes bytes) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes.array(), bytes.offset(), Math.min(most, bytes.length()));
+        crc.update(bytes.array(), bytes.offset(), bytes.length());
         return (int) crc.getValue();
     }
 }
