@@ -5,12 +5,15 @@ import java.util.Arrays;
 
 /** Bytes that had to be kept: appended at the end, taken from the front. Holds one array, which grows by half when full. */
 public final class ByteQueue {
-    private static final int FIRST_CAPACITY = 64;
+    private static final int FIRST_CAPACITY = 32;
 
-    private static final byte[] NONE = {};
+    private static final byte[] NO_BYTES = {};
+
+    /** Stays empty: stands for queues that are not needed yet, of which each connection has many. */
+    public static final ByteQueue NONE = new ByteQueue();
 
     private final Held held;
-    private byte[] array = NONE;
+    private byte[] array = NO_BYTES;
     private int start;
     private int end;
     private int counted;   // of the array, among what is held
@@ -33,7 +36,14 @@ public final class ByteQueue {
         return start == end;
     }
 
+    /** @return this queue; a new one in place of {@link #NONE}, whose memory {@code counted} counts */
+    public ByteQueue or(Held counted) {
+        return this == NONE ? new ByteQueue(counted) : this;
+    }
+
+    /** @throws IllegalStateException for {@link #NONE} */
     public void append(Bytes bytes) {
+        if (this == NONE) throw new IllegalStateException("stays empty");
         makeRoom(bytes.length());
         bytes.copyTo(array, end);
         end += bytes.length();
@@ -56,8 +66,14 @@ public final class ByteQueue {
     public void clear() {
         start = 0;
         end = 0;
-        array = NONE;   // each connection has many queues, which are mostly empty
+        array = NO_BYTES;
         count();
+    }
+
+    /** As {@link #clear}. @return {@link #NONE}, to take the place of this queue */
+    public ByteQueue cleared() {
+        clear();
+        return NONE;
     }
 
     private void count() {

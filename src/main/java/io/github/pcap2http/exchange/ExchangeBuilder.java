@@ -18,7 +18,7 @@ public final class ExchangeBuilder {
     private final Beyond beyond;
     private final long snappedBefore;
     private final MessageBuilder requestMessage;
-    private final MessageBuilder responseMessage;
+    private MessageBuilder responseMessage;   // null: nobody has asked for it so far
     private List<Interim> interim = List.of();   // mostly none
     private List<Diagnostic> diagnostics = List.of();
     private long ordinal;   // 0: it is not certain yet that this is an exchange
@@ -38,7 +38,6 @@ public final class ExchangeBuilder {
         this.now = begin;
         this.snappedBefore = journal.count(Code.SNAPPED);
         this.requestMessage = new MessageBuilder(journal.store(), journal.limits());
-        this.responseMessage = new MessageBuilder(journal.store(), journal.limits());
     }
 
     /** The head of the request; its body and trailers are taken from {@link #requestMessage()} in the end. */
@@ -78,6 +77,7 @@ public final class ExchangeBuilder {
     }
 
     public MessageBuilder responseMessage() {
+        if (responseMessage == null) responseMessage = new MessageBuilder(journal.store(), journal.limits());
         return responseMessage;
     }
 
@@ -127,7 +127,7 @@ public final class ExchangeBuilder {
         held = 0;
         Connection connection = journal.connection().with(beyond);
         Span requestSpan = request == null ? null : requestMessage.span();
-        Span responseSpan = response == null ? null : responseMessage.span();
+        Span responseSpan = response == null ? null : responseMessage().span();
         Request wholeRequest = request == null ? null : finishedRequest();
         Response wholeResponse = response == null ? null : finishedResponse();
         Timing timing = Timing.of(requestSpan, turn, responseSpan, connected(connection, outcome), end);
@@ -135,7 +135,7 @@ public final class ExchangeBuilder {
         String text = error != null ? error : outcome.error();
         Exchange exchange = new Exchange(id, connection, url, wholeRequest, wholeResponse,
             List.copyOf(interim), outcome, text.isEmpty() ? null : text, timing, requestSpan, responseSpan,
-            requestMessage.lost(), responseMessage.lost(), 1, List.copyOf(diagnostics), Links.NONE);
+            requestMessage.lost(), responseMessage().lost(), 1, List.copyOf(diagnostics), Links.NONE);
         try {
             journal.sink().finished(exchange);
         } catch (IOException e) {
@@ -165,9 +165,9 @@ public final class ExchangeBuilder {
     }
 
     private Response finishedResponse() {
-        Body body = responseMessage.build(response.fields(), contentCoded, this);
-        if (body == Body.NONE && responseMessage.trailers() == Fields.EMPTY) return response;
+        Body body = responseMessage().build(response.fields(), contentCoded, this);
+        if (body == Body.NONE && responseMessage().trailers() == Fields.EMPTY) return response;
         return new Response(response.status(), response.reason(), response.version(), response.fields(), response.headLength(), body,
-            responseMessage.trailers());
+            responseMessage().trailers());
     }
 }

@@ -19,7 +19,7 @@ public final class Journal {
     private final ExchangeSink sink;
     private final Held held = new Held();
     private Map<Code, Long> notes = Map.of();   // mostly none
-    private final List<Encrypted> encrypted = new ArrayList<>(0);
+    private List<Encrypted> encrypted = List.of();   // mostly none
     private Beyond beyond = Beyond.NOTHING;
     private long exchanges;
     private long unparsed;
@@ -68,6 +68,7 @@ public final class Journal {
 
     /** All from here on is encrypted. See {@link Encrypted} */
     public void encrypted(Bytes clientRandom, String serverName, List<String> protocols) {
+        if (encrypted.isEmpty()) encrypted = new ArrayList<>(1);
         encrypted.add(new Encrypted(clientRandom, serverName, protocols));
     }
 

@@ -4,7 +4,9 @@ import io.github.pcap2http.bytes.Bytes;
 
 /** One message of an exchange while it is read: its span, its body, what is missing. */
 public final class MessageBuilder {
-    private final BodyBuilder body;
+    private final BodyStore store;
+    private final Limits limits;
+    private BodyBuilder body;   // null: nothing of it has come so far
     private Fields trailers = Fields.EMPTY;
     private Moment first;
     private Moment last;
@@ -12,7 +14,8 @@ public final class MessageBuilder {
     private boolean whole;
 
     MessageBuilder(BodyStore store, Limits limits) {
-        this.body = new BodyBuilder(store, limits);
+        this.store = store;
+        this.limits = limits;
     }
 
     /** Bytes of the message, of whatever kind, were seen at {@code now}. */
@@ -30,23 +33,28 @@ public final class MessageBuilder {
     /** Content bytes, chunk framing taken off; the view is not kept. */
     public void body(Bytes bytes, Moment now) {
         seen(now);
-        body.append(bytes);
+        content().append(bytes);
+    }
+
+    private BodyBuilder content() {
+        if (body == null) body = new BodyBuilder(store, limits);
+        return body;
     }
 
     /** @return whether content that comes now is kept, and not only counted */
     public boolean keepsBody() {
-        return body.keeps();
+        return content().keeps();
     }
 
     /** So many content bytes came that nobody keeps, the last of them at {@code last}. */
     public void bodyPassed(long count, Moment last) {
         seen(last);
-        body.passed(count);
+        content().passed(count);
     }
 
     /** Bytes of the content are missing from the capture. */
     public void lostInBody(long count) {
-        body.lost(count);
+        content().lost(count);
     }
 
     /** Bytes of the head, of chunk framing or trailers are missing from the capture. */
@@ -69,7 +77,7 @@ public final class MessageBuilder {
     }
 
     public long lost() {
-        return lostInHead + body.lost();
+        return lostInHead + (body == null ? 0 : body.lost());
     }
 
     /** @return null when nothing was seen */
@@ -82,6 +90,6 @@ public final class MessageBuilder {
     }
 
     Body build(Fields fields, boolean coded, ExchangeBuilder notes) {
-        return body.build(fields, coded, whole, notes);
+        return content().build(fields, coded, whole, notes);
     }
 }

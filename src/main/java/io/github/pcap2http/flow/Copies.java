@@ -18,28 +18,50 @@ final class Copies {
     private static final long SKEW_NANOS = 3_000_000_000L;
     private static final int MOST_HOPS = 32;   // routers between two places of a capture
     private static final int SLOTS = 8192;   // a power of two
+    private static final int LATEST = 32;
     private static final long BY_CLIENT = 1L << 32;
+    private static final long COUNTS = 1L << 33;   // a second one is counted
 
     /** Of each segment its fingerprint, when it was captured, and in one number what is taken apart below. */
     private final long[] slots = new long[SLOTS * 3];
     private final Flow[] flows = new Flow[SLOTS];
+    /** As the slots have it, of the last few segments: they get their slots together, since each is far from the others in memory. */
+    private final long[] latest = new long[LATEST * 3];
+    private final Flow[] latestFlows = new Flow[LATEST];
+    private int waiting;
     private long repeated;
 
     /** @param side of {@code flow} that sent the segment */
     void remember(Segment segment, Flow flow, Side side, long clock) {
-        long print = segment.fingerprint();
-        int slot = slot(print);
-        int at = slot * 3;
-        boolean copy = slots[at] == print && flows[slot] == flow && clock - slots[at + 1] <= NEAR_NANOS;
-        if (copy && (segment.payloadLength() > 0 || segment.syn() || segment.fin())) repeated++;
-        slots[at] = print;
-        slots[at + 1] = clock;
-        slots[at + 2] = (side == Side.CLIENT ? BY_CLIENT : 0) | (segment.ttl() & 0xffL) << 16 | segment.ipId() & 0xffffL;
-        flows[slot] = flow;
+        if (waiting == LATEST) settle();
+        int at = waiting * 3;
+        boolean counts = segment.payloadLength() > 0 || segment.syn() || segment.fin();
+        latest[at] = segment.fingerprint();
+        latest[at + 1] = clock;
+        latest[at + 2] = (counts ? COUNTS : 0) | (side == Side.CLIENT ? BY_CLIENT : 0) | (segment.ttl() & 0xffL) << 16 | segment.ipId() & 0xffffL;
+        latestFlows[waiting++] = flow;
+    }
+
+    private void settle() {
+        for (int i = 0; i < waiting; i++) {
+            long print = latest[i * 3];
+            long clock = latest[i * 3 + 1];
+            long more = latest[i * 3 + 2];
+            int slot = slot(print);
+            int at = slot * 3;
+            boolean copy = slots[at] == print && flows[slot] == latestFlows[i] && clock - slots[at + 1] <= NEAR_NANOS;
+            if (copy && (more & COUNTS) != 0) repeated++;
+            slots[at] = print;
+            slots[at + 1] = clock;
+            slots[at + 2] = more;
+            flows[slot] = latestFlows[i];
+        }
+        waiting = 0;
     }
 
     /** @return whether a segment of {@code flow} is, by all that shows, a packet that was captured a moment ago */
     boolean isCopy(Segment segment, Flow flow, long clock) {
+        settle();
         long print = segment.fingerprint();
         int slot = slot(print);
         boolean near = slots[slot * 3] == print && flows[slot] == flow && clock - clockOf(slot) <= NEAR_NANOS;
@@ -52,6 +74,7 @@ final class Copies {
      * @return the connection that it is a copy from, which {@link #side} of it sent; null when it is none
      */
     Flow original(Segment segment, boolean synMissing, long clock) {
+        settle();
         long print = segment.fingerprint();
         int slot = slot(print);
         Flow flow = slots[slot * 3] == print && clock - clockOf(slot) <= SKEW_NANOS ? flows[slot] : null;
@@ -104,6 +127,7 @@ final class Copies {
 
     /** @return segments with data, SYN or FIN that were captured more than once, by their fingerprints */
     long repeated() {
+        settle();
         return repeated;
     }
 }

@@ -25,6 +25,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One connection in the table: its facts, and the stages that its segments go through. The guard against bugs is here. */
 final class Flow {
@@ -49,10 +51,8 @@ final class Flow {
 
     private final boolean keyed;          // whether the client is the key's first end
     private final long firstFrame;
-    private final Endpoint client;        // who opened the connection, or sent the first packet that was seen
-    private final Endpoint server;
     private final Sightings sightings = new Sightings();
-    private final List<Alias> aliases = new ArrayList<>(0);
+    private List<Alias> aliases = List.of();   // mostly none
     private int clientIds;                // of what it came in last, that each direction has its own of
     private int serverIds;
     private long clientManner;            // how each side's last segment was captured that went the long way
@@ -61,12 +61,13 @@ final class Flow {
     private final ExchangeSink sink;
     private final FlowCounts counts;
     private final boolean rethrow;
-    private final Journal journal;
-    private final Lifetime lowest;
+    private final Endpoints endpoints;
+    private Journal journal;              // null, as the next one: it has ended, and what is kept of it is small
+    private Lifetime lowest;
     private final TcpConnection tcp;
     private final FlowKey addresses;
     private FlowKey key;                  // in the table
-    private final Vantages vantages = new Vantages();
+    private Vantages vantages;            // null: the capture does not say which way packets went
     private Side lastSender;
     private boolean swapped;
     private boolean anyData;
@@ -81,27 +82,29 @@ final class Flow {
     private long lastClock = -1;
     private FlowEngine.Timer timer;
     long counted;                         // bytes, as the Holders have them
+    Flow moreSilent;                      // so, and the next one
+    Flow lessSilent;
     Flow elder;                           // the next two belong to the table that it is in
     Flow younger;
 
     /** @param begin the first segment that was seen; not kept; @param hints what ports speak; null: nobody knows */
     Flow(FlowKey key, Segment begin, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, boolean rethrow,
-        Map<Integer, Hint> hints) {
+        Map<Integer, Hint> hints, Endpoints endpoints) {
         boolean answer = begin.syn() && begin.hasAck();
         this.key = key;
         this.addresses = begin.key();
         this.keyed = begin.forward() != answer;
         this.firstFrame = begin.frame();
-        this.client = answer ? begin.destination() : begin.source();
-        this.server = answer ? begin.source() : begin.destination();
+        this.endpoints = endpoints;
         this.sink = sink;
         this.counts = counts;
         this.rethrow = rethrow;
-        this.journal = new Journal(this::facts, limits, store, sink);
-        Undecided undecided = new Undecided(journal, this::begun, this::chosen);
-        this.lowest = new Lifetime(undecided);
+        this.lowest = new Lifetime();
+        this.journal = new Journal(lowest, limits, store, sink);
+        Undecided undecided = new Undecided(journal, lowest);
+        lowest.next = undecided;
         if (hints != null) tell(undecided, begin.syn(), hints);
-        this.tcp = new TcpConnection(lowest, limits, journal::note);
+        this.tcp = new TcpConnection(lowest, limits, lowest);
     }
 
     /** Tells what a segment is to this connection, before {@link #segment} is given it. */
@@ -113,9 +116,9 @@ final class Flow {
 
     /** Without a SYN it is not sure who the client is, but the port that speaks what was told is the server's. */
     private void tell(Undecided undecided, boolean sure, Map<Integer, Hint> hints) {
-        Hint hint = hints.get(server.port());
+        Hint hint = hints.get(addresses.port(!keyed));
         boolean turned = hint == null && !sure;
-        if (turned) hint = hints.get(client.port());
+        if (turned) hint = hints.get(addresses.port(keyed));
         if (hint != null) undecided.tell(Protocols.told(hint), turned ? Side.SERVER : Side.CLIENT);
     }
 
@@ -130,13 +133,14 @@ final class Flow {
         long manner = segment.manner();
         if (manner != (byClient ? clientManner : serverManner)) return false;
         Side from = byClient ? Side.CLIENT : Side.SERVER;
-        if (manner != 0 && vantages.see(segment, from)) facts = null;
+        if (manner != 0) seeDirection(segment, from);
         try {
             boolean done = tcp.inOrder(from, segment.seq(), segment.ack(), segment.flags(), segment.array(), segment.payloadOffset(),
                 segment.payloadLength(), segment.frame(), segment.nanos(), clock);
             if (!done) return false;
         } catch (RuntimeException | StackOverflowError e) {
             failed(e, new Moment(segment.frame(), segment.nanos()));
+            forget();
         }
         lastClock = clock;
         lastSender = from;
@@ -150,7 +154,7 @@ final class Flow {
         Side from = sender(segment);
         lastSender = from;
         see(segment, from);
-        if (vantages.see(segment, from)) facts = null;
+        seeDirection(segment, from);
         if (from == Side.CLIENT) {
             clientSent = true;
             clientIds = segment.oneWayIds();
@@ -160,7 +164,7 @@ final class Flow {
             serverIds = segment.oneWayIds();
             serverManner = segment.manner();
         }
-        if (broken || absorbed) return;
+        if (journal == null) return;
         try {
             tcp.segment(from, segment.seq(), segment.ack(), segment.flags(), segment.payload(), segment.missing(), now, clock);
         } catch (RuntimeException | StackOverflowError e) {
@@ -168,6 +172,13 @@ final class Flow {
         }
         if (!connected) tellOfConnecting(segment.payloadLength() > 0);
         settled = connected && clientSent && serverSent && anyData && aliases.isEmpty() && !broken;
+        if (ended()) forget();
+    }
+
+    private void seeDirection(Segment segment, Side from) {
+        if (segment.direction() == Segment.Direction.UNKNOWN) return;
+        if (vantages == null) vantages = new Vantages();
+        if (vantages.see(segment, from)) facts = null;
     }
 
     /** @param data whether bytes were seen, though they may not have been handed on yet */
@@ -225,11 +236,15 @@ final class Flow {
 
     /** The address that opened the connection, or sent the first packet that was seen. */
     Endpoint client() {
-        return client;
+        return end(addresses, keyed);
     }
 
     Endpoint server() {
-        return server;
+        return end(addresses, !keyed);
+    }
+
+    private static Endpoint end(FlowKey addresses, boolean first) {
+        return first ? addresses.first() : addresses.second();
     }
 
     // ---- where it was seen
@@ -237,7 +252,12 @@ final class Flow {
     /** The connection has another key as well. @param copy a segment with it, which {@code sender} sent */
     void alias(FlowKey other, Segment copy, Side sender) {
         settled = false;
-        aliases.add(new Alias(other, copy.key(), copy.forward() == (sender == Side.CLIENT)));
+        add(new Alias(other, copy.key(), copy.forward() == (sender == Side.CLIENT)));
+    }
+
+    private void add(Alias alias) {
+        if (aliases.isEmpty()) aliases = new ArrayList<>(1);
+        aliases.add(alias);
     }
 
     List<Alias> aliases() {
@@ -258,9 +278,9 @@ final class Flow {
     }
 
     private boolean knows(Endpoint end, boolean asClient) {
-        if (end.equals(asClient ? client : server)) return true;
+        if (end.equals(end(addresses, keyed == asClient))) return true;
         for (Alias alias : aliases) {
-            if (end.equals(alias.keyed() == asClient ? alias.addresses().first() : alias.addresses().second())) return true;
+            if (end.equals(end(alias.addresses(), alias.keyed() == asClient))) return true;
         }
         return false;
     }
@@ -273,10 +293,11 @@ final class Flow {
      */
     void absorb(Flow other, boolean sameRoles) {
         settled = false;
-        aliases.add(new Alias(other.key, other.addresses, other.keyed == sameRoles));
-        for (Alias alias : other.aliases) aliases.add(new Alias(alias.key(), alias.addresses(), alias.keyed() == sameRoles));
+        add(new Alias(other.key, other.addresses, other.keyed == sameRoles));
+        for (Alias alias : other.aliases) add(new Alias(alias.key(), alias.addresses(), alias.keyed() == sameRoles));
         other.absorbed = true;
         if (other.connecting && !other.connected) sink.connected(other.facts());   // so that nobody waits for what becomes of it
+        other.forget();
     }
 
     /** @return whether nothing of it was handed on, so that it can be forgotten */
@@ -304,13 +325,9 @@ final class Flow {
     private void see(Segment segment, Side from) {
         int place = placed(segment);
         if (!sightings.wants(place)) return;
-        Endpoint seenClient = client;
-        Endpoint seenServer = server;
-        if (!aliases.isEmpty()) {
-            seenClient = from == Side.CLIENT ? segment.source() : segment.destination();
-            seenServer = from == Side.CLIENT ? segment.destination() : segment.source();
-        }
-        sightings.add(place, new Sighting(seenClient, seenServer, interfaceOf(segment), segment.vlans(), segment.tunnels()));
+        Endpoint seenClient = aliases.isEmpty() ? client() : from == Side.CLIENT ? segment.source() : segment.destination();
+        Endpoint seenServer = aliases.isEmpty() ? server() : from == Side.CLIENT ? segment.destination() : segment.source();
+        sightings.add(place, new Sighting(endpoints.get(seenClient), endpoints.get(seenServer), interfaceOf(segment), segment.vlans(), segment.tunnels()));
         facts = null;
     }
 
@@ -404,18 +421,8 @@ final class Flow {
     }
 
     private Vantage vantage() {
-        Vantage found = vantages.found();
+        Vantage found = vantages == null ? null : vantages.found();
         return found == null || !swapped ? found : new Vantage(found.interfaceId(), found.end().peer());
-    }
-
-    private boolean begun() {
-        return tcp.handshake().syn() != null || tcp.handshake().accepted();
-    }
-
-    private Layer chosen(Protocol protocol, boolean rolesSwapped) {
-        swapped = rolesSwapped;
-        facts = null;
-        return layer(protocol, 0);
     }
 
     private Layer layer(Protocol protocol, int depth) {
@@ -425,16 +432,17 @@ final class Flow {
     }
 
     private Layer search(int depth) {
-        return new Undecided(journal, () -> true, (inside, ignored) -> layer(inside, depth + 1));
+        return new Undecided(journal, (inside, ignored) -> layer(inside, depth + 1));
     }
 
     private void guarded(Runnable work, Moment now) {
-        if (broken || absorbed) return;
+        if (journal == null) return;
         try {
             work.run();
         } catch (RuntimeException | StackOverflowError e) {
             failed(e, now);
         }
+        if (ended()) forget();
     }
 
     private void failed(Throwable bug, Moment now) {
@@ -447,13 +455,42 @@ final class Flow {
         if (rethrow) throw new IllegalStateException("frame " + now.frame() + ": " + bug, bug);
     }
 
-    /** The lowest layer: sees whether there were data at all, and what it means when there were none. */
-    private final class Lifetime implements Layer {
+    /** It has ended: what is kept of it is what tells late segments from those of others. */
+    private void forget() {
+        journal = null;
+        lowest = null;
+        vantages = null;
+        facts = null;
+        sightings.forget();
+    }
+
+    /** The lowest layer: sees whether there were data at all, and what it means when there were none. Tells those above it what they ask. */
+    private final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, Consumer<Code> {
         private Layer next;
         private int ends;
 
-        Lifetime(Layer next) {
-            this.next = next;
+        @Override
+        public Connection get() {
+            return facts();
+        }
+
+        @Override
+        public void accept(Code code) {
+            journal.note(code);
+        }
+
+        @Override
+        public boolean begun() {
+            return tcp.handshake().syn() != null || tcp.handshake().accepted();
+        }
+
+        @Override
+        public Layer chosen(Protocol protocol, boolean rolesSwapped) {
+            swapped = rolesSwapped;
+            facts = null;
+            Layer chosen = layer(protocol, 0);
+            if (!swapped) next = chosen;
+            return chosen;
         }
 
         @Override
@@ -488,13 +525,13 @@ final class Flow {
         public void end(Side from, EndCause cause, Moment now) {
             next.end(from, cause, now);
             if (++ends < 2) return;
-            next = new Opaque();   // what is kept of a closed connection is small
             Outcome failure = anyData ? null : failedConnect();
             if (failure != null) journal.begin(tcp.handshake().syn()).finish(failure, now);
             if (!anyData) counts.speaks(FlowCounts.SILENT);
             else if (journal.exchanges() == 0 && journal.unparsed() > 0) counts.speaks(FlowCounts.UNKNOWN);
             boolean counted = anyData || tcp.handshake().syn() != null;
             if (counted) counts.ended(journal, clientSent != serverSent);
+            next = new Opaque();
         }
 
         /** @return null when connecting did not fail, or the client itself gave it up */

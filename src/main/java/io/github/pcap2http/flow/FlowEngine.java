@@ -53,6 +53,7 @@ public final class FlowEngine {
     private final FlowCounts counts = new FlowCounts();
     private final Copies copies = new Copies();
     private final Answers answers = new Answers();
+    private final Endpoints endpoints = new Endpoints();
     private final Namesakes namesakes = new Namesakes();
     private final Holders holders;
     private final Map<FlowKey, Flow> aliases = new HashMap<>();   // other addresses of connections that are open or closed
@@ -244,7 +245,7 @@ public final class FlowEngine {
         Flow asked = answers.asked(segment, clock);
         if (asked != null) return alias(asked, key, segment, asked.lastSender().peer());
         makeRoom();
-        Flow flow = new Flow(key, segment, sink, limits, store, counts, rethrow, hints);
+        Flow flow = new Flow(key, segment, sink, limits, store, counts, rethrow, hints, endpoints);
         open.put(flow);
         if (!namesakes.none() && namesakes.has(segment.key())) namesakes.add(segment.key(), flow);
         return flow;

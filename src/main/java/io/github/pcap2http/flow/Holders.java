@@ -1,17 +1,14 @@
 package io.github.pcap2http.flow;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /**
  * Which connections hold bytes back, since others are missing or still to come, or nothing tells yet what they are, and how many that are
  * together. Each connection has limits of its own; thousands of them need one for all.
  */
 final class Holders {
-    private final Map<Flow, Long> held = new LinkedHashMap<>(64, 0.75f, true);   // longest silent first
     private final long maxBytes;
     private long all;
+    private Flow mostSilent;   // from here on linked, the one that was heard of longest ago first
+    private Flow lastHeard;
 
     /** @param maxBytes that all connections hold at most */
     Holders(long maxBytes) {
@@ -21,21 +18,35 @@ final class Holders {
     /** A segment of the connection has come. */
     void heard(Flow flow) {
         long bytes = flow.held();
-        if (bytes == 0 && flow.counted == 0) return;
-        Long before = bytes == 0 ? held.remove(flow) : held.put(flow, bytes);
-        all += bytes - (before == null ? 0 : before);
+        if (flow.counted > 0) remove(flow);
+        if (bytes > 0) add(flow, bytes);
+    }
+
+    private void add(Flow flow, long bytes) {
+        all += bytes;
         flow.counted = bytes;
+        flow.moreSilent = lastHeard;
+        if (lastHeard == null) mostSilent = flow;
+        else lastHeard.lessSilent = flow;
+        lastHeard = flow;
+    }
+
+    private void remove(Flow flow) {
+        all -= flow.counted;
+        flow.counted = 0;
+        if (flow.moreSilent == null) mostSilent = flow.lessSilent;
+        else flow.moreSilent.lessSilent = flow.lessSilent;
+        if (flow.lessSilent == null) lastHeard = flow.moreSilent;
+        else flow.lessSilent.moreSilent = flow.moreSilent;
+        flow.moreSilent = null;
+        flow.lessSilent = null;
     }
 
     /** @return the connection that is to let go of what it holds, and counts as if it had; null: there is room enough */
     Flow excess() {
         if (all <= maxBytes) return null;
-        Iterator<Map.Entry<Flow, Long>> first = held.entrySet().iterator();
-        Map.Entry<Flow, Long> silent = first.next();
-        Flow flow = silent.getKey();
-        all -= silent.getValue();
-        flow.counted = 0;
-        first.remove();
-        return flow;
+        Flow silent = mostSilent;
+        remove(silent);
+        return silent;
     }
 }

@@ -2,19 +2,21 @@ package io.github.pcap2http.flow;
 
 import io.github.pcap2http.exchange.Sighting;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Where packets of one connection were captured: the first {@value #MOST} places, and what is told of them. */
 final class Sightings {
     private static final int MOST = 16;
 
-    private final List<Sighting> told = new ArrayList<>(1);   // the first one is that of the first packet
-    private int[] places = new int[1];   // also of those that are told alike
+    private Sighting first;                    // that of the first packet
+    private List<Sighting> told;               // all of them; null: only one
+    private int place;                         // the first one
+    private int[] places;                      // all of them, also of those that are told alike; null: only one
     private int count;
 
     /** @param place a number as {@link io.github.pcap2http.packet.Segment#place} has it */
     boolean at(int place) {
+        if (count == 1) return this.place == place;
         for (int i = 0; i < count; i++) {
             if (places[i] == place) return true;
         }
@@ -23,17 +25,39 @@ final class Sightings {
 
     /** @return whether {@code place} is a new one, of which there is room for {@link #add what is to be told} */
     boolean wants(int place) {
-        return (count == 0 || places[count - 1] != place) && !at(place) && count < MOST;
+        return !at(place) && count < MOST;
     }
 
     void add(int place, Sighting sighting) {
-        if (count == places.length) places = Arrays.copyOf(places, MOST);
-        places[count++] = place;
-        if (!told.contains(sighting)) told.add(sighting);
+        if (count == 0) {
+            this.place = place;
+            first = sighting;
+        } else {
+            addMore(place, sighting);
+        }
+        count++;
+    }
+
+    private void addMore(int place, Sighting sighting) {
+        if (count == 1) {
+            places = new int[MOST];
+            places[0] = this.place;
+            told = new ArrayList<>(2);
+            told.add(first);
+        }
+        places[count] = place;
+        if (told != null && !told.contains(sighting)) told.add(sighting);
+    }
+
+    /** Nobody asks any more for {@link #all} of them. */
+    void forget() {
+        first = null;
+        told = null;
     }
 
     /** @param swapped whether the roles of client and server are the other way round. @return at least one, after the first packet */
     List<Sighting> all(boolean swapped) {
+        if (told == null) return List.of(swapped ? turned(first) : first);
         return swapped ? told.stream().map(Sightings::turned).toList() : told;
     }
 

@@ -13,7 +13,6 @@ import io.github.pcap2http.stream.Layer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /**
  * A connection, or what is inside a tunnel, of which it is not known yet what is spoken. Holds what comes, looks at every place where a
@@ -27,6 +26,11 @@ final class Undecided implements Layer {
     interface Choice {
         /** @param swapped whether the roles of the sides are other than they were taken to be */
         Layer chosen(Protocol protocol, boolean swapped);
+
+        /** @return whether what comes first is the first that was sent at all */
+        default boolean begun() {
+            return true;
+        }
     }
 
     private static final int OBJECT_BYTES = 100;   // what holding costs beside the bytes
@@ -37,7 +41,6 @@ final class Undecided implements Layer {
     private record Event(Side from, Bytes bytes, long gap, Moment now) { }
 
     private final Journal journal;
-    private final BooleanSupplier begun;
     private final Choice choice;
     private final Deque<Event> held = new ArrayDeque<>(1);
     private Probe client;   // null, as the next three, when it is known what is spoken: most connections last long after that
@@ -52,10 +55,9 @@ final class Undecided implements Layer {
     private boolean swapped;
     private Claim told;   // nothing is looked for
 
-    /** @param journal is told of bytes that are given up; @param begun whether what comes first is the first that was sent at all */
-    Undecided(Journal journal, BooleanSupplier begun, Choice choice) {
+    /** @param journal is told of bytes that are given up */
+    Undecided(Journal journal, Choice choice) {
         this.journal = journal;
-        this.begun = begun;
         this.choice = choice;
         this.client = new Probe();
         this.server = new Probe();
@@ -348,7 +350,7 @@ final class Undecided implements Layer {
 
         private boolean fits(Protocol protocol, Verdict verdict, Side from) {
             if (protocol.place() == Place.FIRST) return true;
-            return begun.getAsBoolean() && (verdict == Verdict.CLIENT) == (from == Side.CLIENT);
+            return choice.begun() && (verdict == Verdict.CLIENT) == (from == Side.CLIENT);
         }
 
         private void end() {

@@ -8,7 +8,7 @@ import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.stream.EndCause;
 
 /**
- * Reads the body of one message after the other, trailers included. A hole within content of known length only counts; any other loses
+ * Reads the body of a message, trailers included. A hole within content of known length only counts; any other loses
  * the framing, so that the end of the message cannot be seen. A body that is no chunked one, though its head says so, is read as browsers
  * do: the bytes that were taken for its first size line are read again.
  */
@@ -20,7 +20,8 @@ final class BodyReader {
 
     private final MessageHandler handler;
     private final HeadReader trailers;
-    private final ByteQueue sizeLine;    // of the first chunk, until that is whole
+    private final Held counted;
+    private ByteQueue sizeLine = ByteQueue.NONE;   // of the first chunk, until that is whole
     private At at = At.CLOSE;
     private State state = State.OPEN;
     private long left;                   // LENGTH
@@ -29,18 +30,29 @@ final class BodyReader {
     private Bytes again = Bytes.EMPTY;
     private Moment now;
 
-    /** @param trailers is used from the last chunk to the end of the message; @param counted counts what is held */
-    BodyReader(MessageHandler handler, HeadReader trailers, Held counted) {
+    private BodyReader(MessageHandler handler, HeadReader trailers, Held counted) {
         this.handler = handler;
         this.trailers = trailers;
-        this.sizeLine = new ByteQueue(counted);
+        this.counted = counted;
     }
 
-    /** @return whether there is a body to read; {@link BodyFraming.None} and others that are none end the message */
-    boolean begin(BodyFraming framing) {
+    /**
+     * @param trailers is used from the last chunk to the end of the message
+     * @param counted counts what is held
+     * @return null when there is no body to read; {@link BodyFraming.None} and others that are none end the message
+     */
+    static BodyReader of(BodyFraming framing, MessageHandler handler, HeadReader trailers, Held counted) {
+        boolean any = framing instanceof BodyFraming.Length || framing instanceof BodyFraming.Chunked || framing instanceof BodyFraming.UntilClose;
+        if (!any) return null;
+        BodyReader body = new BodyReader(handler, trailers, counted);
+        body.begin(framing);
+        return body;
+    }
+
+    private void begin(BodyFraming framing) {
         state = State.OPEN;
         chunked = null;
-        sizeLine.clear();
+        sizeLine = sizeLine.cleared();
         if (framing instanceof BodyFraming.Length length) {
             left = length.bytes();
             at = At.LENGTH;
@@ -48,12 +60,9 @@ final class BodyReader {
             chunked = new ChunkedBody(piece -> handler.body(piece, now));
             unlessChunked = sized.otherwise();
             at = At.CHUNKED;
-        } else if (framing instanceof BodyFraming.UntilClose) {
-            at = At.CLOSE;
         } else {
-            return false;
+            at = At.CLOSE;
         }
-        return true;
     }
 
     /** How far the body that was begun is. */
@@ -119,8 +128,8 @@ final class BodyReader {
         handler.seen(now);
         try {
             int used = chunked.feed(in);
-            if (!chunked.begun()) sizeLine.append(in);
-            else if (!sizeLine.isEmpty()) sizeLine.clear();
+            if (!chunked.begun()) keepSizeLine(in);
+            else if (!sizeLine.isEmpty()) sizeLine = sizeLine.cleared();
             if (chunked.done()) {
                 at = At.TRAILERS;
                 trailers.begin(HeadReader.Kind.TRAILER);
@@ -136,6 +145,11 @@ final class BodyReader {
             begin(unlessChunked);
             return 0;
         }
+    }
+
+    private void keepSizeLine(Bytes part) {
+        sizeLine = sizeLine.or(counted);
+        sizeLine.append(part);
     }
 
     private int readTrailers(Bytes in) {
@@ -194,6 +208,11 @@ final class BodyReader {
         trailers.clear();
     }
 
+    /** Nobody reads on. */
+    void drop() {
+        sizeLine = sizeLine.cleared();
+    }
+
     /** Holds nothing any more: trailers that are not whole are lost, and a first size line cannot be read in another way. */
     void letGo() {
         if (at == At.TRAILERS && !trailers.part().isEmpty()) {
@@ -202,7 +221,7 @@ final class BodyReader {
             state = State.FRAMING_LOST;
         }
         if (at == At.CHUNKED && !sizeLine.isEmpty()) {
-            sizeLine.clear();
+            sizeLine = sizeLine.cleared();
             unlessChunked = new BodyFraming.None();
         }
     }

@@ -12,7 +12,8 @@ final class HeadReader {
     private static final int MAX_CR = 16;   // of an empty line; one is right
 
     private final int limitBytes;
-    private final ByteQueue held;
+    private final Held counted;
+    private ByteQueue held = ByteQueue.NONE;
     private Kind kind = Kind.MESSAGE;
     private int searched;
     private Head whole;
@@ -20,7 +21,7 @@ final class HeadReader {
     /** @param counted counts what is held */
     HeadReader(int limitBytes, Held counted) {
         this.limitBytes = limitBytes;
-        this.held = new ByteQueue(counted);
+        this.counted = counted;
     }
 
     void begin(Kind kind) {
@@ -30,7 +31,7 @@ final class HeadReader {
 
     /** Holds nothing any more: the section was read, or nobody will. */
     void clear() {
-        held.clear();
+        held = held.cleared();
         searched = 0;
         whole = null;
     }
@@ -48,6 +49,7 @@ final class HeadReader {
         }
         int before = held.length();
         Bytes fits = in.slice(0, Math.min(in.length(), limitBytes - before));
+        held = held.or(counted);
         held.append(fits);
         int end = end(held.view(), searched);
         if (end < 0) {

@@ -23,10 +23,12 @@ final class MessageReader {
     private static final int MAX_OF_CUT_HEAD = 4 << 10;
 
     private final MessageHandler handler;
-    private final StartSearch search;
-    private final HeadReader head;
-    private final BodyReader body;
-    private final ByteQueue awaiting;   // the answer to a CONNECT
+    private final int maxHead;
+    private final Held held;
+    private StartSearch search;   // null: nothing has come so far
+    private HeadReader head;      // null: so
+    private BodyReader body;   // null: not in a body
+    private ByteQueue awaiting = ByteQueue.NONE;   // the answer to a CONNECT
     private long awaitingLost;          // bytes before it that are missing
     private At at = At.SEARCH;
     private boolean inMessage;
@@ -37,10 +39,18 @@ final class MessageReader {
     /** @param maxHead bytes of a header section to read; @param held counts what is held */
     MessageReader(MessageHandler handler, int maxHead, Held held) {
         this.handler = handler;
-        this.search = new StartSearch(handler, held);
-        this.head = new HeadReader(maxHead, held);
-        this.body = new BodyReader(handler, head, held);
-        this.awaiting = new ByteQueue(held);
+        this.maxHead = maxHead;
+        this.held = held;
+    }
+
+    private StartSearch search() {
+        if (search == null) search = new StartSearch(handler, held);
+        return search;
+    }
+
+    private HeadReader head() {
+        if (head == null) head = new HeadReader(maxHead, held);
+        return head;
     }
 
     void data(Bytes bytes, Moment moment) {
@@ -75,8 +85,7 @@ final class MessageReader {
             case HEAD -> readHead(in);
             case BODY -> readBody(in);
             case AWAITING -> {
-                if (awaiting.length() + in.length() <= MAX_AWAITING) awaiting.append(in);
-                else handler.garbage(in.length());
+                await(in);
                 yield in.length();
             }
             case TUNNEL -> {
@@ -86,19 +95,28 @@ final class MessageReader {
         };
     }
 
+    private void await(Bytes in) {
+        if (awaiting.length() + in.length() > MAX_AWAITING) {
+            handler.garbage(in.length());
+        } else {
+            awaiting = awaiting.or(held);
+            awaiting.append(in);
+        }
+    }
+
     // ---- what goes on at the peer
 
     /** The peer has spoken: what comes next is said in answer to that. */
     void turn() {
-        if (at == At.SEARCH) search.mayStart();
+        if (at == At.SEARCH) search().mayStart();
         turned = true;
     }
 
     /** The peer answers before there is a whole start line: what there is of it is a start, then, if it can be little else. */
     void answered() {
-        if (at != At.SEARCH || !search.holdsLikelyStart()) return;
-        Moment since = search.heldSince();
-        Bytes part = search.takeHeld();
+        if (at != At.SEARCH || !search().holdsLikelyStart()) return;
+        Moment since = search().heldSince();
+        Bytes part = search().takeHeld();
         beginMessage(StartLine.Look.YES, since);
         data(part, since);
     }
@@ -118,9 +136,9 @@ final class MessageReader {
     void enterTunnel(Moment moment) {
         if (at == At.TUNNEL) return;
         now = moment;
-        boolean waited = at == At.AWAITING || at == At.SEARCH && search.inOrder();
+        boolean waited = at == At.AWAITING || at == At.SEARCH && search().inOrder();
         if (!waited) end(EndCause.GAVE_UP, moment);
-        Bytes first = at == At.AWAITING ? takeAwaiting() : search.takeHeld();
+        Bytes first = at == At.AWAITING ? takeAwaiting() : search().takeHeld();
         at = At.TUNNEL;
         replay(first, moment);
     }
@@ -142,16 +160,16 @@ final class MessageReader {
 
     private Bytes takeAwaiting() {
         Bytes all = awaiting.view().copy();
-        awaiting.clear();
+        awaiting = awaiting.cleared();
         return all;
     }
 
     // ---- start, head, body
 
     private int readStart(Bytes in) {
-        int used = search.feed(in, turned, now);
-        Bytes again = search.again();
-        if (search.found() != null) beginMessage(search.found(), search.foundSince());
+        int used = search().feed(in, turned, now);
+        Bytes again = search().again();
+        if (search().found() != null) beginMessage(search().found(), search().foundSince());
         data(again, now);
         return used;
     }
@@ -160,7 +178,7 @@ final class MessageReader {
         if (inMessage) endMessage(false);
         inMessage = true;
         at = At.HEAD;
-        head.begin(look == StartLine.Look.LINE ? HeadReader.Kind.LINE : HeadReader.Kind.MESSAGE);
+        head().begin(look == StartLine.Look.LINE ? HeadReader.Kind.LINE : HeadReader.Kind.MESSAGE);
         handler.begin(first);
         if (look == StartLine.Look.HEADLESS) {
             handler.noHead();
@@ -170,13 +188,13 @@ final class MessageReader {
 
     private int readHead(Bytes in) {
         handler.seen(now);
-        int used = head.feed(in);
-        Head whole = head.whole();
+        int used = head().feed(in);
+        Head whole = head().whole();
         if (whole != null) {
-            head.clear();
+            head().clear();
             frame(handler.head(whole));
-        } else if (head.full()) {
-            handler.note(Code.HEAD_LIMIT, head.part().length() + " bytes");
+        } else if (head().full()) {
+            handler.note(Code.HEAD_LIMIT, head().part().length() + " bytes");
             handler.partOfHead(takePart(Integer.MAX_VALUE), null);
             lose(false, false);
             return Math.max(used, 1);
@@ -186,14 +204,15 @@ final class MessageReader {
 
     /** @return what there is of the head, or the first bytes of that */
     private Head takePart(int maxBytes) {
-        Bytes all = head.part();
+        Bytes all = head().part();
         Head part = Head.read(all.slice(0, Math.min(all.length(), maxBytes)), true);
-        head.clear();
+        head().clear();
         return part;
     }
 
     private void frame(BodyFraming framing) {
-        if (body.begin(framing)) {
+        body = BodyReader.of(framing, handler, head(), held);
+        if (body != null) {
             at = At.BODY;
         } else {
             endMessage(true);
@@ -220,15 +239,22 @@ final class MessageReader {
 
     private void endMessage(boolean whole) {
         at = At.SEARCH;
+        dropBody();
         inMessage = false;
-        search.behindMessage();
+        search().behindMessage();
         handler.end(whole, now);
     }
 
     private void lose(boolean chunked, boolean mayStart) {
         at = At.SEARCH;
-        search.insideMessage(chunked, mayStart);
+        dropBody();
+        search().insideMessage(chunked, mayStart);
         handler.framingLost();
+    }
+
+    private void dropBody() {
+        if (body != null) body.drop();
+        body = null;
     }
 
     // ---- holes and the end
@@ -238,9 +264,9 @@ final class MessageReader {
         answered();
         now = moment;
         switch (at) {
-            case SEARCH -> search.passOverHeld();
+            case SEARCH -> search().passOverHeld();
             case HEAD -> {
-                handler.note(Code.HELD_LIMIT, head.part().length() + " bytes of a header section");
+                handler.note(Code.HELD_LIMIT, head().part().length() + " bytes of a header section");
                 handler.partOfHead(takePart(MAX_OF_CUT_HEAD), null);
                 lose(false, false);
             }
@@ -250,7 +276,7 @@ final class MessageReader {
             }
             case AWAITING -> {
                 awaitingLost += awaiting.length();
-                awaiting.clear();
+                awaiting = awaiting.cleared();
             }
             case TUNNEL -> { }
         }
@@ -269,16 +295,16 @@ final class MessageReader {
     }
 
     private void gapInSearch(long length) {
-        if (search.holdsStart()) {
+        if (search().holdsStart()) {
             gapInHead(takeCutHead(), length);
             return;
         }
-        search.dropHeld();
+        search().dropHeld();
         if (inMessage) {
             handler.lost(length, true);
-            search.mayStart();
+            search().mayStart();
         } else {
-            search.behindHole();
+            search().behindHole();
             handler.lostBetween(length, now);
         }
     }
@@ -295,10 +321,10 @@ final class MessageReader {
         if (length > inside) gap(length - inside, now);
     }
 
-    /** What the search holds is as much as there is of a head. */
+    /** What the search holds is as much as there is of a head(). */
     private Head takeCutHead() {
-        Bytes part = search.takeHeld();
-        beginMessage(StartLine.Look.YES, search.heldSince());
+        Bytes part = search().takeHeld();
+        beginMessage(StartLine.Look.YES, search().heldSince());
         return Head.read(part, true);
     }
 
@@ -317,8 +343,8 @@ final class MessageReader {
     }
 
     private void endInSearch(EndCause cause) {
-        if (search.holdsStart()) endInHead(takeCutHead(), cause);
-        else search.dropHeld();
+        if (search().holdsStart()) endInHead(takeCutHead(), cause);
+        else search().dropHeld();
         if (inMessage) endMessage(false);
     }
 
@@ -329,10 +355,10 @@ final class MessageReader {
 
     /** @return whether the head has an end after all, for a lenient reader; what is behind it was read */
     private boolean looseEnd() {
-        int length = head.looseEnd();
+        int length = head().looseEnd();
         if (length < 0) return false;
-        Bytes all = head.part().copy();
-        head.clear();
+        Bytes all = head().part().copy();
+        head().clear();
         frame(handler.head(Head.read(all.slice(0, length), true)));
         data(all.from(length), now);
         return true;

@@ -33,7 +33,7 @@ final class Pairs {
     }
 
     private final Journal journal;
-    private final Deque<Pair> waiting = new ArrayDeque<>();
+    private final Deque<Pair> waiting = new ArrayDeque<>(1);
     private boolean pipelines;
     private boolean doubt;   // the queue holds requests, or stands for some, whose response cannot be told
     private boolean heard;   // the server has spoken since the last request, or since requests may have been missed

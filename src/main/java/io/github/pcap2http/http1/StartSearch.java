@@ -23,7 +23,8 @@ final class StartSearch {
     private static final int LOOK_ALWAYS = 1024;
 
     private final MessageHandler handler;
-    private final ByteQueue held;     // a start that is not certain yet
+    private final Held counted;
+    private ByteQueue held = ByteQueue.NONE;   // a start that is not certain yet
     private Moment heldSince;
     private boolean heldAtTurn;       // the peer had spoken when what is held began
     private int nextLook;
@@ -40,7 +41,7 @@ final class StartSearch {
     /** @param counted counts what is held */
     StartSearch(MessageHandler handler, Held counted) {
         this.handler = handler;
-        this.held = new ByteQueue(counted);
+        this.counted = counted;
     }
 
     /** A message has ended as its framing says, or its sender ended it: the next one begins here. */
@@ -108,6 +109,7 @@ final class StartSearch {
             Look look = canStartAt(bytes, i) ? handler.lookForStart(bytes.from(i), place()) : Look.NO;
             if (look == Look.MAYBE) {
                 account(now);
+                held = held.or(counted);
                 held.append(bytes.from(i));
                 heldSince = now;
                 heldAtTurn = turned && i == 0;
@@ -204,7 +206,7 @@ final class StartSearch {
 
     Bytes takeHeld() {
         Bytes all = held.view().copy();
-        held.clear();
+        held = held.cleared();
         return all;
     }
 
@@ -220,6 +222,6 @@ final class StartSearch {
     /** What is held is no start. */
     void dropHeld() {
         if (in != In.MESSAGE) handler.garbage(held.length());
-        held.clear();
+        held = held.cleared();
     }
 }

@@ -52,15 +52,15 @@ final class JsonBuffer {
         return bytes;
     }
 
-    /** @return whether there are parts that are made only by {@link #writeTo} */
+    /** @return whether parts were put off, which are made only by {@link #writeTo} */
     boolean hasLater() {
-        return !parts.isEmpty();
+        return putOff != null;
     }
 
-    /** Takes all off that is behind the first {@code count} bytes, and the parts that are made later. */
+    /** Takes all off that is behind the first {@code count} bytes, and what was put off. */
     void cut(int count) {
         length = count;
-        parts.clear();
+        putOff = null;
     }
 
     void clear() {

@@ -73,6 +73,11 @@ public final class FlowKey implements Comparable<FlowKey> {
         return new Endpoint(Address.text(ipv6, secondHigh, secondLow), ports & 0xffff);
     }
 
+    /** @param first whether to ask for that of {@link #first()}, or else {@link #second()} */
+    public int port(boolean first) {
+        return first ? ports >>> 16 : ports & 0xffff;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other == this

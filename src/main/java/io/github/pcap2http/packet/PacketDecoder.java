@@ -27,7 +27,9 @@ public final class PacketDecoder {
             link = Link.of(linkType);
         }
         begin(packet);
-        int end = walkFrom(link == null ? Next.UNKNOWN_LINK : link.enter(walk));
+        int next = link == null ? Next.UNKNOWN_LINK : link.enter(walk);
+        if (next == Next.IPV4) next = Ipv4.read(walk);   // these two are what most packets have: without a walk from case to case
+        int end = next == Next.TCP ? Tcp.read(walk) : walkFrom(next);
         if (segment.encapsulations() != 0) counts.encapsulated(segment.encapsulations());
         if (end == Next.SEGMENT) {
             counts.segment(segment);

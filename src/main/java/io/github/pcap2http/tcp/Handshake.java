@@ -11,7 +11,7 @@ public final class Handshake {
     private Moment syn;
     private Moment lastSyn;
     private boolean repeated;
-    private Moment synAck;
+    private boolean synAck;
     private Moment established;
     private Side resetBy;
 
@@ -24,15 +24,15 @@ public final class Handshake {
             else if (now.nanos() - lastSyn.nanos() > REPEATED_NANOS) repeated = true;
             lastSyn = now;
         } else if (isSyn && isAck && from == Side.SERVER) {
-            if (synAck == null) synAck = now;
-        } else if (isAck && from == Side.CLIENT && synAck != null && established == null) {
+            synAck = true;
+        } else if (isAck && from == Side.CLIENT && synAck && established == null) {
             established = now;
         }
     }
 
     /** @return whether no segment without SYN and RST can change what is known */
     boolean settled() {
-        return synAck == null || established != null;
+        return !synAck || established != null;
     }
 
     /** An RST that belongs to the connection. */
@@ -52,7 +52,7 @@ public final class Handshake {
 
     /** @return whether the server has agreed to connect */
     public boolean accepted() {
-        return synAck != null;
+        return synAck;
     }
 
     /** @return whether the client has sent its SYN again */

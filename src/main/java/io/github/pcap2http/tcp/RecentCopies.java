@@ -1,6 +1,7 @@
 package io.github.pcap2http.tcp;
 
 import io.github.pcap2http.bytes.Bytes;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -10,36 +11,42 @@ import java.util.zip.CRC32C;
 final class RecentCopies {
     private static final int SLOTS = 4;
     private static final int BEGINNING = 16;   // bytes
+    private static final int INTS = 5;         // of a run: its place, as two halves, its length, the fingerprints of all of it and of its beginning
 
-    private final long[] offsets = new long[SLOTS];
-    private final int[] lengths = new int[SLOTS];
-    private final long[] prints = new long[SLOTS];   // whole above, beginning below
-    private final CRC32C crc = new CRC32C();
+    private int[] runs = new int[INTS];   // grows with the second one: on most connections that are open each side has said little
     private int slot;
 
     void remember(long offset, Bytes bytes) {
-        offsets[slot] = offset;
-        lengths[slot] = bytes.length();
-        prints[slot] = (long) print(bytes) << 32 | beginning(bytes) & 0xffff_ffffL;
+        int at = slot * INTS;
+        if (at == runs.length) runs = Arrays.copyOf(runs, SLOTS * INTS);
+        runs[at] = (int) (offset >> 32);
+        runs[at + 1] = (int) offset;
+        runs[at + 2] = bytes.length();
+        runs[at + 3] = print(bytes);
+        runs[at + 4] = beginning(bytes);
         slot = (slot + 1) % SLOTS;
     }
 
     /** @return whether other bytes were delivered at the same place */
     boolean differs(long offset, Bytes again) {
-        for (int i = 0; i < SLOTS; i++) {
-            if (lengths[i] == 0 || offsets[i] != offset) continue;
-            if (lengths[i] == again.length()) return (int) (prints[i] >>> 32) != print(again);
-            return lengths[i] >= BEGINNING && again.length() >= BEGINNING && (int) prints[i] != beginning(again);
+        for (int at = 0; at < runs.length; at += INTS) {
+            int length = runs[at + 2];
+            if (length == 0 || runs[at] != (int) (offset >> 32) || runs[at + 1] != (int) offset) continue;
+            if (length == again.length()) return runs[at + 3] != print(again);
+            return length >= BEGINNING && again.length() >= BEGINNING && runs[at + 4] != beginning(again);
         }
         return false;
     }
 
-    private int beginning(Bytes bytes) {
-        return print(bytes.slice(0, Math.min(BEGINNING, bytes.length())));
+    private static int beginning(Bytes bytes) {
+        if (bytes.length() < BEGINNING) return 0;
+        long hash = 0;
+        for (int i = 0; i < BEGINNING; i += 4) hash = (hash ^ bytes.int32(i)) * 0x9e3779b97f4a7c15L;
+        return (int) (hash >>> 32);
     }
 
-    private int print(Bytes bytes) {
-        crc.reset();
+    private static int print(Bytes bytes) {
+        CRC32C crc = new CRC32C();
         crc.update(bytes.array(), bytes.offset(), bytes.length());
         return (int) crc.getValue();
     }

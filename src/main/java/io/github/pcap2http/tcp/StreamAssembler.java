@@ -276,6 +276,7 @@ final class StreamAssembler {
     /** What waits is behind the end, and is of no use. */
     void end() {
         ended = true;
+        recent = null;
         pieces = NOTHING;
         held = 0;
     }

@@ -10,6 +10,7 @@ import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.stream.EndCause;
+import io.github.pcap2http.stream.Layer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,9 +63,17 @@ class ProtocolsTest {
     /** @param names is told what is found */
     private static Undecided undecided(boolean begun, List<String> names) {
         Journal journal = new Journal(() -> null, Limits.DEFAULT, () -> null, exchange -> { });
-        return new Undecided(journal, () -> begun, (protocol, swapped) -> {
-            names.add(protocol.name());
-            return new Opaque();
+        return new Undecided(journal, new Undecided.Choice() {
+            @Override
+            public boolean begun() {
+                return begun;
+            }
+
+            @Override
+            public Layer chosen(Protocols.Protocol protocol, boolean swapped) {
+                names.add(protocol.name());
+                return new Opaque();
+            }
         });
     }
 

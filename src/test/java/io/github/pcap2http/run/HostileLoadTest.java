@@ -19,14 +19,18 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What wants more of a reader than it should give, with small limits: the results are right, or say what is missing, and come in time. The
@@ -182,11 +186,37 @@ class HostileLoadTest {
         assertTrue(summary.flows().notes().get(Code.HELD_LIMIT) > 200, "most had to go before the end");
     }
 
+    /** As many connections as may be open at a time, and some more, each with half a head: what each of them owns is small. */
+    @Test
+    void openConnectionsInASmallHeap(@TempDir Path folder) throws Exception {
+        Path har = folder.resolve("out.har");
+        Path printed = folder.resolve("printed");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(java, "-Xmx64m", "-XX:+UseSerialGC", "-XX:NewRatio=1", "-XX:TieredStopAtLevel=1", "-cp",
+            System.getProperty("java.class.path"), "io.github.pcap2http.cli.Main", "-", "-o", har.toString())
+            .redirectErrorStream(true).redirectOutput(printed.toFile()).start();
+        try (Wire wire = new Wire(process.getOutputStream())) {
+            for (int i = 0; i < 21_000; i++) wire.talk(i).handshake().client(latin1("GET /" + i + " HTTP/1.1\r\nHost: h.t"));
+        }
+        assertEquals(0, process.waitFor(), () -> read(printed));
+        try (Stream<String> lines = Files.lines(har)) {
+            assertEquals(21_000, lines.filter(line -> line.contains("\"request\":")).count());
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     // ---- packets
 
     private Summary read(Consumer<Wire> load) throws Exception {
         PipedInputStream in = new PipedInputStream(1 << 20);
-        Wire wire = new Wire(in);
+        Wire wire = new Wire(new PipedOutputStream(in));
         Thread writer = new Thread(() -> {
             try (wire) {
                 load.accept(wire);
@@ -210,8 +240,8 @@ class HostileLoadTest {
         private final OutputStream out;
         private long micros = 1_700_000_000_000_000L;
 
-        Wire(PipedInputStream in) throws IOException {
-            out = new PipedOutputStream(in);
+        Wire(OutputStream out) throws IOException {
+            this.out = out;
             ByteBuffer header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
             out.write(header.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0).putInt(262_144).putInt(101).array());
         }

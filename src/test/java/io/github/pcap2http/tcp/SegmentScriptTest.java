@@ -116,6 +116,6 @@ class SegmentScriptTest {
             case "0" -> data = Bytes.latin1("\0");
             default -> data = Bytes.latin1(words[1]);
         }
-        connection.segment(from, zero + Integer.parseInt(numbers[0]), acks ? peerZero + Integer.parseInt(numbers[1]) : 0, flags, data, 0, now, now.nanos());
+        Recorder.give(connection, from, zero + Integer.parseInt(numbers[0]), acks ? peerZero + Integer.parseInt(numbers[1]) : 0, flags, data, now);
     }
 }
