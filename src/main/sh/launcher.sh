@@ -29,24 +29,36 @@ if ! command -v "$java" >/dev/null 2>&1; then
   exit 127
 fi
 
-# Where there is not much to do, the quick compiler does it with less work than the thorough one. A pipe may go on for long, and so may a
-# file that grows, and an interface.
-quick=
+# Where there is not much to do, the quick compiler does it with less work than the thorough one, and where there is hardly anything, the
+# default collector starts sooner, with the objects of its archive. A pipe may go on for long, and so may a file that grows, and an interface.
 bytes=0
+before=
 for argument; do
   case $argument in
-    --follow | -i* | --interface | --interface=*)
-      quick=
-      break
+    -)
+      case $before in
+        -o | --output) ;;   # where to write to
+        *) bytes=1000000000 ;;
+      esac
+      ;;
+    --follow | -i* | --interface | --interface=*) bytes=1000000000 ;;
+    *)
+      if [ -p "$argument" ]; then
+        bytes=1000000000
+      elif [ -f "$argument" ] && [ -r "$argument" ]; then
+        bytes=$((bytes + $(wc -c < "$argument")))
+      fi
       ;;
   esac
-  [ -f "$argument" ] && [ -r "$argument" ] || continue
-  quick=-XX:TieredStopAtLevel=1
-  bytes=$((bytes + $(wc -c < "$argument")))
-  [ "$bytes" -lt 100000000 ] && continue
-  quick=
-  break
+  before=$argument
 done
+if [ "$bytes" -lt 200000 ]; then
+  machine='-XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:G1ConcRefinementThreads=1 -XX:TieredStopAtLevel=1'
+elif [ "$bytes" -lt 100000000 ]; then
+  machine='-XX:+UseSerialGC -XX:NewRatio=1 -XX:TieredStopAtLevel=1'
+else   # less is inlined than usual: on files of some hundred megabytes that saves a quarter of the processors' time
+  machine='-XX:+UseSerialGC -XX:NewRatio=1 -XX:FreqInlineSize=100'
+fi
 
 set -- -jar "$program" "$@"
 
@@ -67,9 +79,7 @@ if [ -t 1 ]; then
 fi
 
 # The virtual machine keeps its own messages off standard output, and ignores options that only other versions know.
-# Less is inlined than usual: on files of some hundred megabytes that saves a quarter of the processors' time.
-# shellcheck disable=SC2086  # the user's options are several words
-exec "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:+DisplayVMOutputToStderr -Xlog:disable -Xshare:auto \
-  -XX:+UseSerialGC -Xmx144m -XX:NewRatio=1 -XX:FreqInlineSize=100 $quick \
-  --sun-misc-unsafe-memory-access=allow ${PCAP2HTTP_JAVA_OPTS-} "$@"
+# shellcheck disable=SC2086  # the options are several words
+exec "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:+DisplayVMOutputToStderr -Xlog:disable -Xshare:auto -XX:-UsePerfData \
+  -Xmx144m $machine --sun-misc-unsafe-memory-access=allow ${PCAP2HTTP_JAVA_OPTS-} "$@"
 exit 126

@@ -2,9 +2,6 @@ package io.github.pcap2http.bytes;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -15,8 +12,6 @@ import java.util.Objects;
  */
 public final class Bytes {
     public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
-
-    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] array;
     private final int offset;
@@ -69,7 +64,7 @@ public final class Bytes {
     }
 
     public long int64(int index) {
-        return (long) INT64.get(array, offset + Objects.checkFromIndexSize(index, 8, length));
+        return BigEndian.int64(array, offset + Objects.checkFromIndexSize(index, 8, length));
     }
 
     /** @return the bytes from {@code from} to before {@code to} */
@@ -85,17 +80,25 @@ public final class Bytes {
     /** @return the index of the first {@code wanted} at or after {@code from}, or -1 */
     public int indexOf(int wanted, int from) {
         byte b = (byte) wanted;
-        int i = offset + from;
+        byte[] bytes = array;
         int end = offset + length;
+        int near = Math.min(end, offset + from + Eights.WORTH);
+        int i = offset + from;
+        while (i < near && bytes[i] != b) i++;
+        if (i == near && i < end) i = far(b, i, end);
+        return i < end ? i - offset : -1;
+    }
+
+    /** @return the index in the array of the first {@code wanted} from {@code from} to before {@code end}; {@code end} when there is none */
+    private int far(byte wanted, int from, int end) {
         long eightOfIt = (wanted & 0xff) * 0x0101010101010101L;
+        int i = from;
         for (; i <= end - Long.BYTES; i += Long.BYTES) {
-            long differs = (long) INT64.get(array, i) ^ eightOfIt;   // a byte of zeros where it is
+            long differs = Eights.get(array, i) ^ eightOfIt;   // a byte of zeros where it is
             if ((differs - 0x0101010101010101L & ~differs & 0x8080808080808080L) != 0) break;
         }
-        for (; i < end; i++) {
-            if (array[i] == b) return i - offset;
-        }
-        return -1;
+        while (i < end && array[i] != wanted) i++;
+        return i;
     }
 
     /** @return whether the bytes from {@code from} to before {@code to} are {@code those} */

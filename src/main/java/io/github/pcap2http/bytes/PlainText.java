@@ -7,9 +7,10 @@ public final class PlainText {
     /** @return how many bytes at the beginning are such text, which is all there is to most texts */
     public static int length(Bytes content) {
         int end = content.length();
+        boolean wide = end >= Eights.WORTH;
         int at = 0;
         while (at < end) {
-            if (at + Long.BYTES <= end && isPrintable(content.int64(at))) at += Long.BYTES;
+            if (wide && at + Long.BYTES <= end && isPrintable(Eights.get(content.array(), content.offset() + at))) at += Long.BYTES;
             else if (content.at(at) >= ' ' || isTextControl(content.at(at))) at++;
             else break;
         }

@@ -108,7 +108,8 @@ final class CaptureFile implements Closeable {
         if (facts != null) return facts;
         String format = unpacked == null ? reader.format() : reader.format() + ", " + unpacked.format();
         SortedMap<Integer, Long> linkTypes = reader.interfaces.linkTypes();
-        long packets = linkTypes.values().stream().mapToLong(Long::longValue).sum();
+        long packets = 0;
+        for (long some : linkTypes.values()) packets += some;
         return new CaptureFacts(name, format, packets, packets == 0 ? 0 : firstNanos, packets == 0 ? 0 : lastNanos, linkTypes, reader.interfaces.facts());
     }
 

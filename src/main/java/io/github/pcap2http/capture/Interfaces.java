@@ -36,7 +36,7 @@ final class Interfaces {
     void clear() {
         for (Interface each : section) {
             if (listed.size() < LISTED) listed.add(each);
-            else unlisted.merge(each.linkType, each.packets, Long::sum);
+            else count(each, unlisted);
         }
         section.clear();
     }
@@ -45,16 +45,21 @@ final class Interfaces {
     SortedMap<Integer, Long> linkTypes() {
         SortedMap<Integer, Long> packets = new TreeMap<>(unlisted);
         for (List<Interface> some : List.of(listed, section)) {
-            for (Interface each : some) packets.merge(each.linkType, each.packets, Long::sum);
+            for (Interface each : some) count(each, packets);
         }
-        packets.values().removeIf(count -> count == 0);
         return packets;
+    }
+
+    private static void count(Interface one, SortedMap<Integer, Long> packets) {
+        if (one.packets > 0) packets.put(one.linkType, packets.getOrDefault(one.linkType, 0L) + one.packets);
     }
 
     List<CaptureFacts.Interface> facts() {
         List<CaptureFacts.Interface> facts = new ArrayList<>();
         for (List<Interface> some : List.of(listed, section)) {
-            some.stream().limit(LISTED - facts.size()).map(Interface::facts).forEach(facts::add);
+            for (Interface each : some) {
+                if (facts.size() < LISTED) facts.add(each.facts());
+            }
         }
         return facts;
     }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
@@ -19,7 +20,7 @@ import java.util.Set;
  * other, one or two are open at a time. Files of the same time come in the order in which they were named.
  */
 final class Merge implements Closeable {
-    private static final Comparator<CaptureFile> EARLIEST = (a, b) -> inOrder(a.packet().nanos(), a.place(), b.packet().nanos(), b.place());
+    private static final Comparator<CaptureFile> EARLIEST = new Earliest();
 
     private final Remarks remarks;
     private final Extras extras;
@@ -39,10 +40,15 @@ final class Merge implements Closeable {
      * @param nanos time of its first packet; one without packets is due at once
      * @param open null for one that is opened when it is due
      */
-    private record Due(InputFile file, int place, boolean empty, long nanos, CaptureFile open) {
+    private record Due(InputFile file, int place, boolean empty, long nanos, CaptureFile open) implements Comparable<Due> {
         static Due of(InputFile file, CaptureFile begun, boolean stays) throws IOException {
             boolean any = begun.advance();
             return new Due(file, begun.place(), !any, any ? begun.packet().nanos() : Long.MIN_VALUE, stays ? begun : null);
+        }
+
+        @Override
+        public int compareTo(Due other) {
+            return inOrder(nanos, place, other.nanos, other.place);
         }
     }
 
@@ -60,12 +66,16 @@ final class Merge implements Closeable {
     Merge(List<Path> paths, Remarks remarks, Extras extras) throws IOException {
         this.remarks = remarks;
         this.extras = extras;
-        List<InputFile> files = paths.stream().map(InputFile::new).toList();
+        List<InputFile> files = new ArrayList<>(paths.size());
         Set<Object> identities = new HashSet<>();
-        for (InputFile file : files) {
+        long all = 0;
+        for (Path path : paths) {
+            InputFile file = new InputFile(path);
             if (!identities.add(file.identity())) throw new CaptureException(file + ": was given twice");
+            files.add(file);
+            all += file.size();
         }
-        size = files.stream().mapToLong(InputFile::size).sum();
+        size = all;
         List<Due> found = new ArrayList<>();
         List<String> refusals = new ArrayList<>();
         try {
@@ -79,9 +89,16 @@ final class Merge implements Closeable {
             close();
             throw e;
         }
-        found.sort((a, b) -> inOrder(a.nanos, a.place, b.nanos, b.place));
+        Collections.sort(found);
         due.addAll(found);
         several = found.size() > 1;
+    }
+
+    private static final class Earliest implements Comparator<CaptureFile> {
+        @Override
+        public int compare(CaptureFile a, CaptureFile b) {
+            return inOrder(a.packet().nanos(), a.place(), b.packet().nanos(), b.place());
+        }
     }
 
     private static int inOrder(long nanos, int place, long otherNanos, int otherPlace) {
@@ -172,7 +189,9 @@ final class Merge implements Closeable {
 
     /** @return facts of the files opened so far, in that order */
     List<CaptureFacts> facts() {
-        return opened.stream().map(CaptureFile::facts).toList();
+        List<CaptureFacts> facts = new ArrayList<>(opened.size());
+        for (CaptureFile file : opened) facts.add(file.facts());
+        return facts;
     }
 
     /** @return files that could not be read at all */
@@ -181,7 +200,9 @@ final class Merge implements Closeable {
     }
 
     long bytesRead() {
-        return opened.stream().mapToLong(CaptureFile::bytesRead).sum();
+        long sum = 0;
+        for (CaptureFile file : opened) sum += file.bytesRead();
+        return sum;
     }
 
     /** @return bytes of all inputs whose size is known */

@@ -45,7 +45,7 @@ final class Conversion {
         try (LiveRun capturing = live; Input opened = inputs.open()) {
             input = opened;
             Options options = options();
-            documents.open(opened, options, () -> selection.reportText(inputs.title(), unread));
+            documents.open(opened, options, selection == null ? null : () -> selection.reportText(inputs.title(), unread));
             if (!convert(options)) return Main.INTERRUPTED;
             Report report = input.report();
             tell(report);
@@ -75,13 +75,11 @@ final class Conversion {
         begin(options);
         progress = progress();
         Thread reader = Thread.currentThread();
-        Thread interrupted = new Thread(() -> interrupted(reader), "interrupted");
+        Thread interrupted = new Interruption(reader);
         Runtime.getRuntime().addShutdownHook(interrupted);
         boolean whole = false;
         try {
-            input.read(() -> {
-                if (progress != null) progress.at(input.bytesRead(), input.exchanges());
-            });
+            input.read(new Step());
             whole = true;
         } finally {
             try {
@@ -93,6 +91,14 @@ final class Conversion {
             }
         }
         return finisher == reader;
+    }
+
+    /** Of the reader, on its way through the input. */
+    private final class Step implements Runnable {
+        @Override
+        public void run() {
+            if (progress != null) progress.at(input.bytesRead(), input.exchanges());
+        }
     }
 
     private void begin(Options options) throws IOException {
@@ -143,7 +149,7 @@ final class Conversion {
     }
 
     /** The reader may wait for packets that never come; what it has is reported, and the documents become whole. */
-    private void interrupted(Thread reader) {
+    private void endEarly(Thread reader) {
         if (live != null) live.stop();
         try {
             finish("interrupted");
@@ -158,13 +164,29 @@ final class Conversion {
         }
     }
 
+    /** Runs when the process is to end before its work is done. */
+    private final class Interruption extends Thread {
+        private final Thread reader;
+
+        Interruption(Thread reader) {
+            super("interrupted");
+            this.reader = reader;
+        }
+
+        @Override
+        public void run() {
+            endEarly(reader);
+        }
+    }
+
     private void tellInterrupted() {
         if (progress != null) progress.clear();
         remark("interrupted; what was complete has been written, " + input.exchanges() + " exchanges");
-        input.report().remarks().forEach(this::remark);
-        outputs.remarks().forEach(this::remark);
-        if (selection != null) selection.remarks().forEach(this::remark);
-        if (selection != null) selection.complaints().forEach(console::complain);
+        remark(input.report().remarks());
+        remark(outputs.remarks());
+        if (selection == null) return;
+        remark(selection.remarks());
+        complain(selection);
     }
 
     private void describe() {
@@ -200,17 +222,17 @@ final class Conversion {
     }
 
     private void tell(Report summary) {
-        summary.remarks().forEach(this::remark);
-        outputs.remarks().forEach(this::remark);
-        if (selection != null) selection.remarks().forEach(this::remark);
+        remark(summary.remarks());
+        remark(outputs.remarks());
+        if (selection != null) remark(selection.remarks());
         if (summary.bugs() > 0) {
             console.complain("a bug in pcap2http ended " + summary.bugs() + " connections, please report it; --strict stops at the first");
         }
         if (arguments.summary() == Arguments.Report.JSON) console.err().println(redacted(summary).json());
-        else if (arguments.summary() != null) summary.lines().forEach(console::say);   // has none
-        else if (summary.exchanges() > 0) summary.warnings().forEach(warning -> remark(summary.name() + ": " + warning));
+        else if (arguments.summary() != null) say(summary.lines());   // has none
+        else if (summary.exchanges() > 0) warn(summary);
         else if (!arguments.quiet()) whyEmpty(summary.whyEmpty());
-        if (selection != null) selection.complaints().forEach(console::complain);
+        if (selection != null) complain(selection);
     }
 
     /** Why was said in a remark each, unless those are not wanted. */
@@ -221,7 +243,23 @@ final class Conversion {
 
     private void whyEmpty(List<String> lines) {
         console.complain(withoutSecrets(lines.get(0)));
-        lines.subList(1, lines.size()).forEach(line -> console.say(withoutSecrets(line)));
+        for (String line : lines.subList(1, lines.size())) console.say(withoutSecrets(line));
+    }
+
+    private void complain(Selection judged) {
+        for (String complaint : judged.complaints()) console.complain(complaint);
+    }
+
+    private void warn(Report summary) {
+        for (String warning : summary.warnings()) remark(summary.name() + ": " + warning);
+    }
+
+    private void say(List<String> lines) {
+        for (String line : lines) console.say(line);
+    }
+
+    private void remark(List<String> texts) {
+        for (String text : texts) remark(text);
     }
 
     private void remark(String text) {

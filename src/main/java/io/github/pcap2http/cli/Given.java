@@ -16,7 +16,8 @@ final class Given {
 
     /** @param text null for a flag */
     void add(Option option, String text, String place) {
-        values.computeIfAbsent(option, unused -> new ArrayList<>(1)).add(new Value(text, place));
+        if (!values.containsKey(option)) values.put(option, new ArrayList<>(1));
+        values.get(option).add(new Value(text, place));
     }
 
     /** As if it had not been given, neither here nor elsewhere. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a command line says is to be read: files, a pipe, a file that grows, or interfaces. */
@@ -29,7 +30,10 @@ final class Inputs {
 
     /** @return none when standard input is read */
     List<Path> files() {
-        return standardInput() ? List.of() : names.stream().map(Path::of).toList();
+        if (standardInput()) return List.of();
+        List<Path> files = new ArrayList<>(names.size());
+        for (String name : names) files.add(Path.of(name));
+        return files;
     }
 
     private boolean standardInput() {
@@ -46,7 +50,11 @@ final class Inputs {
 
     /** @return whether the input is a pipe, or a file that grows: something that may still be captured */
     boolean mayGrow() {
-        return live != null || arguments.follow() || standardInput() || files().stream().anyMatch(file -> !Files.isRegularFile(file));
+        if (live != null || arguments.follow() || standardInput()) return true;
+        for (Path file : files()) {
+            if (!Files.isRegularFile(file)) return true;
+        }
+        return false;
     }
 
     /** @return to be closed by the caller */

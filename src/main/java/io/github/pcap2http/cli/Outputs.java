@@ -6,7 +6,6 @@ import io.github.pcap2http.output.Output;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /** All outputs of a run as one. When one fails, the others are still completed. */
@@ -25,18 +24,26 @@ final class Outputs implements ExchangeSink, Closeable {
         toTheEnd = true;
     }
 
-    private interface Step {
-        void on(Output output) throws IOException;
-    }
-
     @Override
     public void finished(Exchange exchange) throws IOException {
-        each(output -> output.finished(exchange));
+        for (int i = 0; i < all.size(); i++) {
+            try {
+                all.get(i).output.finished(exchange);
+            } catch (IOException e) {
+                goOnWithout(i--, e);
+            }
+        }
     }
 
     @Override
     public void pause() throws IOException {
-        each(Output::pause);
+        for (int i = 0; i < all.size(); i++) {
+            try {
+                all.get(i).output.pause();
+            } catch (IOException e) {
+                goOnWithout(i--, e);
+            }
+        }
     }
 
     /** As {@link Output#about}. */
@@ -44,18 +51,13 @@ final class Outputs implements ExchangeSink, Closeable {
         for (Named one : all) one.output.about(notes);
     }
 
-    private void each(Step step) throws IOException {
-        for (Iterator<Named> each = all.iterator(); each.hasNext();) {
-            Named one = each.next();
-            try {
-                step.on(one.output);
-            } catch (IOException e) {
-                one.output.abandon();
-                OutputException failure = new OutputException(one.name, e);
-                if (!goesOnWithout(failure)) throw failure;
-                each.remove();   // the reader of standard output has seen enough, but files are to be whole
-            }
-        }
+    /** The reader of standard output has seen enough, but files are to be whole. */
+    private void goOnWithout(int index, IOException e) throws OutputException {
+        Named one = all.get(index);
+        one.output.abandon();
+        OutputException failure = new OutputException(one.name, e);
+        if (!goesOnWithout(failure)) throw failure;
+        all.remove(index);
     }
 
     /** @return whether the run is still of use: the failed output is not the last one, or somebody counts */
@@ -85,6 +87,8 @@ final class Outputs implements ExchangeSink, Closeable {
 
     /** @return what users should be told, a line each */
     List<String> remarks() {
-        return all.stream().flatMap(one -> one.output.remarks().stream()).toList();
+        List<String> remarks = new ArrayList<>();
+        for (Named one : all) remarks.addAll(one.output.remarks());
+        return remarks;
     }
 }

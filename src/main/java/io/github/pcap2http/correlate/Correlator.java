@@ -71,6 +71,7 @@ public final class Correlator implements ExchangeSink {
     private int waits;
     private long bytes;   // of bodies of what waits
     private long clock;
+    private long due = Long.MAX_VALUE;   // when the first of what waits, at the earliest, is to be looked at
     private long slack;
     private long lossy = Long.MIN_VALUE;   // requests that were sent until then may be missing from the capture
     private long hidden = Long.MIN_VALUE;   // and of those that were sent until then, some are
@@ -102,6 +103,7 @@ public final class Correlator implements ExchangeSink {
     @Override
     public void connecting(Connection connection) {
         if (connecting.size() >= MAX_CONNECTING) return;
+        hosts.tidy();
         Node node = new Node(null, connection, connection.opened(), null, hosts);
         if (kin.relateConnect(node)) connecting.put(connection.firstFrame(), node);
     }
@@ -109,8 +111,9 @@ public final class Correlator implements ExchangeSink {
     @Override
     public void connected(Connection connection) {
         if (connection.opened() == null) middle = true;
-        long frame = connection.firstFrame();
-        if (connecting.containsKey(frame)) accepted.add(new Accepted(frame, clock + ACCEPTED_NANOS));
+        if (connecting.isEmpty() || !connecting.containsKey(connection.firstFrame())) return;
+        accepted.add(new Accepted(connection.firstFrame(), clock + ACCEPTED_NANOS));
+        due = Math.min(due, clock + ACCEPTED_NANOS);
     }
 
     @Override
@@ -120,11 +123,12 @@ public final class Correlator implements ExchangeSink {
             if (connection.opened() == null || connection.established() != null) hidden(at.nanos());
             return;
         }
+        hosts.tidy();
         Node node = new Node(id, connection, at, head, hosts);
         open.put(id, node);
         kin.relate(node);
         kin.add(node);
-        forget(connecting.remove(connection.firstFrame()));
+        if (!connecting.isEmpty()) forget(connecting.remove(connection.firstFrame()));
     }
 
     @Override
@@ -139,9 +143,17 @@ public final class Correlator implements ExchangeSink {
         }
         node.exchange = exchange;
         node.finished = clock;
+        boolean free = !node.tied && slack == 0 && unsettled.isEmpty() && !node.mayGoOn(routes);
+        if (free) decideAlone(node);
+        else await(node);
+    }
+
+    private void await(Node node) throws IOException {
+        node.waits = true;
         waits++;
         bytes += node.weight();
         waiting.add(node);
+        due = Math.min(due, clock + Math.min(window, slack > 0 ? slack : window));
         node.settles = clock + slack;
         node.fresh = slack > 0;
         (node.fresh ? recent : unsettled).add(node);
@@ -159,14 +171,19 @@ public final class Correlator implements ExchangeSink {
      * @throws IOException as {@link #finished}
      */
     public void advance(long nanos) throws IOException {
+        if (nanos >= due) catchUp(nanos);
+        clock = nanos;
+    }
+
+    private void catchUp(long nanos) throws IOException {
         while (true) {
             long accepts = accepted.isEmpty() ? Long.MAX_VALUE : accepted.peek().due();
             while (!waiting.isEmpty() && waiting.peek().gone) waiting.poll();
             long ends = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().finished + window;
             long settles = recent.isEmpty() ? Long.MAX_VALUE : recent.peek().settles;
             long checks = rechecks.isEmpty() ? Long.MAX_VALUE : rechecks.peek().due();
-            long due = Math.min(Math.min(accepts, ends), Math.min(settles, checks));
-            if (due > nanos) break;
+            due = Math.min(Math.min(accepts, ends), Math.min(settles, checks));
+            if (due > nanos) return;
             clock = Math.max(clock, due);
             if (due == settles) age(recent.poll());
             else if (due == accepts) forget(connecting.remove(accepted.poll().frame()));
@@ -174,7 +191,6 @@ public final class Correlator implements ExchangeSink {
             else giveUp();
             settle();
         }
-        clock = nanos;
     }
 
     /** The capture has ended: decides and gives on all that still waits. */
@@ -228,11 +244,16 @@ public final class Correlator implements ExchangeSink {
             }
             List<Node> group = group(node, true);
             if (group == null || group.stream().anyMatch(one -> awaits(one, group))) continue;
-            long due = group.stream().mapToLong(one -> one.finished + Group.pause(one)).max().getAsLong();
-            boolean mayGoOn = clock < due && group.stream().anyMatch(one -> one.mayGoOn(routes));
-            if (mayGoOn) rechecks.add(new Recheck(node, due));
+            long until = group.stream().mapToLong(one -> one.finished + Group.pause(one)).max().getAsLong();
+            boolean mayGoOn = clock < until && group.stream().anyMatch(one -> one.mayGoOn(routes));
+            if (mayGoOn) recheck(node, until);
             else decide(group);
         }
+    }
+
+    private void recheck(Node node, long nanos) {
+        rechecks.add(new Recheck(node, nanos));
+        due = Math.min(due, nanos);
     }
 
     /** @return whether it is not known yet what comes of an attempt, not one of {@code group}, with the answer to which {@code node} may have been served */
@@ -294,12 +315,19 @@ public final class Correlator implements ExchangeSink {
         if (node.ambiguous) exchange = exchange.with(new Diagnostic(Code.AMBIGUOUS_PARENT, node.begin, ""));
         boolean unasked = unasked(node);
         if (node.parent != null || !node.attempts.isEmpty() || unasked) exchange = exchange.with(links(node, unasked));
+        if (node.waits) {
+            waits--;
+            bytes -= node.weight();
+        }
+        if (!node.connect()) kin.remove(node);
+        if (!node.tied) {
+            node.leave();
+            next.finished(exchange);
+            return;
+        }
         for (Node sharer : node.sharers) {
             if (sharer.exchange != null) unsettled.add(sharer);
         }
-        waits--;
-        bytes -= node.weight();
-        if (!node.connect()) kin.remove(node);
         node.leave();
         next.finished(exchange);
         for (Node attempt : node.attempts) {

@@ -133,15 +133,11 @@ final class Group {
     /** Where some candidates are confirmed, those that are not do not count. */
     private static void narrow(Node node) {
         if (node.connect() || node.parents.size() < 2) return;
-        prefer(node, Group::shares);
+        prefer(node, edge -> edge.child().sharesMark(edge.parent()));
         prefer(node, edge -> Fit.named(edge.parent(), node));
         if (node.succeeded() && node.parents.stream().anyMatch(edge -> Fit.sameBody(edge.parent(), node))) {
             cutUnless(node, edge -> edge.certain() || !Fit.otherBody(edge.parent(), node));
         }
-    }
-
-    private static boolean shares(Edge edge) {
-        return edge.child().marks.keySet().stream().anyMatch(edge.parent().marks::containsKey);
     }
 
     private static void prefer(Node node, Predicate<Edge> confirmed) {
@@ -245,7 +241,7 @@ final class Group {
         Node child = edge.child();
         if (child.connect()) return continues(parent, child);
         if (Fit.named(parent, child) || Fit.announced(parent, child) || Fit.sameAnswer(parent, child) || fit.failedBoth(parent, child)) return true;
-        if (parent.attempts.stream().anyMatch(attempt -> !attempt.connect() && attempt.target.same(child.target))) return true;
+        if (parent.attempts.stream().anyMatch(attempt -> !attempt.connect() && attempt.target().same(child.target()))) return true;
         return !Fit.otherAgent(parent, child) && !parent.local();
     }
 
@@ -282,8 +278,8 @@ final class Group {
         if (edge.certain()) all.add("field " + edge.mark());
         if (child.connect()) return List.of("sequence");
         if (Fit.named(parent, child)) all.add("client address");
-        if (parent.target.same(child.target)) all.add("target");
-        else if (parent.target.mayBecome(child.target)) all.add("mapped target");
+        if (parent.target().same(child.target())) all.add("target");
+        else if (parent.target().mayBecome(child.target())) all.add("mapped target");
         Content sent = child.exchange.request().body().kept();
         if (!sent.isEmpty() && parent.exchange != null && sent.sameAs(parent.exchange.request().body().kept())) all.add("request body");
         if (Fit.sameBody(parent, child)) all.add("response body");

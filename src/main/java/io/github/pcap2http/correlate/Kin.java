@@ -25,10 +25,7 @@ final class Kin {
     private long slack;   // nanoseconds that clocks of different captures may differ by
     private Recent recent;   // null where one clock told the time
     private final Hosts hosts;
-    private final Shelf<Place> atServer = new Shelf<>();
-    private final Shelf<Place> atClient = new Shelf<>();
-    private final Shelf<String> byHost = new Shelf<>();
-    private final Shelf<String> byMark = new Shelf<>();
+    private final Present present = new Present();
 
     Kin(Hosts hosts) {
         this.hosts = hosts;
@@ -45,31 +42,26 @@ final class Kin {
 
     void add(Node node) {
         if (recent != null) recent.add(node);
-        atServer.put(node.served, node);
-        atClient.put(node.sent, node);
-        byHost.put(node.server, node);
-        for (String mark : node.marks.keySet()) byMark.put(mark, node);
+        present.add(node);
     }
 
     void remove(Node node) {
-        atServer.take(node.served, node);
-        atClient.take(node.sent, node);
-        byHost.take(node.server, node);
-        for (String mark : node.marks.keySet()) byMark.take(mark, node);
+        present.remove(node);
     }
 
     /** Joins a request that is not added yet to those that it may belong to. */
     void relate(Node node) {
-        Set<Node> others = null;   // mostly none
-        for (String host : names(node)) {
-            Collection<Node> there = atServer.get(host.equals(node.client) ? node.sent : new Place(host, node.target.tail()));
+        if (!present.mayHaveKin(node)) return;
+        Set<Node> others = null;   // still mostly none
+        for (Host host : names(node)) {
+            Collection<Node> there = present.at(host.equals(node.client) ? node.sent() : new Place(host, node.target().tail()));
             node.ambiguous |= there.size() > MAX_AT_PLACE;
             if (there.size() <= MAX_AT_PLACE) others = with(others, there);
         }
-        Collection<Node> asked = atClient.get(node.served);
+        Collection<Node> asked = present.from(node.served());
         if (asked.size() <= MAX_AT_PLACE) others = with(others, asked);
-        for (String mark : node.marks.keySet()) {
-            Collection<Node> holders = byMark.get(mark);
+        for (String mark : node.marks().keySet()) {
+            Collection<Node> holders = present.with(mark);
             if (holders.size() <= MAX_PARENTS) others = with(others, holders);
         }
         if (others == null) return;
@@ -82,15 +74,15 @@ final class Kin {
         }
         join(parents, node);
         for (Node child : children) {
-            if (child.parents.stream().noneMatch(Edge::certain) && child.parents.size() < MAX_PARENTS) edge(node, child, null);
+            if (child.parents.stream().noneMatch(Edge::certain) && child.parents.size() < MAX_PARENTS) Node.join(node, child, null);
         }
     }
 
     private void share(Node node) {
-        for (Node attempt : atClient.get(node.served)) {
+        for (Node attempt : present.from(node.served())) {
             if (!Sharing.note(attempt, node)) break;
         }
-        Collection<Node> earlier = atClient.get(node.sent);
+        Collection<Node> earlier = present.from(node.sent());
         node.again = earlier.size() > MAX_AT_HOST || earlier.stream().anyMatch(one -> Sharing.again(one, node));
     }
 
@@ -103,19 +95,19 @@ final class Kin {
 
     /** Joins an attempt to connect to the requests that are open at its host. @return whether there are any */
     boolean relateConnect(Node connect) {
+        if (!present.served(connect)) return false;
         Set<Node> at = new LinkedHashSet<>();
-        for (String host : names(connect)) at.addAll(byHost.get(host));
+        for (Host host : names(connect)) at.addAll(present.at(host));
         if (at.size() > MAX_AT_HOST) return false;
         List<Node> parents = at.stream().filter(node -> (node.exchange == null || node.clientGone()) && !node.sameServer(connect)).toList();
         if (parents.size() > MAX_PARENTS) return false;
-        for (Node parent : nearest(parents, connect)) edge(parent, connect, null);
+        for (Node parent : nearest(parents, connect)) Node.join(parent, connect, null);
         return !connect.parents.isEmpty();
     }
 
     /** @return how the host that made the attempt may be named in requests to it */
-    private static List<String> names(Node child) {
-        String address = child.connection.client().address();
-        return address.equals(child.client) ? List.of(address) : List.of(child.client, address);
+    private static List<Host> names(Node child) {
+        return child.origin.equals(child.client) ? List.of(child.client) : List.of(child.client, child.origin);
     }
 
     private boolean mayCause(Node parent, Node child) {
@@ -124,9 +116,9 @@ final class Kin {
         if (slack > 0 ? oneWay(child, parent) : !parent.beganBefore(child)) return false;
         boolean proxied = Hosts.proxied(parent, child);
         if (!parent.beganBefore(child) && !oneWay(parent, child)) return false;
-        boolean related = sameMethod(parent, child) && parent.target.mayBecome(child.target);
+        boolean related = sameMethod(parent, child) && parent.target().mayBecome(child.target());
         if (proxied && related) return true;
-        if (parent.marks.keySet().stream().noneMatch(child.marks::containsKey)) return false;
+        if (!parent.sharesMark(child)) return false;
         if (proxied) return !parent.local();
         return related && !parent.client.equals(child.client) && !hosts.excluded(parent, child);
     }
@@ -141,7 +133,7 @@ final class Kin {
         Node child = edge.child();
         if (child.connect()) return false;
         boolean directed = oneWay(parent, child) || Fit.announced(parent, child);
-        boolean marked = parent.marks.keySet().stream().anyMatch(mark -> child.marks.containsKey(mark) && recent.only(parent, mark));
+        boolean marked = parent.marks().keySet().stream().anyMatch(mark -> child.marks().containsKey(mark) && recent.only(parent, mark));
         return directed && (marked || !edge.certain() && recent.only(parent, parent.head.target()));
     }
 
@@ -160,19 +152,19 @@ final class Kin {
         Node owner = null;
         String name = null;
         boolean several = false;
-        for (Map.Entry<String, String> mark : child.marks.entrySet()) {
-            List<Node> holders = parents.stream().filter(parent -> parent.marks.containsKey(mark.getKey())).limit(2).toList();
+        for (Map.Entry<String, String> mark : child.marks().entrySet()) {
+            List<Node> holders = parents.stream().filter(parent -> parent.marks().containsKey(mark.getKey())).limit(2).toList();
             if (holders.size() != 1) continue;
             several |= owner != null && owner != holders.get(0);
             if (owner == null) name = mark.getValue();
             owner = holders.get(0);
         }
         if (owner != null && !several) {
-            edge(owner, child, name);
+            Node.join(owner, child, name);
         } else if (parents.size() > MAX_PARENTS) {
             child.ambiguous = true;
         } else {
-            for (Node parent : parents) edge(parent, child, null);
+            for (Node parent : parents) Node.join(parent, child, null);
         }
     }
 
@@ -180,15 +172,5 @@ final class Kin {
     private static List<Node> nearest(Collection<Node> parents, Node child) {
         List<Node> near = parents.stream().filter(parent -> Hosts.near(parent, child)).toList();
         return near.isEmpty() ? List.copyOf(parents) : near;
-    }
-
-    private static void edge(Node parent, Node child, String mark) {
-        Edge edge = new Edge(parent, child, mark);
-        parent.children.add(edge);
-        child.parents.add(edge);
-        child.related = true;
-        if (child.connect()) return;
-        parent.caring = true;
-        parent.sources.clear();
     }
 }

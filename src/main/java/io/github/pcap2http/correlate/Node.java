@@ -12,6 +12,7 @@ import io.github.pcap2http.exchange.Response;
 import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.TargetUrl;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,23 +28,29 @@ final class Node {
     final Connection connection;
     final Moment begin;
     final Request head;   // null for an attempt to connect
-    final String client;   // names of the hosts, as Hosts has them
-    final String server;
-    final TargetKinship target;
-    final Place served;   // where the request went to, and where it came from; null for an attempt to connect
-    final Place sent;
-    final Map<String, String> marks;
-    /** Who may have caused this. */
-    final List<Edge> parents = new ArrayList<>(1);
+    final Host client;
+    final Host server;
+    final Host origin;   // the one that has the client's address for a name: mostly the client
+    final int tail;   // see TargetKinship.tailHash; 0 for an attempt to connect
+    private TargetKinship target;   // this and the next three: null until somebody asks
+    private Map<String, String> marks;
+    private Place served;
+    private Place sent;
+    /** Who may have caused this. Other classes look at this list and the next ones, and do not change them. */
+    List<Edge> parents = Collections.emptyList();   // most nodes have nothing in any of the lists, and nothing is made for them
     /** What this may have caused. */
-    final List<Edge> children = new ArrayList<>(0);
+    List<Edge> children = Collections.emptyList();
     /** What this has caused, as far as it was decided. */
-    final List<Node> attempts = new ArrayList<>(0);
+    List<Node> attempts = Collections.emptyList();
     /** Attempts for others that were open when this began, and the answers to which may serve it too; none once it may have caused one of its own. */
-    final List<Node> sources = new ArrayList<>(0);
+    List<Node> sources = Collections.emptyList();
     /** Of which this is a source. */
-    final List<Node> sharers = new ArrayList<>(0);
-    Exchange exchange;   // null while it goes on
+    List<Node> sharers = Collections.emptyList();
+    boolean tied;   // there was something in one of these
+    int unshelved;   // place in a list of Present, which has this and the next two
+    Node nextAlike;
+    Node lastAlike;
+    Exchange exchange;   // null while it goes on, and again when it was given on and nobody wants to know of it
     Node parent;   // null while none was decided
     List<String> evidence = List.of();
     boolean ambiguous;
@@ -53,6 +60,7 @@ final class Node {
     boolean again;     // its client had an attempt for the same open when this began
     Sharing.Content content;   // of its response, once it is gone, where somebody may want it
     boolean gone;   // given on
+    boolean waits;   // for others to end, and is counted among those
     long finished;   // when its end was heard
     long settles;    // when, by any clock, nothing begins any more that began before its end
     boolean fresh;   // that is still to come
@@ -62,12 +70,43 @@ final class Node {
         this.connection = connection;
         this.begin = begin;
         this.head = head;
-        this.client = hosts.of(connection, Side.CLIENT);
-        this.server = hosts.of(connection, Side.SERVER);
-        this.target = head == null ? null : new TargetKinship(head.target());
-        this.served = head == null ? null : new Place(server, target.tail());
-        this.sent = head == null ? null : new Place(client, target.tail());
-        this.marks = head == null ? Map.of() : Marks.of(head);
+        this.origin = hosts.at(connection.client());
+        this.client = hosts.of(origin, connection, Side.CLIENT);
+        this.server = hosts.of(hosts.at(connection.server()), connection, Side.SERVER);
+        this.tail = head == null ? 0 : TargetKinship.tailHash(head.target());
+    }
+
+    /** @return null for an attempt to connect */
+    TargetKinship target() {
+        if (target == null && head != null) target = new TargetKinship(head.target());
+        return target;
+    }
+
+    /** @return where the request went to; not of an attempt to connect */
+    Place served() {
+        if (served == null) served = new Place(server, target().tail());
+        return served;
+    }
+
+    /** @return where it came from; not of an attempt to connect */
+    Place sent() {
+        if (sent == null) sent = new Place(client, target().tail());
+        return sent;
+    }
+
+    /** @return see {@link Marks#of}; none for an attempt to connect */
+    Map<String, String> marks() {
+        if (marks == null) marks = head == null ? Map.of() : Marks.of(head);
+        return marks;
+    }
+
+    /** @return whether there is a value that both have */
+    boolean sharesMark(Node other) {
+        if (marks().isEmpty()) return false;
+        for (String mark : marks().keySet()) {
+            if (other.marks().containsKey(mark)) return true;
+        }
+        return false;
     }
 
     String id() {
@@ -175,12 +214,14 @@ final class Node {
 
     /** It was given on: what its relatives may need to know of it is kept, and nothing large. */
     void leave() {
-        if (Sharing.wanted(this)) content = Sharing.content(this);
+        if (tied) {
+            if (Sharing.wanted(this)) content = Sharing.content(this);
+            cutAll();
+            sharers.clear();
+            sources.clear();
+        }
         gone = true;
-        cutAll();
-        sharers.clear();
-        sources.clear();
-        exchange = exchange.withoutBodies();
+        exchange = tied ? exchange.withoutBodies() : null;
     }
 
     /** @return whether it has ended and there is nothing that it may belong together with */
@@ -193,6 +234,33 @@ final class Node {
         while (!children.isEmpty()) cut(children.get(children.size() - 1));
     }
 
+    /** {@code parent} may have caused {@code child}, and {@code mark} is as in {@link Edge}. */
+    static void join(Node parent, Node child, String mark) {
+        Edge edge = new Edge(parent, child, mark);
+        parent.children = with(parent.children, edge);
+        child.parents = with(child.parents, edge);
+        parent.tied = true;
+        child.tied = true;
+        child.related = true;
+        if (child.connect()) return;
+        parent.caring = true;
+        parent.sources.clear();
+    }
+
+    /** The answer to {@code source} may serve this too. */
+    void mayShare(Node source) {
+        sources = with(sources, source);
+        source.sharers = with(source.sharers, this);
+        tied = true;
+        source.tied = true;
+    }
+
+    private static <T> List<T> with(List<T> list, T more) {
+        List<T> all = list.isEmpty() ? new ArrayList<>(2) : list;
+        all.add(more);
+        return all;
+    }
+
     void cut(Edge edge) {
         edge.parent().children.remove(edge);
         edge.child().parents.remove(edge);
@@ -202,7 +270,7 @@ final class Node {
     void belongsTo(Edge edge, List<String> because) {
         parent = edge.parent();
         evidence = because;
-        parent.attempts.add(this);
+        parent.attempts = with(parent.attempts, this);
         for (Edge other : List.copyOf(parents)) {
             if (other != edge) cut(other);
         }

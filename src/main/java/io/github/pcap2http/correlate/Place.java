@@ -2,11 +2,11 @@ package io.github.pcap2http.correlate;
 
 /** A host and the end of a target: by these, relatives are looked up. */
 final class Place {
-    private final String host;
+    private final Host host;
     private final String tail;
     private final int hash;
 
-    Place(String host, String tail) {
+    Place(Host host, String tail) {
         this.host = host;
         this.tail = tail;
         this.hash = 31 * host.hashCode() + tail.hashCode();

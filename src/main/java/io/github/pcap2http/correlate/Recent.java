@@ -21,7 +21,7 @@ final class Recent {
 
     void add(Node node) {
         counts.merge(new Sent(node.connection.server(), node.head.target()), 1, Integer::sum);
-        for (String mark : node.marks.keySet()) counts.merge(new Sent(node.connection.server(), mark), 1, Integer::sum);
+        for (String mark : node.marks().keySet()) counts.merge(new Sent(node.connection.server(), mark), 1, Integer::sum);
     }
 
     /** @param what a value or a target of {@code node}. @return whether no other request to the same server had it */

@@ -20,18 +20,22 @@ final class RecentKinds {
     boolean add(long kind) {
         long number = kind | 1;   // 0 stands for nothing
         int row = row(number);
-        int at = find(number, row);
-        boolean isNew = at < 0;
-        toFront(number, row, isNew ? row + WAYS - 1 : at);
-        return isNew;
+        long moved = number;
+        for (int at = row; at < row + WAYS; at++) {
+            long there = rows[at];
+            rows[at] = moved;
+            if (there == number) return false;
+            moved = there;
+        }
+        return true;
     }
 
     boolean contains(long kind) {
         long number = kind | 1;
         int row = row(number);
-        int at = find(number, row);
-        if (at >= 0) toFront(number, row, at);
-        return at >= 0;
+        if (find(number, row) < 0) return false;
+        add(number);
+        return true;
     }
 
     void remove(long kind) {
@@ -52,10 +56,5 @@ final class RecentKinds {
             if (rows[at] == number) return at;
         }
         return -1;
-    }
-
-    private void toFront(long number, int row, int from) {
-        for (int at = from; at > row; at--) rows[at] = rows[at - 1];
-        rows[row] = number;
     }
 }

@@ -34,17 +34,16 @@ final class Sharing {
     /** Notes that {@code attempt} is open when {@code node} asks its client for what may be the same, if so. @return whether further ones matter */
     static boolean note(Node attempt, Node node) {
         boolean open = attempt.related && attempt.ended() > node.began() && attempt.beganBefore(node);
-        boolean same = get(attempt) && get(node) && node.target.mayBecome(attempt.target);
+        boolean same = get(attempt) && get(node) && node.target().mayBecome(attempt.target());
         if (!open || !same || attempt.sameServer(node)) return true;
         node.late = true;
-        node.sources.add(attempt);
-        attempt.sharers.add(node);
+        node.mayShare(attempt);
         return node.sources.size() <= MAX_SOURCES;
     }
 
     /** @return whether {@code earlier}, perhaps an attempt, is for the same and open when {@code node} begins: then their client does not collapse */
     static boolean again(Node earlier, Node node) {
-        return earlier.related && earlier.ended() > node.began() && earlier.beganBefore(node) && earlier.target.same(node.target);
+        return earlier.related && earlier.ended() > node.began() && earlier.beganBefore(node) && earlier.target().same(node.target());
     }
 
     /** @return whether {@code node}, which has ended, may have been served with the answer to an attempt for another one */

@@ -2,8 +2,7 @@ package io.github.pcap2http.correlate;
 
 import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Field;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.github.pcap2http.exchange.Fields;
 
 /**
  * Kinds of requests that a host made though nobody had asked it, such as health checks; the last ones, {@value #MOST} at most. When
@@ -15,10 +14,10 @@ final class Strangers {
     /** So long what was learnt may turn out to be wrong: the request that caused it is missing from the capture. */
     private static final long DOUBT_NANOS = 1_000_000_000L;
 
-    private record Lesson(long kind, long began) { }
-
     private final RecentKinds known = new RecentKinds(MOST);
-    private final Deque<Lesson> lessons = new ArrayDeque<>();
+    private long[] lessons = new long[64];   // kind and when it was learnt, from the first on, around; a power of two, 2 * MOST at most
+    private int firstLesson;
+    private int lessonsEnd;   // both only grow
 
     /** Nobody that is in the capture can have caused {@code node}, or one that is like it. */
     void add(Node node) {
@@ -29,16 +28,28 @@ final class Strangers {
 
     private void learn(long kind, long began) {
         if (!known.add(kind)) return;
-        lessons.add(new Lesson(kind, began));
-        while (lessons.size() > MOST || lessons.peek().began() + DOUBT_NANOS < began) lessons.poll();
+        while (firstLesson != lessonsEnd && (lessonsEnd - firstLesson == 2 * MOST || lessons[at(firstLesson + 1)] + DOUBT_NANOS < began)) firstLesson += 2;
+        if (lessonsEnd - firstLesson == lessons.length) grow();
+        lessons[at(lessonsEnd++)] = kind;
+        lessons[at(lessonsEnd++)] = began;
+    }
+
+    private int at(int place) {
+        return place & lessons.length - 1;
+    }
+
+    private void grow() {
+        long[] more = new long[2 * lessons.length];
+        for (int place = firstLesson; place != lessonsEnd; place++) more[place & more.length - 1] = lessons[at(place)];
+        lessons = more;
     }
 
     /** Requests are missing from the capture, about at {@code nanos}: what was learnt just before may be wrong. */
     void doubt(long nanos) {
-        for (Lesson lesson : lessons) {
-            if (lesson.began() + DOUBT_NANOS >= nanos) known.remove(lesson.kind());
+        for (int place = firstLesson; place != lessonsEnd; place += 2) {
+            if (lessons[at(place + 1)] + DOUBT_NANOS >= nanos) known.remove(lessons[at(place)]);
         }
-        lessons.clear();
+        firstLesson = lessonsEnd;
     }
 
     /** @return whether such a request was made for the same, of whatever server */
@@ -53,7 +64,7 @@ final class Strangers {
 
     /** A kind is a hash: if two had the same, once in a lifetime, a link would be missing. */
     private static long same(Node node, int looks) {
-        return mixed(node.client.hashCode(), looks, node.target.tail().hashCode());
+        return mixed(node.client.hashCode(), looks, node.tail);
     }
 
     private static long any(Node node, int looks) {
@@ -61,18 +72,20 @@ final class Strangers {
         return mixed(node.client.hashCode(), looks, ~(31 * server.address().hashCode() + server.port()));
     }
 
-    private static long mixed(int... parts) {
-        long hash = 0;
-        for (int part : parts) {
-            hash = (hash ^ part) * 0x9e3779b97f4a7c15L;
-            hash ^= hash >>> 29;
-        }
-        return hash;
+    private static long mixed(int host, int looks, int what) {
+        return mixed(mixed(mixed(0, host), looks), what);
+    }
+
+    private static long mixed(long hash, int part) {
+        long product = (hash ^ part) * 0x9e3779b97f4a7c15L;
+        return product ^ product >>> 29;
     }
 
     private static int looks(Node node) {
         int looks = node.head.version().hashCode();
-        for (Field field : node.head.fields()) {
+        Fields fields = node.head.fields();
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.at(i);
             looks = looks * 31 + field.name().hashCode();
             if (field.name().equalsIgnoreCase("host")) looks = looks * 31 + field.value().hashCode();
         }

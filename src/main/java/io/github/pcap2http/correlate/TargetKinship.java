@@ -30,6 +30,19 @@ final class TargetKinship {
         this.query = query < 0 ? null : rest.substring(query + 1);
     }
 
+    /** @return the hash of the {@link #tail} of {@code target}; most targets are read once for it, and nothing is made */
+    static int tailHash(String target) {
+        if (target.isEmpty() || target.charAt(0) != '/') return new TargetKinship(target).tail.hashCode();
+        int hash = 0;
+        for (int i = 1; i < target.length(); i++) {
+            char c = target.charAt(i);
+            if (c == '%') return new TargetKinship(target).tail.hashCode();
+            if (c == '?' || c == '#') break;
+            hash = c == '/' ? 0 : 31 * hash + c;
+        }
+        return hash;
+    }
+
     /** @return what a target that is made of this one has in common with it: by this, relatives are looked up */
     String tail() {
         return tail;

@@ -30,6 +30,16 @@ final class BodyBuilder {
         length += more;
     }
 
+    /** @return whether it keeps more of what comes */
+    boolean keeps() {
+        return lost == 0 && length < limit;
+    }
+
+    /** Content came that is not kept. */
+    void passed(long count) {
+        wireLength += count;
+    }
+
     void lost(long count) {
         lost += count;
     }

@@ -19,8 +19,8 @@ public final class ExchangeBuilder {
     private final long snappedBefore;
     private final MessageBuilder requestMessage;
     private final MessageBuilder responseMessage;
-    private final List<Interim> interim = new ArrayList<>(0);
-    private final List<Diagnostic> diagnostics = new ArrayList<>(0);
+    private List<Interim> interim = List.of();   // mostly none
+    private List<Diagnostic> diagnostics = List.of();
     private long ordinal;   // 0: it is not certain yet that this is an exchange
     private String id;
     private Request request;
@@ -82,6 +82,7 @@ public final class ExchangeBuilder {
     }
 
     public void interim(Interim one) {
+        if (interim.isEmpty()) interim = new ArrayList<>(1);
         if (interim.size() < MAX_INTERIM) interim.add(one);
     }
 
@@ -101,6 +102,7 @@ public final class ExchangeBuilder {
     }
 
     public void note(Code code, String detail) {
+        if (diagnostics.isEmpty()) diagnostics = new ArrayList<>(1);
         if (diagnostics.size() < MAX_DIAGNOSTICS) diagnostics.add(new Diagnostic(code, now, detail));
     }
 
@@ -111,7 +113,10 @@ public final class ExchangeBuilder {
     }
 
     public boolean noted(Code code) {
-        return diagnostics.stream().anyMatch(d -> d.code() == code);
+        for (Diagnostic diagnostic : diagnostics) {
+            if (diagnostic.code() == code) return true;
+        }
+        return false;
     }
 
     /** Builds the exchange and passes it on. @param end when it was clear that nothing more of it comes */
@@ -126,7 +131,7 @@ public final class ExchangeBuilder {
         Request wholeRequest = request == null ? null : finishedRequest();
         Response wholeResponse = response == null ? null : finishedResponse();
         Timing timing = Timing.of(requestSpan, turn, responseSpan, connected(connection, outcome), end);
-        String url = request == null ? TargetUrl.ofServer(connection) : TargetUrl.of(request, connection);
+        String url = request == null ? TargetUrl.ofServer(connection) : journal.url(request, connection);
         String text = error != null ? error : outcome.error();
         Exchange exchange = new Exchange(id, connection, url, wholeRequest, wholeResponse,
             List.copyOf(interim), outcome, text.isEmpty() ? null : text, timing, requestSpan, responseSpan,

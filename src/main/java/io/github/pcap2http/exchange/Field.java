@@ -1,9 +1,53 @@
 package io.github.pcap2http.exchange;
 
 /**
- * A header or trailer field as it was on the wire, one character for each byte (ISO 8859-1).
- *
- * @param name in the case that was sent
- * @param value without white space around it; folded lines are joined by a space (RFC 9112, section 5.2)
+ * A header or trailer field as it was on the wire, one character for each byte (ISO 8859-1). Immutable, but for the place where who shows
+ * fields keeps what it made of this one: the same object stands for a line in many messages.
  */
-public record Field(String name, String value) { }
+public final class Field {
+    private final String name;
+    private final String value;
+    private Object kept;
+
+    /**
+     * @param name in the case that was sent
+     * @param value without white space around it; folded lines are joined by a space (RFC 9112, section 5.2)
+     */
+    public Field(String name, String value) {
+        this.name = name;
+        this.value = value;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String value() {
+        return value;
+    }
+
+    /** @return what was {@link #keep kept} last, as far as this thread knows; or null */
+    public Object kept() {
+        return kept;
+    }
+
+    /** @param made has final members only, and is derived from this field alone: threads that see it, or do not, come to the same. So it is kept without locks */
+    public void keep(Object made) {
+        kept = made;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Field field && name.equals(field.name) && value.equals(field.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Field[name=" + name + ", value=" + value + "]";
+    }
+}

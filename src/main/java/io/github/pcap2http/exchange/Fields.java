@@ -25,7 +25,15 @@ public final class Fields implements Iterable<Field> {
     }
 
     public static Fields of(List<Field> fields) {
-        return fields.isEmpty() ? EMPTY : new Fields(fields.toArray(new Field[0]));
+        return of(fields.toArray(new Field[0]), fields.size());
+    }
+
+    /** @param fields the first {@code count} of which are copied */
+    public static Fields of(Field[] fields, int count) {
+        if (count == 0) return EMPTY;
+        Field[] all = new Field[count];   // Arrays.copyOf would take several times as long until it is compiled well: it asks for the type
+        System.arraycopy(fields, 0, all, 0, count);
+        return new Fields(all);
     }
 
     public int size() {

@@ -23,6 +23,8 @@ public final class Journal {
     private Beyond beyond = Beyond.NOTHING;
     private long exchanges;
     private long unparsed;
+    private String host;   // of the last request
+    private String root;
 
     /**
      * What is encrypted, and said about it in the clear.
@@ -76,6 +78,16 @@ public final class Journal {
         return encrypted;
     }
 
+    /** @return the URL of a request on it. Its host is mostly that of the request before: then what the URL begins with is known */
+    String url(Request request, Connection connection) {
+        String asked = TargetUrl.host(request);
+        if (asked != host) {
+            host = asked;
+            root = TargetUrl.root(asked);
+        }
+        return TargetUrl.of(request, connection, root);
+    }
+
     Beyond beyond() {
         return beyond;
     }
@@ -100,7 +112,7 @@ public final class Journal {
     /** Something odd that belongs to no exchange. */
     public void note(Code code) {
         if (notes.isEmpty()) notes = new EnumMap<>(Code.class);
-        notes.merge(code, 1L, Long::sum);
+        notes.put(code, notes.getOrDefault(code, 0L) + 1);
     }
 
     /** @return how often what was odd on the connection */
@@ -110,7 +122,7 @@ public final class Journal {
 
     /** @return how often {@code code} was odd on the connection */
     long count(Code code) {
-        return notes.getOrDefault(code, 0L);
+        return notes.isEmpty() ? 0 : notes.getOrDefault(code, 0L);
     }
 
     /** Bytes that no layer could make anything of. */

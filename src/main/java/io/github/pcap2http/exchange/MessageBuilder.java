@@ -33,6 +33,17 @@ public final class MessageBuilder {
         body.append(bytes);
     }
 
+    /** @return whether content that comes now is kept, and not only counted */
+    public boolean keepsBody() {
+        return body.keeps();
+    }
+
+    /** So many content bytes came that nobody keeps, the last of them at {@code last}. */
+    public void bodyPassed(long count, Moment last) {
+        seen(last);
+        body.passed(count);
+    }
+
     /** Bytes of the content are missing from the capture. */
     public void lostInBody(long count) {
         body.lost(count);

@@ -11,6 +11,7 @@ public final class TargetUrl {
 
     private static final boolean[] PLAIN = allBut(ENCODED);
     private static final boolean[] IN_HOST = allBut(NOT_IN_HOST);
+    private static final boolean[] IN_PATH = allBut(ENCODED + "#");
 
     private TargetUrl() { }
 
@@ -19,13 +20,33 @@ public final class TargetUrl {
     }
 
     public static String of(Request request, Connection connection) {
+        return of(request, connection, root(host(request)));
+    }
+
+    /** @param root of the request's host, as {@link #root} has it */
+    static String of(Request request, Connection connection, String root) {
+        boolean tunnel = request.method().equals("CONNECT");
+        String rootOrServer = root == null ? SCHEME.concat(authority("", connection)) : root;
+        if (!tunnel && isPlainPath(request.target())) return rootOrServer.concat(request.target());
         String target = withoutFragment(request.target());
-        if (request.method().equals("CONNECT")) return "https://" + authority(target, connection) + "/";
+        if (tunnel) return "https://" + authority(target, connection) + "/";
         if (hasScheme(target)) return encoded(target);
-        String authority = authority(host(request), connection);
-        StringBuilder url = new StringBuilder(SCHEME.length() + authority.length() + 1 + target.length()).append(SCHEME).append(authority);
-        if (!target.startsWith("/")) url.append('/');
-        return url.append(encoded(target)).toString();
+        return rootOrServer + (target.startsWith("/") ? "" : "/") + encoded(target);
+    }
+
+    /** @return what URLs for this host begin with, up to their path; null when it cannot be part of a URL */
+    static String root(String host) {
+        return usable(host) ? SCHEME.concat(withoutPort(host)) : null;
+    }
+
+    /** @return whether the target is one that the URL ends with as it is, as nearly all are */
+    private static boolean isPlainPath(String target) {
+        if (target.isEmpty() || target.charAt(0) != '/') return false;
+        for (int i = 1; i < target.length(); i++) {
+            char c = target.charAt(i);
+            if (c >= IN_PATH.length || !IN_PATH[c]) return false;
+        }
+        return true;
     }
 
     /** @return which characters may stand: those that are printable, without blanks, and not {@code these} */
@@ -35,14 +56,18 @@ public final class TargetUrl {
         return may;
     }
 
-    private static String host(Request request) {
+    /** @return empty when there is none */
+    static String host(Request request) {
         String host = request.fields().first("host");
         return host == null ? "" : host;
     }
 
     /** The server's address stands in for a host that is absent or cannot be part of a URL. */
     private static String authority(String host, Connection connection) {
-        String authority = usable(host) ? host : server(connection);
+        return withoutPort(usable(host) ? host : server(connection));
+    }
+
+    private static String withoutPort(String authority) {
         return authority.endsWith(":80") ? authority.substring(0, authority.length() - 3) : authority;
     }
 

@@ -55,6 +55,9 @@ final class Flow {
     private final List<Alias> aliases = new ArrayList<>(0);
     private int clientIds;                // of what it came in last, that each direction has its own of
     private int serverIds;
+    private long clientManner;            // how each side's last segment was captured that went the long way
+    private long serverManner;
+    private boolean settled;              // all that is told of it once was told, and it has no second address
     private final ExchangeSink sink;
     private final FlowCounts counts;
     private final boolean rethrow;
@@ -77,6 +80,9 @@ final class Flow {
     private long firstClock;
     private long lastClock = -1;
     private FlowEngine.Timer timer;
+    long counted;                         // bytes, as the Holders have them
+    Flow elder;                           // the next two belong to the table that it is in
+    Flow younger;
 
     /** @param begin the first segment that was seen; not kept; @param hints what ports speak; null: nobody knows */
     Flow(FlowKey key, Segment begin, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, boolean rethrow,
@@ -113,6 +119,30 @@ final class Flow {
         if (hint != null) undecided.tell(Protocols.told(hint), turned ? Side.SERVER : Side.CLIENT);
     }
 
+    /**
+     * The short way of {@link #segment}, for those that are like many before them.
+     *
+     * @return false when the segment has to go the long way; then nothing was done
+     */
+    boolean inOrder(Segment segment, long clock) {
+        if (!settled || segment.missing() > 0) return false;
+        boolean byClient = segment.forward() == keyed;
+        long manner = segment.manner();
+        if (manner != (byClient ? clientManner : serverManner)) return false;
+        Side from = byClient ? Side.CLIENT : Side.SERVER;
+        if (manner != 0 && vantages.see(segment, from)) facts = null;
+        try {
+            boolean done = tcp.inOrder(from, segment.seq(), segment.ack(), segment.flags(), segment.array(), segment.payloadOffset(),
+                segment.payloadLength(), segment.frame(), segment.nanos(), clock);
+            if (!done) return false;
+        } catch (RuntimeException | StackOverflowError e) {
+            failed(e, new Moment(segment.frame(), segment.nanos()));
+        }
+        lastClock = clock;
+        lastSender = from;
+        return true;
+    }
+
     /** @param clock nanoseconds of capture time that have passed; so everywhere here */
     void segment(Segment segment, Moment now, long clock) {
         if (lastClock < 0) firstClock = clock;
@@ -124,9 +154,11 @@ final class Flow {
         if (from == Side.CLIENT) {
             clientSent = true;
             clientIds = segment.oneWayIds();
+            clientManner = segment.manner();
         } else {
             serverSent = true;
             serverIds = segment.oneWayIds();
+            serverManner = segment.manner();
         }
         if (broken || absorbed) return;
         try {
@@ -134,7 +166,8 @@ final class Flow {
         } catch (RuntimeException | StackOverflowError e) {
             failed(e, now);
         }
-        if (!connected) tellOfConnecting(segment.payload().length() > 0);
+        if (!connected) tellOfConnecting(segment.payloadLength() > 0);
+        settled = connected && clientSent && serverSent && anyData && aliases.isEmpty() && !broken;
     }
 
     /** @param data whether bytes were seen, though they may not have been handed on yet */
@@ -203,6 +236,7 @@ final class Flow {
 
     /** The connection has another key as well. @param copy a segment with it, which {@code sender} sent */
     void alias(FlowKey other, Segment copy, Side sender) {
+        settled = false;
         aliases.add(new Alias(other, copy.key(), copy.forward() == (sender == Side.CLIENT)));
     }
 
@@ -238,6 +272,7 @@ final class Flow {
      * @param sameRoles whether its client is the client here
      */
     void absorb(Flow other, boolean sameRoles) {
+        settled = false;
         aliases.add(new Alias(other.key, other.addresses, other.keyed == sameRoles));
         for (Alias alias : other.aliases) aliases.add(new Alias(alias.key(), alias.addresses(), alias.keyed() == sameRoles));
         other.absorbed = true;
@@ -405,6 +440,7 @@ final class Flow {
     private void failed(Throwable bug, Moment now) {
         if (bug instanceof UncheckedIOException environment) throw environment;   // not ours
         broken = true;
+        settled = false;
         counts.bug();
         journal.note(Code.INTERNAL);
         counts.ended(journal, clientSent != serverSent);
@@ -424,6 +460,16 @@ final class Flow {
         public void data(Side from, Bytes bytes, Moment now) {
             anyData = true;
             next.data(from, bytes, now);
+        }
+
+        @Override
+        public long unread(Side from) {
+            return next.unread(from);
+        }
+
+        @Override
+        public void passed(Side from, long count, Moment last) {
+            next.passed(from, count, last);
         }
 
         @Override

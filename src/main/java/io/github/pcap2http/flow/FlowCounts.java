@@ -41,14 +41,17 @@ public final class FlowCounts {
         unparsed += journal.unparsed();
         for (Journal.Encrypted one : journal.encrypted()) {
             serverNames.count(one.serverName() == null ? UNNAMED : one.serverName());
-            one.protocols().forEach(offers::count);
+            for (String protocol : one.protocols()) offers.count(protocol);
             if (one.clientRandom() != null && clientRandoms.size() < MAX_RANDOMS) clientRandoms.add(one.clientRandom());
         }
-        journal.notes().forEach((code, count) -> notes.merge(code, count, Long::sum));
+        if (journal.notes().isEmpty()) return;
+        for (Map.Entry<Code, Long> one : journal.notes().entrySet()) {
+            notes.put(one.getKey(), notes.getOrDefault(one.getKey(), 0L) + one.getValue());
+        }
     }
 
     void speaks(String protocol) {
-        protocols.merge(protocol, 1L, Long::sum);
+        protocols.put(protocol, protocols.getOrDefault(protocol, 0L) + 1);
     }
 
     void bug() {

@@ -9,7 +9,6 @@ import io.github.pcap2http.packet.FlowKey;
 import io.github.pcap2http.packet.Segment;
 import io.github.pcap2http.stream.EndCause;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 
@@ -57,10 +56,11 @@ public final class FlowEngine {
     private final Namesakes namesakes = new Namesakes();
     private final Holders holders;
     private final Map<FlowKey, Flow> aliases = new HashMap<>();   // other addresses of connections that are open or closed
-    private final Map<FlowKey, Flow> open = new LinkedHashMap<>(256, 0.75f, true);   // least recently used first
-    private final Map<FlowKey, Flow> closed = new LinkedHashMap<>();                 // first closed first
+    private final FlowTable open = new FlowTable(8192);   // least recently used first
+    private final FlowTable closed = new FlowTable(1);    // first closed first
     private final PriorityQueue<Timer> timers = new PriorityQueue<>((a, b) -> Long.compare(a.nanos, b.nanos));
-    private Moment now = new Moment(0, 0);
+    private long frame;    // of the last segment; 0: there was none
+    private long nanos;    // its timestamp
     private long latest;   // the timestamp that the clock stands at
     private long nothingExpires = -1;   // up to this time of the clock
     private long clock;    // capture time that has passed since the first packet, in nanoseconds
@@ -104,11 +104,27 @@ public final class FlowEngine {
 
     /** @param segment not kept */
     public void segment(Segment segment) {
-        if (now.frame() == 0) latest = segment.nanos();
-        now = new Moment(segment.frame(), segment.nanos());
-        tick(segment.nanos());
+        if (frame == 0) latest = segment.nanos();
+        frame = segment.frame();
+        nanos = segment.nanos();
+        tick(nanos);
         fireTimers();
         expire();
+        if (trace != null || keepDuplicates || !namesakes.none() || !inOrder(segment)) place(segment);
+    }
+
+    /** The short way of a segment that is like many before it. @return false when it has to go the long way; then nothing was done */
+    private boolean inOrder(Segment segment) {
+        Flow flow = open.of(segment);
+        if (flow == null || !flow.inOrder(segment, clock)) return false;
+        copies.remember(segment, flow, flow.lastSender(), clock);
+        if (flow.ended()) settle(flow);   // a bug was met
+        if (flow.counted > 0 || flow.held() > 0) hold(flow);
+        return true;
+    }
+
+    private void place(Segment segment) {
+        Moment now = now();
         Flow flow = flow(segment);
         if (flow == null) {
             if (trace != null) showLate(segment);
@@ -120,7 +136,13 @@ public final class FlowEngine {
         flow.segment(segment, now, clock);
         if (flow.oneSided()) answers.expect(segment, flow, clock);
         settle(flow);
+        hold(flow);
+    }
+
+    /** Others let go of what they hold, if all hold too much together now. */
+    private void hold(Flow flow) {
         holders.heard(flow);
+        Moment now = now();
         for (Flow silent = holders.excess(); silent != null; silent = holders.excess()) {
             silent.letGo(now);
             if (silent.held() > 0) giveUp(silent);   // long header sections of requests that wait
@@ -142,10 +164,14 @@ public final class FlowEngine {
      * @param nanos the time now, as the next segment would have it
      */
     public void timePassed(long nanos) {
-        if (now.frame() == 0) return;
+        if (frame == 0) return;
         tick(nanos);
         fireTimers();
         expire();
+    }
+
+    private Moment now() {
+        return new Moment(frame, nanos);
     }
 
     /** Timestamps may run backwards: a little where packets change places, much where another file begins or a clock was set. */
@@ -163,6 +189,7 @@ public final class FlowEngine {
     private Flow flow(Segment segment) {
         FlowKey key = key(segment);
         Flow flow = open.get(key);
+        if (flow != null) open.used(flow);
         if (flow != null && (segment.syn() ? flow.openedBy(segment) : !isStrange(segment, flow))) return flow;
         if (flow != null) makeWay(flow, segment);
         if (!aliases.isEmpty() && aliases.containsKey(key)) return aliased(key, segment);
@@ -184,12 +211,12 @@ public final class FlowEngine {
     private void makeWay(Flow old, Segment segment) {
         boolean elsewhere = !keepDuplicates && !old.seenWhere(segment) && old.lastClock() + ALIVE_NANOS >= clock;
         if (elsewhere && !namesakes.has(segment.key())) {
-            open.remove(old.key());
+            open.remove(old);
             old.key(namesakes.newKey(segment.key()));
-            open.put(old.key(), old);
+            open.put(old);
             namesakes.add(segment.key(), old);
         } else {
-            old.close(EndCause.IDLE, now);
+            old.close(EndCause.IDLE, now());
             settle(old);
             holders.heard(old);
         }
@@ -208,7 +235,7 @@ public final class FlowEngine {
         Flow past = closed.get(key);
         if (past != null) {
             if (segment.syn() ? past.openedBy(segment) : isLate(segment, past)) return null;
-            closed.remove(key);
+            closed.remove(past);
             nothingExpires = -1;
             forget(past);
         }
@@ -218,7 +245,7 @@ public final class FlowEngine {
         if (asked != null) return alias(asked, key, segment, asked.lastSender().peer());
         makeRoom();
         Flow flow = new Flow(key, segment, sink, limits, store, counts, rethrow, hints);
-        open.put(key, flow);
+        open.put(flow);
         if (!namesakes.none() && namesakes.has(segment.key())) namesakes.add(segment.key(), flow);
         return flow;
     }
@@ -244,6 +271,7 @@ public final class FlowEngine {
         Flow twin = copies.original(segment, !flow.opened(), clock);
         if (twin == null || twin == flow || twin.ended()) return flow;
         if (open.get(flow.addresses()) != flow || open.get(twin.addresses()) != twin) return flow;
+        open.used(twin);
         boolean sameRoles = copies.side(segment) == flow.sender(segment);
         boolean better = flow.opened() == twin.opened() ? flow.firstFrame() < twin.firstFrame() : flow.opened();
         boolean keepsFlow = twin.untouched() && better;
@@ -251,7 +279,7 @@ public final class FlowEngine {
         Flow lost = keepsFlow ? twin : flow;
         kept.absorb(lost, sameRoles);
         if (trace != null) trace.joined(lost.firstFrame(), kept.firstFrame(), sameRoles);
-        open.remove(lost.key());
+        open.remove(lost);
         stopTimer(lost);
         holders.heard(lost);
         for (Flow.Alias alias : kept.aliases()) aliases.put(alias.key(), kept);
@@ -260,8 +288,8 @@ public final class FlowEngine {
 
     private void settle(Flow flow) {
         if (flow.ended()) {
-            open.remove(flow.key());
-            closed.put(flow.key(), flow);
+            open.remove(flow);
+            closed.put(flow);
             nothingExpires = -1;
             stopTimer(flow);
             return;
@@ -290,7 +318,7 @@ public final class FlowEngine {
             Flow flow = timers.poll().flow;
             if (flow == null) continue;
             flow.timer(null);
-            if (flow.deadline() <= clock) flow.advance(now, clock);
+            if (flow.deadline() <= clock) flow.advance(now(), clock);
             settle(flow);
             holders.heard(flow);
         }
@@ -298,35 +326,31 @@ public final class FlowEngine {
 
     private void expire() {
         if (clock <= nothingExpires) return;
-        while (!closed.isEmpty() && eldest(closed).lastClock() + LINGER_NANOS < clock) forgetEldest();
-        while (!open.isEmpty() && eldest(open).lastClock() + IDLE_NANOS < clock) giveUp(eldest(open));
-        long closes = closed.isEmpty() ? clock : eldest(closed).lastClock();
-        long idles = open.isEmpty() ? clock : eldest(open).lastClock();
+        while (!closed.isEmpty() && closed.eldest().lastClock() + LINGER_NANOS < clock) forgetEldest();
+        while (!open.isEmpty() && open.eldest().lastClock() + IDLE_NANOS < clock) giveUp(open.eldest());
+        long closes = closed.isEmpty() ? clock : closed.eldest().lastClock();
+        long idles = open.isEmpty() ? clock : open.eldest().lastClock();
         nothingExpires = Math.min(closes + LINGER_NANOS, idles + IDLE_NANOS);
     }
 
     /** For one connection more. */
     private void makeRoom() {
         while (open.size() + closed.size() >= limits.maxConnections()) {
-            if (closed.isEmpty()) giveUp(eldest(open));
+            if (closed.isEmpty()) giveUp(open.eldest());
             else forgetEldest();
         }
     }
 
-    private static Flow eldest(Map<FlowKey, Flow> flows) {
-        return flows.values().iterator().next();
-    }
-
     private void forgetEldest() {
-        Flow eldest = eldest(closed);
-        closed.remove(eldest.key());
+        Flow eldest = closed.eldest();
+        closed.remove(eldest);
         forget(eldest);
     }
 
     /** Reports what an open connection has, and forgets it; should it go on, it is another one. */
     private void giveUp(Flow flow) {
-        flow.close(EndCause.IDLE, now);
-        open.remove(flow.key());
+        flow.close(EndCause.IDLE, now());
+        open.remove(flow);
         stopTimer(flow);
         holders.heard(flow);
         forget(flow);
@@ -334,9 +358,11 @@ public final class FlowEngine {
 
     /** The capture has ended: all connections end with it. */
     public void close() {
-        for (Flow flow : open.values()) flow.close(EndCause.CAPTURE_END, now);
-        open.clear();
-        closed.clear();
+        for (Flow flow = open.eldest(); flow != null; flow = open.eldest()) {
+            flow.close(EndCause.CAPTURE_END, now());
+            open.remove(flow);
+        }
+        while (!closed.isEmpty()) forgetEldest();
         aliases.clear();
         timers.clear();
     }

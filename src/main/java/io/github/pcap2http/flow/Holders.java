@@ -21,9 +21,10 @@ final class Holders {
     /** A segment of the connection has come. */
     void heard(Flow flow) {
         long bytes = flow.held();
-        if (bytes == 0 && held.isEmpty()) return;
+        if (bytes == 0 && flow.counted == 0) return;
         Long before = bytes == 0 ? held.remove(flow) : held.put(flow, bytes);
         all += bytes - (before == null ? 0 : before);
+        flow.counted = bytes;
     }
 
     /** @return the connection that is to let go of what it holds, and counts as if it had; null: there is room enough */
@@ -33,6 +34,7 @@ final class Holders {
         Map.Entry<Flow, Long> silent = first.next();
         Flow flow = silent.getKey();
         all -= silent.getValue();
+        flow.counted = 0;
         first.remove();
         return flow;
     }

@@ -12,6 +12,14 @@ final class Opaque implements Layer {
     public void data(Side from, Bytes bytes, Moment now) { }
 
     @Override
+    public long unread(Side from) {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void passed(Side from, long count, Moment last) { }
+
+    @Override
     public void gap(Side from, long length, Moment now) { }
 
     @Override

@@ -18,14 +18,27 @@ final class Signatures {
 
     /** Begins with one of these. */
     static Detector text(Verdict yes, String... begins) {
-        return (first, cut) -> {
+        return new Text(yes, begins);
+    }
+
+    private static final class Text implements Detector {
+        private final Verdict yes;
+        private final String[] begins;
+
+        Text(Verdict yes, String... begins) {
+            this.yes = yes;
+            this.begins = begins;
+        }
+
+        @Override
+        public Verdict look(Bytes first, boolean cut) {
             boolean maybe = false;
             for (String begin : begins) {
                 if (first.startsWith(begin)) return yes;
                 maybe |= first.length() < begin.length() && begin.startsWith(first.latin1());
             }
             return maybe && !cut ? Verdict.MAYBE : Verdict.NO;
-        };
+        }
     }
 
     /** Begins with one of these: bytes as two hexadecimal digits each; two dots stand for any byte. */
@@ -73,9 +86,17 @@ final class Signatures {
     }
 
     /** Requests and responses that look like those of HTTP but for the version's name. */
-    static Detector likeHttp(String version) {
-        Detector response = text(Verdict.SERVER, version);
-        return (first, cut) -> {
+    static final class LikeHttp implements Detector {
+        private final String version;
+        private final Detector response;
+
+        LikeHttp(String version) {
+            this.version = version;
+            this.response = text(Verdict.SERVER, version);
+        }
+
+        @Override
+        public Verdict look(Bytes first, boolean cut) {
             Verdict server = response.look(first, cut);
             if (server != Verdict.NO) return server;
             int end = first.indexOf('\n', 0);
@@ -83,15 +104,18 @@ final class Signatures {
             int length = end > 0 && first.at(end - 1) == '\r' ? end - 1 : end;
             boolean named = length > version.length() + 1 && first.latin1(0, length - 1).endsWith(" " + version);
             return named ? Verdict.CLIENT : Verdict.NO;
-        };
+        }
     }
 
     /** A handshake record with a hello in it (RFC 8446, sections 4 and 5.1). */
-    static Verdict tlsHello(Bytes first, boolean cut) {
-        if (first.at(0) != 0x16 || first.length() > 1 && first.at(1) != 3) return Verdict.NO;
-        if (first.length() < 6) return cut ? Verdict.NO : Verdict.MAYBE;
-        boolean sane = first.uint8(2) <= 4 && first.uint16(3) >= 4 && first.uint16(3) <= 16384 + 2048;
-        return !sane ? Verdict.NO : first.at(5) == 1 ? Verdict.CLIENT : first.at(5) == 2 ? Verdict.SERVER : Verdict.NO;
+    static final class TlsHello implements Detector {
+        @Override
+        public Verdict look(Bytes first, boolean cut) {
+            if (first.at(0) != 0x16 || first.length() > 1 && first.at(1) != 3) return Verdict.NO;
+            if (first.length() < 6) return cut ? Verdict.NO : Verdict.MAYBE;
+            boolean sane = first.uint8(2) <= 4 && first.uint16(3) >= 4 && first.uint16(3) <= 16384 + 2048;
+            return !sane ? Verdict.NO : first.at(5) == 1 ? Verdict.CLIENT : first.at(5) == 2 ? Verdict.SERVER : Verdict.NO;
+        }
     }
 
     /** Any record of TLS 1.0 to 1.3, whose version is never above 3.3, where the capture began in mid-stream (RFC 8446, section 5.1). */

@@ -85,6 +85,16 @@ final class Undecided implements Layer {
     }
 
     @Override
+    public long unread(Side from) {
+        return layer == null ? 0 : layer.unread(role(from));
+    }
+
+    @Override
+    public void passed(Side from, long count, Moment last) {
+        layer.passed(role(from), count, last);
+    }
+
+    @Override
     public void gap(Side from, long length, Moment now) {
         if (layer == null && told != null) decide(told);
         if (layer == null) cut(from);

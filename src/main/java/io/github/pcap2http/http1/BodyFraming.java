@@ -4,7 +4,6 @@ import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Fields;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiConsumer;
 
 /** Where the body of a message ends. */
 sealed interface BodyFraming {
@@ -24,12 +23,12 @@ sealed interface BodyFraming {
     /** The response to this request (CONNECT) says what the bytes behind it are. */
     record Awaiting() implements BodyFraming { }
 
-    /** RFC 9112, section 6.3, for a request. @param note gets what is odd */
-    static BodyFraming ofRequest(String method, Fields fields, BiConsumer<Code, String> note) {
+    /** RFC 9112, section 6.3, for a request. @param handler is told what is odd */
+    static BodyFraming ofRequest(String method, Fields fields, MessageHandler handler) {
         if (method.equals("CONNECT")) return new Awaiting();
-        long length = contentLength(fields, note);
+        long length = contentLength(fields, handler);
         BodyFraming plain = length > 0 ? new Length(length) : new None();
-        return fields.has("transfer-encoding") && chunked(fields, note) ? new Chunked(plain) : plain;
+        return fields.has("transfer-encoding") && chunked(fields, handler) ? new Chunked(plain) : plain;
     }
 
     /**
@@ -37,32 +36,32 @@ sealed interface BodyFraming {
      *
      * @param method of its request; null when that is not known
      */
-    static BodyFraming ofResponse(String method, int status, Fields fields, BiConsumer<Code, String> note) {
+    static BodyFraming ofResponse(String method, int status, Fields fields, MessageHandler handler) {
         if (status == 101) return new Tunnel();
         if ("HEAD".equals(method) || status / 100 == 1 || status == 204 || status == 304) return new None();
         if ("CONNECT".equals(method) && status / 100 == 2) return new Tunnel();
-        long length = contentLength(fields, note);
+        long length = contentLength(fields, handler);
         BodyFraming plain = length > 0 ? new Length(length) : length == 0 ? new None() : new UntilClose();
-        return fields.has("transfer-encoding") && chunked(fields, note) ? new Chunked(plain) : plain;
+        return fields.has("transfer-encoding") && chunked(fields, handler) ? new Chunked(plain) : plain;
     }
 
-    private static boolean chunked(Fields fields, BiConsumer<Code, String> note) {
+    private static boolean chunked(Fields fields, MessageHandler handler) {
         List<String> codings = fields.members("transfer-encoding");
         String last = codings.isEmpty() ? "" : codings.get(codings.size() - 1).toLowerCase(Locale.ROOT);
         boolean chunked = last.equals("chunked");
-        if (!chunked || codings.size() > 1) note.accept(Code.BAD_TRANSFER_ENCODING, String.join(", ", codings));
-        if (chunked && fields.has("content-length")) note.accept(Code.LENGTH_AND_CHUNKED, fields.first("content-length"));
+        if (!chunked || codings.size() > 1) handler.note(Code.BAD_TRANSFER_ENCODING, String.join(", ", codings));
+        if (chunked && fields.has("content-length")) handler.note(Code.LENGTH_AND_CHUNKED, fields.first("content-length"));
         return chunked;
     }
 
     /** Several equal values are one (RFC 9110, section 8.6); of different ones the first counts. @return -1 when there is none */
-    private static long contentLength(Fields fields, BiConsumer<Code, String> note) {
+    private static long contentLength(Fields fields, MessageHandler handler) {
         long length = -1;
         for (String value : fields.members("content-length")) {
             long one = number(value);
-            if (one < 0) note.accept(Code.BAD_CONTENT_LENGTH, value);
+            if (one < 0) handler.note(Code.BAD_CONTENT_LENGTH, value);
             else if (length < 0) length = one;
-            else if (one != length) note.accept(Code.CONTENT_LENGTH_CONFLICT, length + " and " + one);
+            else if (one != length) handler.note(Code.CONTENT_LENGTH_CONFLICT, length + " and " + one);
         }
         return length;
     }

@@ -86,6 +86,27 @@ final class BodyReader {
         };
     }
 
+    /** @return how many of the next bytes are content that nobody keeps, and not the last of it */
+    long unread() {
+        if (state != State.OPEN || handler.keepsBody()) return 0;
+        return switch (at) {
+            case LENGTH -> left - 1;
+            case CHUNKED -> Math.max(0, chunked.left() - 1);
+            case TRAILERS -> 0;
+            case CLOSE -> Long.MAX_VALUE;
+        };
+    }
+
+    /** @param count bytes of content, at most {@link #unread} @param last when the last of them came */
+    void passed(long count, Moment last) {
+        if (at == At.LENGTH) left -= count;
+        if (at == At.CHUNKED) {
+            handler.seen(last);
+            chunked.skip(count);
+        }
+        handler.bodyPassed(count, last);
+    }
+
     private int readLength(Bytes in) {
         int n = (int) Math.min(left, in.length());
         handler.body(in.slice(0, n), now);
@@ -120,8 +141,8 @@ final class BodyReader {
     private int readTrailers(Bytes in) {
         handler.seen(now);
         int used = trailers.feed(in);
-        if (trailers.section() != null) {
-            handler.trailers(Head.read(trailers.section(), false));
+        if (trailers.whole() != null) {
+            handler.trailers(trailers.whole());
             trailers.clear();
             state = State.WHOLE;
         } else if (trailers.full()) {

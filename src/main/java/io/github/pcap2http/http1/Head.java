@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * A start line and the fields below it (RFC 9112, section 5), or the fields of a trailer section.
  *
- * @param startLine without its end; empty for a trailer section; a copy
+ * @param startLine without its end; empty for a trailer section; a view of the bytes that were read
  * @param fields names without white space and control characters, folded values joined by a space; lines that are no fields are left out
  * @param length bytes, from the first to the end of the empty line
  * @param notes what was odd, each with the first place where it was
@@ -20,10 +20,62 @@ import java.util.Map;
 record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes) {
     /** Fields of a section that are read. A section of short ones would need twenty times its length of memory; curl takes as many. */
     private static final int MAX_FIELDS = 5000;
+    private static final int PLAIN_FIELDS = 32;
+
+    /** @return the same, for longer than the bytes that were read are there */
+    Head kept() {
+        return new Head(startLine.copy(), fields, length, notes);
+    }
 
     /** @param bytes a whole or cut section, with a start line when {@code started}; the last line counts only if its end is there */
     static Head read(Bytes bytes, boolean started) {
         return new Lines(bytes).read(started);
+    }
+
+    /**
+     * Reads a head in one walk, when it is all as the grammar wants it, as most are, and no longer than most are.
+     *
+     * @param bytes what begins with it
+     * @return null when it is another one, or its empty line is not there
+     */
+    static Head plain(Bytes bytes) {
+        int lineFeed = bytes.indexOf('\n', 0);
+        if (lineFeed < 1 || bytes.at(lineFeed - 1) != '\r') return null;
+        Bytes startLine = bytes.slice(0, lineFeed - 1);
+        Field[] fields = new Field[PLAIN_FIELDS];
+        for (int count = 0; count < PLAIN_FIELDS; count++) {
+            int at = lineFeed + 1;
+            lineFeed = bytes.indexOf('\n', at);
+            if (lineFeed <= at || bytes.at(lineFeed - 1) != '\r') return null;
+            if (lineFeed == at + 1) return new Head(startLine, Fields.of(fields, count), lineFeed + 1, Map.of());
+            fields[count] = plainField(bytes, at, lineFeed - 1);
+            if (fields[count] == null) return null;
+        }
+        return null;
+    }
+
+    /** @return the field that a line is; null when it is not as the grammar wants it: so is one that continues the one before */
+    private static Field plainField(Bytes bytes, int from, int end) {
+        long hash = FieldTable.hash(bytes, from, end);
+        Field known = hash == 0 ? null : FieldTable.get(hash, bytes, from, end);
+        if (known != null) return known;
+        Field field = readField(bytes, from, end);
+        if (field != null) FieldTable.put(hash, bytes, from, end, field);
+        return field;
+    }
+
+    private static Field readField(Bytes bytes, int from, int end) {
+        int colon = from;
+        while (colon < end && StartLine.isTokenChar(bytes.at(colon))) colon++;
+        if (colon == from || colon == end || bytes.at(colon) != ':') return null;
+        for (int i = colon + 1; i < end; i++) {
+            if (bytes.at(i) == '\r' || bytes.at(i) == 0) return null;
+        }
+        int first = colon + 1;
+        int last = end;
+        while (first < last && isSpace(bytes.at(first))) first++;
+        while (last > first && isSpace(bytes.at(last - 1))) last--;
+        return new Field(bytes.latin1(from, colon), bytes.latin1(first, last));
     }
 
     /** Goes over the lines of one section. */
@@ -41,7 +93,7 @@ record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes
             Bytes startLine = Bytes.EMPTY;
             if (started) {
                 int lineFeed = bytes.indexOf('\n', 0);
-                startLine = bytes.slice(0, lineEnd(0, lineFeed)).copy();
+                startLine = bytes.slice(0, lineEnd(0, lineFeed));
                 at = lineFeed < 0 ? bytes.length() : lineFeed + 1;
             }
             while (at < bytes.length()) {
@@ -89,28 +141,9 @@ record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes
 
         /** Takes a line that is as the grammar wants it, without making a text of all of it. @return false when it is not */
         private boolean plainField(int from, int end) {
-            long hash = FieldTable.hash(bytes, from, end);
-            Field known = hash == 0 ? null : FieldTable.get(hash, bytes, from, end);
-            Field field = known != null ? known : readField(from, end);
-            if (field == null) return false;
-            if (known == null) FieldTable.put(hash, bytes, from, end, field);
-            fields.add(field);
-            return true;
-        }
-
-        /** @return null when it is not as the grammar wants it */
-        private Field readField(int from, int end) {
-            int colon = from;
-            while (colon < end && StartLine.isTokenChar(bytes.at(colon))) colon++;
-            if (colon == from || colon == end || bytes.at(colon) != ':') return null;
-            for (int i = colon + 1; i < end; i++) {
-                if (bytes.at(i) == '\r' || bytes.at(i) == 0) return null;
-            }
-            int first = colon + 1;
-            int last = end;
-            while (first < last && isSpace(bytes.at(first))) first++;
-            while (last > first && isSpace(bytes.at(last - 1))) last--;
-            return new Field(bytes.latin1(from, colon), bytes.latin1(first, last));
+            Field field = Head.plainField(bytes, from, end);
+            if (field != null) fields.add(field);
+            return field != null;
         }
 
         private void field(String line) {

@@ -15,7 +15,7 @@ final class HeadReader {
     private final ByteQueue held;
     private Kind kind = Kind.MESSAGE;
     private int searched;
-    private Bytes section;
+    private Head whole;
 
     /** @param counted counts what is held */
     HeadReader(int limitBytes, Held counted) {
@@ -32,15 +32,17 @@ final class HeadReader {
     void clear() {
         held.clear();
         searched = 0;
-        section = null;
+        whole = null;
     }
 
-    /** @return how many bytes of {@code in} belong to the section; all, unless {@link #section()} is whole now or the limit is reached */
+    /** @return how many bytes of {@code in} belong to the section; all, unless it is {@link #whole()} now or the limit is reached */
     int feed(Bytes in) {
         if (held.isEmpty()) {
+            whole = kind == Kind.MESSAGE ? Head.plain(in) : null;
+            if (whole != null) return (int) whole.length();
             int end = end(in, 0);
             if (end >= 0) {
-                section = in.slice(0, end);
+                whole = read(in.slice(0, end));
                 return end;
             }
         }
@@ -52,17 +54,21 @@ final class HeadReader {
             searched = Math.max(0, lastLineFeed());
             return fits.length();
         }
-        section = held.view().slice(0, end);
+        whole = read(held.view().slice(0, end));
         return end - before;
     }
 
-    /** @return the section with its empty line, valid until the next call; null when it is not whole */
-    Bytes section() {
-        return section;
+    private Head read(Bytes section) {
+        return Head.read(section, kind != Kind.TRAILER);
+    }
+
+    /** @return the section, of which the start line is valid until the next call; null when its empty line has not come */
+    Head whole() {
+        return whole;
     }
 
     boolean full() {
-        return section == null && held.length() >= limitBytes;
+        return whole == null && held.length() >= limitBytes;
     }
 
     /** @return what there is of a section that will not become whole */

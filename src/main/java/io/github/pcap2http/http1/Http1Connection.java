@@ -42,6 +42,18 @@ public final class Http1Connection implements Layer {
     }
 
     @Override
+    public long unread(Side from) {
+        if (from != lastSpoke) return 0;
+        return reader(from).inTunnel() ? tunnel.unread(from) : reader(from).unread();
+    }
+
+    @Override
+    public void passed(Side from, long count, Moment last) {
+        if (reader(from).inTunnel()) tunnel.passed(from, count, last);
+        else reader(from).passed(count, last);
+    }
+
+    @Override
     public void gap(Side from, long length, Moment now) {
         spoke(from);
         reader(from).gap(length, now);

@@ -70,7 +70,7 @@ public record Imprint(String start, Fields fields) {
         HeadReader reader = new HeadReader(Integer.MAX_VALUE, new Held());
         reader.begin(kind);
         reader.feed(bytes);
-        return reader.section() == null ? null : Head.read(reader.section(), kind == HeadReader.Kind.MESSAGE);
+        return reader.whole();
     }
 
     private static Section section(String start, Head head) {

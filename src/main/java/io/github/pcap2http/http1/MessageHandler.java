@@ -40,6 +40,12 @@ interface MessageHandler {
 
     void body(Bytes bytes, Moment now);
 
+    /** @return whether somebody wants more of the body than to know how long it is */
+    boolean keepsBody();
+
+    /** As {@link #body}, where nobody keeps it. @param last when the last of them came */
+    void bodyPassed(long count, Moment last);
+
     /** Where the message ends cannot be seen any more, so others may have begun unseen. */
     void framingLost();
 

@@ -52,6 +52,22 @@ final class MessageReader {
         }
     }
 
+    /** @return how many of the next bytes are of the body at hand, do not end it, and are kept by nobody */
+    long unread() {
+        return at == At.BODY ? body.unread() : 0;
+    }
+
+    /** So many of those bytes have come, the last of them at {@code moment}. */
+    void passed(long count, Moment moment) {
+        now = moment;
+        turned = false;
+        body.passed(count, moment);
+    }
+
+    boolean inTunnel() {
+        return at == At.TUNNEL;
+    }
+
     /** @return how many bytes of {@code in} were used; each call uses some or changes the state */
     private int step(Bytes in) {
         return switch (at) {
@@ -155,8 +171,8 @@ final class MessageReader {
     private int readHead(Bytes in) {
         handler.seen(now);
         int used = head.feed(in);
-        if (head.section() != null) {
-            Head whole = Head.read(head.section(), true);
+        Head whole = head.whole();
+        if (whole != null) {
             head.clear();
             frame(handler.head(whole));
         } else if (head.full()) {

@@ -7,6 +7,7 @@ import io.github.pcap2http.exchange.MessageBuilder;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.stream.EndCause;
+import java.util.Map;
 
 /** What is the same for both sides of a connection: everything goes to the message at hand. */
 abstract class OneSide implements MessageHandler {
@@ -38,6 +39,16 @@ abstract class OneSide implements MessageHandler {
     }
 
     @Override
+    public boolean keepsBody() {
+        return message().keepsBody();
+    }
+
+    @Override
+    public void bodyPassed(long count, Moment last) {
+        message().bodyPassed(count, last);
+    }
+
+    @Override
     public void lost(long count, boolean inBody) {
         if (inBody) message().lostInBody(count);
         else message().lostInHead(count);
@@ -66,7 +77,8 @@ abstract class OneSide implements MessageHandler {
     }
 
     void notes(Head head) {
-        head.notes().forEach(this::note);
+        if (head.notes().isEmpty()) return;
+        for (Map.Entry<Code, String> one : head.notes().entrySet()) note(one.getKey(), one.getValue());
     }
 
     @Override

@@ -61,7 +61,7 @@ final class RequestSide extends OneSide {
         startLine(head);
         String method = current.exchange.request().method();
         if (current.exchange.request().version().equals("HTTP/0.9")) return new BodyFraming.None();
-        return BodyFraming.ofRequest(method, head.fields(), this::note);
+        return BodyFraming.ofRequest(method, head.fields(), this);
     }
 
     /** A head that its sender never finished is no request, unless somebody answers it. */
@@ -71,7 +71,7 @@ final class RequestSide extends OneSide {
             startLine(head);
             return;
         }
-        unfinished = head;
+        unfinished = head.kept();
         journal.held().add(head.length());
         if (current.exchange.response() != null) answered(current);
         else if (isLineCut(head) && !StartLine.isPartOfRequest(head.startLine())) abandon();

@@ -79,7 +79,7 @@ final class ResponseSide extends OneSide {
         if (!current.unasked && !current.sent && !connection.requestLost()) note(Code.EARLY_RESPONSE, "");
         String method = exchange.request() == null ? null : exchange.request().method();
         exchange.response(line.status(), line.reason(), line.version(), head.fields(), head.length(), coded(method, line.status()));
-        BodyFraming framing = BodyFraming.ofResponse(method, line.status(), head.fields(), this::note);
+        BodyFraming framing = BodyFraming.ofResponse(method, line.status(), head.fields(), this);
         boolean plain = framing instanceof BodyFraming.Length || framing instanceof BodyFraming.UntilClose;
         return plain && hintsAtChunks(head, line.odd()) ? new BodyFraming.Chunked(framing) : framing;
     }

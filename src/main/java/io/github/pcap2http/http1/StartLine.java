@@ -29,6 +29,7 @@ final class StartLine {
     private static final int MAX_METHOD = 64;
     private static final int MAX_SEARCHED_BLANKS = 64;
 
+    private static final int HTTP = Bytes.latin1("http").int32(0);
     private static final int VERSION_LENGTH = 8;
     private static final long HTTP_1_1 = Bytes.latin1("HTTP/1.1").int64(0);
     private static final long HTTP_1_0 = Bytes.latin1("HTTP/1.0").int64(0);
@@ -75,7 +76,7 @@ final class StartLine {
      * @param expected whether nothing but a response can be here: then {@code HTTP} is enough, as it is for browsers
      */
     static Look lookForResponse(Bytes bytes, boolean expected) {
-        if (expected && bytes.length() >= 4 && bytes.latin1(0, 4).equalsIgnoreCase("HTTP")) return Look.YES;
+        if (expected && beginsWithHttp(bytes)) return Look.YES;
         int i = 0;
         while (i < bytes.length() && isBlank(bytes.at(i))) i++;
         if (i > MAX_SEARCHED_BLANKS) return Look.NO;
@@ -92,6 +93,11 @@ final class StartLine {
         while (i < bytes.length() && isBlank(bytes.at(i))) i++;
         if (i == bytes.length()) return i - digits < MAX_SEARCHED_BLANKS ? Look.MAYBE : Look.NO;
         return isDigit(bytes.at(i)) ? Look.YES : Look.NO;
+    }
+
+    /** Whatever its case. */
+    private static boolean beginsWithHttp(Bytes bytes) {
+        return bytes.length() >= 4 && (bytes.int32(0) | 0x20202020) == HTTP;
     }
 
     /** @param line without its end; @return null when it is no request line of HTTP/1 or 0.9 */

@@ -32,8 +32,8 @@ record ConnectionText(Connection connection, byte[] ends, byte[] facts) {
 
     /** The texts of the last connections. */
     static final class Last {
-        private static final int KEPT = 256;   // connections
-        private static final int LONGEST = 4096;   // bytes of a text that is kept
+        private static final int KEPT = 1 << 10;   // connections
+        private static final int LONGEST = 2048;   // bytes of a text that is kept
 
         private final ConnectionText[] kept = new ConnectionText[KEPT];
         private final JsonBuffer scratch = new JsonBuffer();

@@ -2,9 +2,6 @@ package io.github.pcap2http.output;
 
 import static io.github.pcap2http.output.JsonBuffer.literal;
 
-import io.github.pcap2http.exchange.Field;
-import io.github.pcap2http.exchange.Fields;
-
 /** Cookies of a message as HAR has them; renders objects with commas between. */
 final class Cookies {
     private static final byte[] NAME = literal("{'name':");
@@ -20,14 +17,13 @@ final class Cookies {
 
     private Cookies() { }
 
-    /** Cookie fields (RFC 6265, section 4.2): names and values as sent, quotes kept. */
-    static void sent(Fields request, JsonBuffer json) {
-        for (int i = 0; i < request.size(); i++) {
-            Field field = request.at(i);
-            if (field.name().equalsIgnoreCase("cookie")) sent(field.value(), json);
-        }
+    /** @param line the value of a field of this kind: {@link FieldText#COOKIE} or {@link FieldText#SET_COOKIE} */
+    static void of(String line, int kind, JsonBuffer json) {
+        if (kind == FieldText.COOKIE) sent(line, json);
+        else set(Cookie.set(line), json);
     }
 
+    /** A Cookie field (RFC 6265, section 4.2): names and values as sent, quotes kept. */
     private static void sent(String line, JsonBuffer json) {
         for (int at = 0; at < line.length(); ) {
             int semicolon = line.indexOf(';', at);
@@ -57,14 +53,6 @@ final class Cookies {
         int at = to;
         while (at > from && Character.isWhitespace(line.charAt(at - 1))) at--;
         return at;
-    }
-
-    /** Set-Cookie fields. */
-    static void set(Fields response, JsonBuffer json) {
-        for (int i = 0; i < response.size(); i++) {
-            Field field = response.at(i);
-            if (field.name().equalsIgnoreCase("set-cookie")) set(Cookie.set(field.value()), json);
-        }
     }
 
     private static void set(Cookie cookie, JsonBuffer json) {

@@ -7,6 +7,7 @@ import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Fields;
 import io.github.pcap2http.exchange.Interim;
 import io.github.pcap2http.exchange.Links;
+import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Span;
 import io.github.pcap2http.exchange.Timing;
 
@@ -24,6 +25,7 @@ final class EntryWriter {
     private static final byte[] STARTED = literal("'startedDateTime':");
     private static final byte[] TIME = literal(",'time':");
     private static final byte[] BLOCKED = literal(",'cache':{},'timings':{'blocked':");
+    private static final byte[] NO_CONNECT = literal(",'cache':{},'timings':{'blocked':0.01,'dns':-1,'connect':-1,'ssl':-1,'send':");
     private static final byte[] DNS = literal(",'dns':");
     private static final byte[] CONNECT = literal(",'connect':");
     private static final byte[] SSL = literal(",'ssl':");
@@ -31,7 +33,7 @@ final class EntryWriter {
     private static final byte[] WAIT = literal(",'wait':");
     private static final byte[] RECEIVE = literal(",'receive':");
     private static final byte[] ID = literal(",'_id':");
-    private static final byte[] OUTCOME = literal(",'_outcome':");
+    private static final byte[][] OUTCOMES = outcomes();
     private static final byte[] ERROR = literal(",'_error':");
     private static final byte[] COUNT = literal(",'_count':");
     private static final byte[] INITIATOR = literal(",'_initiator':{'type':'other','url':");
@@ -63,26 +65,29 @@ final class EntryWriter {
 
     private final Times times = new Times();
     private final ConnectionText.Last connections = new ConnectionText.Last(times);
+    private final ShownFields asked = new ShownFields();
+    private final ShownFields answered = new ShownFields();
 
     /** @param page id of the page that the entry belongs to; null for none; @param json gets the entry; it refers to contents of the exchange */
     void write(Exchange exchange, String page, JsonBuffer json) {
         ConnectionText connection = connections.of(exchange.connection());
         Timing timing = exchange.timing();
-        MediaType type = exchange.response() == null ? MediaType.NONE : MediaType.of(exchange.response().fields());
+        asked.of(exchange.request() == null ? Fields.EMPTY : exchange.request().fields());
+        answered.of(exchange.response() == null ? Fields.EMPTY : exchange.response().fields());
         json.raw('{');
         if (page != null) json.raw(PAGE).text(page).raw(',');
         times.iso(timing.started(), json.raw(STARTED));
         Times.millis(timing.total(), json.raw(TIME));
-        MessageWriter.request(exchange, json);
-        MessageWriter.response(exchange, type, json);
+        MessageWriter.request(exchange, asked, json);
+        MessageWriter.response(exchange, answered, json);
         timings(timing, json);
         json.raw(connection.ends());
         EntryComment.write(exchange, json);
-        json.raw(ID).wire(exchange.id()).raw(OUTCOME).wire(exchange.outcome().word());
+        json.raw(ID).wire(exchange.id()).raw(OUTCOMES[exchange.outcome().ordinal()]);
         if (exchange.error() != null) json.raw(ERROR).text(MessageWriter.error(exchange));
         if (exchange.count() > 1) json.raw(COUNT).number(exchange.count());
-        links(exchange.links(), json);
-        json.raw(RESOURCE_TYPE).wire(ResourceType.of(exchange, type)).raw(isSecure(exchange) ? SECURE : SECURITY_STATE);
+        if (exchange.links() != Links.NONE) links(exchange.links(), json);
+        json.raw(RESOURCE_TYPE).wire(ResourceType.of(exchange, asked, answered)).raw(isSecure(exchange) ? SECURE : SECURITY_STATE);
         json.raw(connection.facts());
         frames(exchange, json);
         if (exchange.requestLost() != 0 || exchange.responseLost() != 0) lost(exchange, json);
@@ -92,12 +97,24 @@ final class EntryWriter {
         json.raw('}');
     }
 
+    private static byte[][] outcomes() {
+        Outcome[] all = Outcome.values();
+        byte[][] texts = new byte[all.length][];
+        for (Outcome outcome : all) texts[outcome.ordinal()] = literal(",'_outcome':'" + outcome.word() + "'");
+        return texts;
+    }
+
     private static void timings(Timing timing, JsonBuffer json) {
-        Times.millis(timing.blocked(), json.raw(BLOCKED));
-        Times.millis(timing.dns(), json.raw(DNS));
-        Times.millis(timing.connect(), json.raw(CONNECT));
-        Times.millis(Math.min(timing.ssl(), timing.connect() - LEAST_BEFORE_SSL), json.raw(SSL));
-        Times.millis(timing.send(), json.raw(SEND));
+        if (timing.connect() < 0 && timing.dns() < 0 && timing.blocked() == Timing.LEAST_BLOCKED) {
+            json.raw(NO_CONNECT);
+        } else {
+            Times.millis(timing.blocked(), json.raw(BLOCKED));
+            Times.millis(timing.dns(), json.raw(DNS));
+            Times.millis(timing.connect(), json.raw(CONNECT));
+            Times.millis(Math.min(timing.ssl(), timing.connect() - LEAST_BEFORE_SSL), json.raw(SSL));
+            json.raw(SEND);
+        }
+        Times.millis(timing.send(), json);
         Times.millis(timing.waiting(), json.raw(WAIT));
         Times.millis(timing.receive(), json.raw(RECEIVE));
         json.raw('}');

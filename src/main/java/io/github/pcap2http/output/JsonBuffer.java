@@ -32,6 +32,11 @@ final class JsonBuffer {
     /** By byte: 0 for what stands for itself in a string, else the letter of its escape; u for those with digits. */
     private static final byte[] ESCAPES = escapes();
     private static final long[] POWERS = powers();   // of ten
+    private static final int FEW = 1000;
+    /** The digits of the numbers below {@link #FEW}. */
+    private static final byte[] HUNDREDS = digits(100);
+    private static final byte[] TENS = digits(10);
+    private static final byte[] ONES = digits(1);
     private static final int START = 1 << 14;   // bytes
     private static final int KEPT = 1 << 20;   // bytes; a buffer that has grown larger is given up when it is cleared
     private static final int PIECE = 1 << 12;   // characters that room is made for at a time, in case that all are escaped
@@ -114,10 +119,17 @@ final class JsonBuffer {
     }
 
     JsonBuffer number(long number) {
-        if (number >= 0 && number < 10) return raw((char) ('0' + number));
-        if (number >= 0) return digits(number, count(number));
-        if (number == Long.MIN_VALUE) return raw(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
-        return raw('-').number(-number);
+        if (number < 0) return number == Long.MIN_VALUE ? raw(literal(Long.toString(number))) : raw('-').number(-number);
+        if (number >= FEW) return digits(number, count(number));
+        int few = (int) number;
+        room(3);
+        int at = length;
+        byte[] out = bytes;
+        if (few >= 100) out[at++] = HUNDREDS[few];
+        if (few >= 10) out[at++] = TENS[few];
+        out[at++] = ONES[few];
+        length = at;
+        return this;
     }
 
     /** @param number not negative, with no more than {@code count} digits; zeros are put before it */
@@ -132,14 +144,21 @@ final class JsonBuffer {
         return this;
     }
 
-    /** Dividing an int is much less work. */
+    /** Three at a time: dividing is what takes time, and dividing a long takes most. */
     private static void digits(int number, byte[] out, int from, int to) {
         int rest = number;
-        for (int at = to - 1; at >= from; at--) {
-            int tenth = rest / 10;
-            out[at] = (byte) ('0' + (rest - tenth * 10));
-            rest = tenth;
+        int at = to;
+        while (at - from >= 3) {
+            int thousands = rest / FEW;
+            int few = rest - thousands * FEW;
+            out[at - 1] = ONES[few];
+            out[at - 2] = TENS[few];
+            out[at - 3] = HUNDREDS[few];
+            at -= 3;
+            rest = thousands;
         }
+        if (at > from) out[--at] = ONES[rest];
+        if (at > from) out[--at] = TENS[rest];
     }
 
     /** From the count of bits, 1233 / 4096 of which are decimal digits; without branches, which could not be foreseen. */
@@ -313,6 +332,12 @@ final class JsonBuffer {
 
     private void grow(int count) {
         bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, count), (int) Math.min(bytes.length * 2L, Integer.MAX_VALUE - 64)));
+    }
+
+    private static byte[] digits(int unit) {
+        byte[] digits = new byte[FEW];
+        for (int i = 0; i < FEW; i++) digits[i] = (byte) ('0' + i / unit % 10);
+        return digits;
     }
 
     private static long[] powers() {

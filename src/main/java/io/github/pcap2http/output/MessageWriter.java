@@ -5,7 +5,6 @@ import static io.github.pcap2http.output.JsonBuffer.literal;
 import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Exchange;
-import io.github.pcap2http.exchange.Field;
 import io.github.pcap2http.exchange.Fields;
 import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.exchange.Response;
@@ -24,7 +23,7 @@ final class MessageWriter {
     private static final byte[] VERSION = literal(",'httpVersion':");
     private static final byte[] COOKIES = literal(",'cookies':[");
     private static final byte[] HEADERS = literal("],'headers':[");
-    private static final byte[] QUERY_STRING = literal(",'queryString':[");
+    private static final byte[] QUERY_STRING = literal("],'queryString':[");
     private static final byte[] QUERY_END = literal("],'headersSize':");
     private static final byte[] UNKNOWN_SIZES = literal("-1,'bodySize':-1");
     private static final byte[] BODY_SIZE = literal(",'bodySize':");
@@ -42,13 +41,13 @@ final class MessageWriter {
 
     private static final byte[] STATUS = literal(",'response':{'status':");
     private static final byte[] STATUS_TEXT = literal(",'statusText':");
-    private static final byte[] SIZE = literal(",'content':{'size':");
-    private static final byte[] NO_CONTENT = literal(",'content':{'size':0,'mimeType':'x-unknown'}");
+    private static final byte[] SIZE = literal("],'content':{'size':");
+    private static final byte[] NO_CONTENT = literal("],'content':{'size':0,'mimeType':'x-unknown'}");
     private static final byte[] COMPRESSION = literal(",'compression':");
     private static final byte[] MIME_TYPE = literal(",'mimeType':");
     private static final byte[] UNKNOWN_TYPE = literal("'x-unknown'");
     private static final byte[] REDIRECT_URL = literal(",'redirectURL':");
-    private static final byte[] NO_REDIRECT = literal(",'redirectURL':''");
+    private static final byte[] NO_REDIRECT = literal(",'redirectURL':'','headersSize':");
     private static final byte[] HEADERS_SIZE = literal(",'headersSize':");
     private static final byte[] TRANSFER_SIZE = literal(",'_transferSize':");
     private static final byte[] ERROR = literal(",'_error':");
@@ -59,41 +58,39 @@ final class MessageWriter {
 
     private MessageWriter() { }
 
-    static void request(Exchange exchange, JsonBuffer json) {
+    /** @param fields of the request */
+    static void request(Exchange exchange, ShownFields fields, JsonBuffer json) {
         Request request = exchange.request();
-        Fields fields = request == null ? Fields.EMPTY : request.fields();
         json.raw(METHOD).wire(request == null ? "" : request.method());
         json.raw(URL).wire(exchange.url());
         json.raw(VERSION).wire(version(exchange));
-        Cookies.sent(fields, json.raw(COOKIES));
-        fields(HEADERS, fields, json);
+        fields.cookies(FieldText.COOKIE, json.raw(COOKIES));
+        fields.write(json.raw(HEADERS));
         Parameters.ofQuery(exchange.url(), json.raw(QUERY_STRING));
         json.raw(QUERY_END);
         if (request == null) {
             json.raw(UNKNOWN_SIZES);
         } else {
             json.number(request.headLength()).raw(BODY_SIZE).number(wireSize(request.body()));
-            if (!request.body().kept().isEmpty()) postData(request, json);
+            if (!request.body().kept().isEmpty()) postData(request, fields, json);
             if (!urlShows(request.target(), exchange.url())) json.raw(TARGET).wire(request.target());
         }
         json.raw('}');
     }
 
-    /** @param type of the response's content */
-    static void response(Exchange exchange, MediaType type, JsonBuffer json) {
+    /** @param fields of the response */
+    static void response(Exchange exchange, ShownFields fields, JsonBuffer json) {
         Response response = exchange.response();
-        Fields fields = response == null ? Fields.EMPTY : response.fields();
         json.raw(STATUS).number(response == null ? 0 : response.status());
         statusText(exchange, json.raw(STATUS_TEXT));
         json.raw(VERSION).wire(response == null ? version(exchange) : response.version());
-        Cookies.set(fields, json.raw(COOKIES));
-        fields(HEADERS, fields, json);
+        fields.cookies(FieldText.SET_COOKIE, json.raw(COOKIES));
+        fields.write(json.raw(HEADERS));
         if (response == null) json.raw(NO_CONTENT);
-        else content(response, type, json);
-        String location = fields.first("location");
+        else content(response, fields, json);
+        String location = fields.value(FieldText.LOCATION);
         if (location == null) json.raw(NO_REDIRECT);
-        else json.raw(REDIRECT_URL).text(RedirectUrl.absolute(exchange.url(), WireText.of(location)));
-        json.raw(HEADERS_SIZE);
+        else json.raw(REDIRECT_URL).text(RedirectUrl.absolute(exchange.url(), WireText.of(location))).raw(HEADERS_SIZE);
         if (response == null) {
             json.raw(UNKNOWN_SIZES);
         } else {
@@ -109,8 +106,7 @@ final class MessageWriter {
     static void fields(byte[] begin, Fields fields, JsonBuffer json) {
         json.raw(begin);
         for (int i = 0; i < fields.size(); i++) {
-            Field field = fields.at(i);
-            json.comma().raw(NAME).wire(field.name()).raw(VALUE).wire(field.value()).raw('}');
+            FieldText.write(fields.at(i), json.comma());
         }
         json.raw(']');
     }
@@ -144,10 +140,10 @@ final class MessageWriter {
     }
 
     /** Text and parameters exclude each other by the letter of HAR 1.2, but each has readers that know only it. */
-    private static void postData(Request request, JsonBuffer json) {
+    private static void postData(Request request, ShownFields fields, JsonBuffer json) {
         Body body = request.body();
-        String contentType = request.fields().first("content-type");
-        MediaType type = MediaType.of(request.fields());
+        String contentType = fields.value(FieldText.CONTENT_TYPE);
+        MediaType type = fields.type();
         Charset charset = BodyText.charset(body, type);
         json.raw(POST_DATA).wire(contentType == null ? "" : contentType);
         if (body.complete() && type.is("application/x-www-form-urlencoded") && body.size() <= MAX_FORM) {
@@ -176,13 +172,14 @@ final class MessageWriter {
         json.raw(']');
     }
 
-    private static void content(Response response, MediaType type, JsonBuffer json) {
+    private static void content(Response response, ShownFields fields, JsonBuffer json) {
         Body body = response.body();
+        MediaType type = fields.type();
         Charset charset = BodyText.charset(body, type);
         json.raw(SIZE).number(body.size());
         boolean whole = body.complete() && body.coding() == null && body.size() > 0 && body.wireLength() >= 0;
         if (whole && response.status() != 206) json.raw(COMPRESSION).number(body.size() - wireSize(body));
-        mimeType(response.fields().first("content-type"), type, charset != null, json.raw(MIME_TYPE));
+        mimeType(fields, type, charset != null, json.raw(MIME_TYPE));
         if (!body.kept().isEmpty()) {
             ContentJson.write(body.kept(), charset, json.raw(TEXT));
             if (charset == null) json.raw(BASE64);
@@ -192,18 +189,16 @@ final class MessageWriter {
 
     /**
      * Chrome knows event streams by their bare name only, and shows no base64 in a charset that it does not know.
-     *
-     * @param value of the Content-Type field; null when there is none
      */
-    private static void mimeType(String value, MediaType type, boolean text, JsonBuffer json) {
-        if (value == null || value.isBlank()) {
+    private static void mimeType(ShownFields fields, MediaType type, boolean text, JsonBuffer json) {
+        if (!fields.has(FieldText.CONTENT_TYPE) || fields.value(FieldText.CONTENT_TYPE).isBlank()) {
             json.raw(UNKNOWN_TYPE);
             return;
         }
         String label = type.parameter("charset");
         boolean bare = type.is("text/event-stream") || !text && label != null && !browsersKnow(label.strip());
         if (bare) json.text(type.essence());
-        else json.wire(value);
+        else fields.value(FieldText.CONTENT_TYPE, json);
     }
 
     private static boolean browsersKnow(String label) {

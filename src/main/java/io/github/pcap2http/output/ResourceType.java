@@ -1,7 +1,12 @@
 package io.github.pcap2http.output;
 
+import static io.github.pcap2http.output.FieldText.FETCH_DESTINATION;
+import static io.github.pcap2http.output.FieldText.PING_TO;
+import static io.github.pcap2http.output.FieldText.PREFLIGHT_METHOD;
+import static io.github.pcap2http.output.FieldText.REQUESTED_WITH;
+import static io.github.pcap2http.output.FieldText.UPGRADE;
+
 import io.github.pcap2http.exchange.Exchange;
-import io.github.pcap2http.exchange.Fields;
 import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.exchange.Response;
 import java.util.Locale;
@@ -12,39 +17,37 @@ import java.util.Locale;
  */
 final class ResourceType {
     private static final String OTHER = "other";
+    private static final String EVENTS = "eventsource";
 
     private ResourceType() { }
 
-    /** @param type of the response's content */
-    static String of(Exchange exchange, MediaType type) {
+    /** @param asked the request's fields, and what was {@code answered}: none where there is no message */
+    static String of(Exchange exchange, ShownFields asked, ShownFields answered) {
         Request request = exchange.request();
         Response response = exchange.response();
-        if (request == null) return ofContent(type);
-        Fields fields = request.fields();
+        if (request == null) return answered.contentResource();
         if (request.method().equals("CONNECT")) return OTHER;
-        if (contains(fields, "upgrade", "websocket") && (response == null || response.status() == 101)) return "websocket";
-        if (request.method().equals("OPTIONS") && fields.has("access-control-request-method")) return "preflight";
-        if (type.is("text/event-stream") || contains(fields, "accept", "text/event-stream")) return "eventsource";
-        String told = ofDestination(fields);
+        if (contains(asked.value(UPGRADE), "websocket") && (response == null || response.status() == 101)) return "websocket";
+        if (asked.has(PREFLIGHT_METHOD) && request.method().equals("OPTIONS")) return "preflight";
+        String accepted = asked.acceptedResource();
+        if (EVENTS.equals(accepted) || answered.type().is("text/event-stream")) return EVENTS;
+        String told = asked.has(FETCH_DESTINATION) ? ofDestination(asked) : null;
         if (told != null) return told;
-        if (fields.has("ping-to") || MediaType.of(fields).is("text/ping")) return "ping";
-        if (contains(fields, "x-requested-with", "xmlhttprequest")) return "xhr";
-        String asked = ofAccept(fields.first("accept"));
-        if (asked != null) return asked;
-        String got = ofContent(type);
+        if (asked.has(PING_TO) || asked.type().is("text/ping")) return "ping";
+        if (contains(asked.value(REQUESTED_WITH), "xmlhttprequest")) return "xhr";
+        if (accepted != null) return accepted;
+        String got = answered.contentResource();
         boolean call = !request.method().equals("GET") && !request.method().equals("HEAD");
         return call && got.equals(OTHER) ? "fetch" : got;
     }
 
-    private static boolean contains(Fields fields, String name, String lowerCaseWord) {
-        String value = fields.first(name);
+    private static boolean contains(String value, String lowerCaseWord) {
         return value != null && value.toLowerCase(Locale.ROOT).contains(lowerCaseWord);
     }
 
     /** Fetch Metadata Request Headers (W3C), section 2.1: the destination in the browser's words; null when it did not say. */
-    private static String ofDestination(Fields fields) {
-        String destination = fields.first("sec-fetch-dest");
-        if (destination == null) return null;
+    private static String ofDestination(ShownFields asked) {
+        String destination = asked.value(FETCH_DESTINATION);
         return switch (destination) {
             case "document", "iframe", "frame", "fencedframe" -> "document";
             case "style" -> "stylesheet";
@@ -53,15 +56,15 @@ final class ResourceType {
             case "track" -> "texttrack";
             case "image", "font", "manifest" -> destination;
             case "report" -> "csp-violation-report";
-            case "empty" -> contains(fields, "x-requested-with", "xmlhttprequest") ? "xhr"
-                : MediaType.of(fields).is("text/ping") || fields.has("ping-to") ? "ping" : "fetch";
+            case "empty" -> contains(asked.value(REQUESTED_WITH), "xmlhttprequest") ? "xhr"
+                : asked.type().is("text/ping") || asked.has(PING_TO) ? "ping" : "fetch";
             default -> null;
         };
     }
 
-    /** The first type that is asked for; that one may be several things leaves it open. */
-    private static String ofAccept(String accept) {
-        if (accept == null) return null;
+    /** @return what the first type that is asked for is; null when that may be several things. Events are asked for by their name anywhere */
+    static String ofAccept(String accept) {
+        if (contains(accept, "text/event-stream")) return EVENTS;
         int comma = accept.indexOf(',');
         MediaType first = MediaType.of(comma < 0 ? accept : accept.substring(0, comma));
         if (first.essence().startsWith("image/")) return "image";
@@ -70,7 +73,7 @@ final class ResourceType {
         return first.isJson() ? "fetch" : null;
     }
 
-    private static String ofContent(MediaType type) {
+    static String ofContent(MediaType type) {
         String essence = type.essence();
         if (type.isHtml()) return "document";
         if (type.is("text/css")) return "stylesheet";

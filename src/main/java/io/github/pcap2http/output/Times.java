@@ -2,29 +2,41 @@ package io.github.pcap2http.output;
 
 import java.time.LocalDate;
 
-/** Times and durations as HAR has them. All arguments are in nanoseconds. The day is mostly that of the time before, so it is kept. */
+/** Times and durations as HAR has them. All arguments are in nanoseconds. The second is mostly that of the time before, so its text is kept. */
 final class Times {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final byte[] MINUS_ONE = JsonBuffer.literal("-1");
 
-    private static final long SECONDS_PER_DAY = 86_400;
+    private static final byte[] ZONE = JsonBuffer.literal("Z'");
+    private static final int SECONDS_PER_DAY = 86_400;
 
     private long day = Long.MIN_VALUE;   // since 1970
-    private byte[] upToHour;
+    private long second = Long.MIN_VALUE;   // since 1970
+    private byte[] upToSecond;
 
     /** A string such as {@code "2024-05-06T07:08:09.123456Z"}: always six digits, which all readers take, the rest cut off. */
     void iso(long nanosSince1970, JsonBuffer json) {
         long seconds = Math.floorDiv(nanosSince1970, NANOS_PER_SECOND);
+        if (seconds != second) turn(seconds);
+        json.raw(upToSecond).digits((int) (nanosSince1970 - seconds * NANOS_PER_SECOND) / 1000, 6).raw(ZONE);
+    }
+
+    private void turn(long seconds) {
         long days = Math.floorDiv(seconds, SECONDS_PER_DAY);
-        if (days != day) {
-            day = days;
-            upToHour = JsonBuffer.literal("'" + LocalDate.ofEpochDay(days) + "T");
-        }
-        int second = (int) (seconds - days * SECONDS_PER_DAY);
-        int micros = (int) ((nanosSince1970 - seconds * NANOS_PER_SECOND) / 1000);
-        json.raw(upToHour).digits(second / 3600, 2).raw(':').digits(second / 60 % 60, 2).raw(':').digits(second % 60, 2);
-        json.raw('.').digits(micros, 6).raw('Z').raw('"');
+        if (days != day) upToSecond = JsonBuffer.literal("'" + LocalDate.ofEpochDay(days) + "T00:00:00.");
+        day = days;
+        second = seconds;
+        int ofDay = (int) (seconds - days * SECONDS_PER_DAY);
+        int at = upToSecond.length - "00:00:00.".length();
+        twoDigits(ofDay / 3600, at);
+        twoDigits(ofDay / 60 % 60, at + 3);
+        twoDigits(ofDay % 60, at + 6);
+    }
+
+    private void twoDigits(int number, int at) {
+        upToSecond[at] = (byte) ('0' + number / 10);
+        upToSecond[at + 1] = (byte) ('0' + number % 10);
     }
 
     /** Milliseconds as an exact decimal number, such as {@code 0.3} or {@code 1204.000001}; -1 for what is negative. */
@@ -34,8 +46,11 @@ final class Times {
             return;
         }
         long whole = nanos / NANOS_PER_MILLI;
-        long fraction = nanos - whole * NANOS_PER_MILLI;
+        int fraction = (int) (nanos - whole * NANOS_PER_MILLI);
         json.number(whole);
-        if (fraction > 0) json.raw('.').digits(fraction, 6).withoutZeros();
+        if (fraction == 0) return;
+        int micros = fraction / 1000;   // captures mostly have no nanoseconds
+        if (micros * 1000 == fraction) json.raw('.').digits(micros, 3).withoutZeros();
+        else json.raw('.').digits(fraction, 6).withoutZeros();
     }
 }

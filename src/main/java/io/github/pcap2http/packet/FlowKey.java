@@ -47,7 +47,12 @@ public final class FlowKey implements Comparable<FlowKey> {
         return spread ^ spread >>> 32;
     }
 
+    /** @return whether it is the key of these ends, without a place */
     boolean is(boolean ipv6, long firstHigh, long firstLow, long secondHigh, long secondLow, int ports) {
+        return place == 0 && hasEnds(ipv6, firstHigh, firstLow, secondHigh, secondLow, ports);
+    }
+
+    private boolean hasEnds(boolean ipv6, long firstHigh, long firstLow, long secondHigh, long secondLow, int ports) {
         return this.ports == ports && this.firstLow == firstLow && this.secondLow == secondLow
             && this.firstHigh == firstHigh && this.secondHigh == secondHigh && this.ipv6 == ipv6;
     }
@@ -71,7 +76,7 @@ public final class FlowKey implements Comparable<FlowKey> {
     @Override
     public boolean equals(Object other) {
         return other == this
-            || other instanceof FlowKey k && place == k.place && is(k.ipv6, k.firstHigh, k.firstLow, k.secondHigh, k.secondLow, k.ports);
+            || other instanceof FlowKey k && place == k.place && hasEnds(k.ipv6, k.firstHigh, k.firstLow, k.secondHigh, k.secondLow, k.ports);
     }
 
     @Override

@@ -6,10 +6,8 @@ final class FlowKeys {
 
     private final FlowKey[] slots = new FlowKey[SLOTS];
 
-    /** The first end is the lower one. */
-    FlowKey get(boolean ipv6, long firstHigh, long firstLow, int firstPort, long secondHigh, long secondLow, int secondPort) {
-        int ports = firstPort << 16 | secondPort;
-        int hash = FlowKey.hash(ipv6, firstHigh, firstLow, secondHigh, secondLow, ports);
+    /** @param hash as {@link FlowKey#hash} has it for the rest. The first end is the lower one */
+    FlowKey get(boolean ipv6, long firstHigh, long firstLow, long secondHigh, long secondLow, int ports, int hash) {
         FlowKey known = slots[hash & SLOTS - 1];
         if (known != null && known.is(ipv6, firstHigh, firstLow, secondHigh, secondLow, ports)) return known;
         return slots[hash & SLOTS - 1] = new FlowKey(ipv6, firstHigh, firstLow, secondHigh, secondLow, ports, hash);

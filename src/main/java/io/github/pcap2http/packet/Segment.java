@@ -40,6 +40,8 @@ public final class Segment {
     private long destinationLow;
     private int sourcePort;
     private int destinationPort;
+    private boolean forward;
+    private int hash;
     private int seq;
     private int ack;
     private int flags;
@@ -132,6 +134,9 @@ public final class Segment {
         headerOffset = walk.place();
         sourcePort = walk.uint16(0);
         destinationPort = walk.uint16(2);
+        forward = isForward();
+        hash = forward ? FlowKey.hash(ipv6, sourceHigh, sourceLow, destinationHigh, destinationLow, sourcePort << 16 | destinationPort)
+            : FlowKey.hash(ipv6, destinationHigh, destinationLow, sourceHigh, sourceLow, destinationPort << 16 | sourcePort);
         seq = walk.int32(4);
         ack = walk.int32(8);
         flags = walk.uint8(13);
@@ -228,6 +233,19 @@ public final class Segment {
         return (int) (hash ^ hash >>> 32);
     }
 
+    /**
+     * How it was captured: equal for segments that {@link #place()}, {@link #oneWayIds()}, {@link #direction()} and {@link #interfaceId()}
+     * do not tell apart; for others only as seldom as two random numbers are.
+     *
+     * @return 0 for what most captures have: no interface, no direction, nothing around the packets
+     */
+    public long manner() {
+        int place = place();
+        Direction direction = direction();
+        if (place == 0 && direction == Direction.UNKNOWN) return 0;
+        return FlowKey.mix(FlowKey.mix((long) place << 32 | oneWayIds()) ^ ((long) interfaceId() << 2 | direction.ordinal()));
+    }
+
     /** @return which way it went, where the link header says so, as that of Linux cooked captures does, or the file */
     public Direction direction() {
         if (cookedDirection != null) return cookedDirection;
@@ -271,12 +289,27 @@ public final class Segment {
      * The two ends, the same object or an equal one for both directions. Most calls find it in a cache, and make nothing new.
      */
     public FlowKey key() {
-        return forward() ? keys.get(ipv6, sourceHigh, sourceLow, sourcePort, destinationHigh, destinationLow, destinationPort)
-            : keys.get(ipv6, destinationHigh, destinationLow, destinationPort, sourceHigh, sourceLow, sourcePort);
+        return forward ? keys.get(ipv6, sourceHigh, sourceLow, destinationHigh, destinationLow, sourcePort << 16 | destinationPort, hash)
+            : keys.get(ipv6, destinationHigh, destinationLow, sourceHigh, sourceLow, destinationPort << 16 | sourcePort, hash);
+    }
+
+    /** @return the hash code of {@link #key()} */
+    public int hash() {
+        return hash;
+    }
+
+    /** @return whether {@code key} is {@link #key()}, which need not be made for that */
+    public boolean isBetween(FlowKey key) {
+        return forward ? key.is(ipv6, sourceHigh, sourceLow, destinationHigh, destinationLow, sourcePort << 16 | destinationPort)
+            : key.is(ipv6, destinationHigh, destinationLow, sourceHigh, sourceLow, destinationPort << 16 | sourcePort);
     }
 
     /** @return whether the source is {@link FlowKey#first()} of {@link #key()}, or else its second */
     public boolean forward() {
+        return forward;
+    }
+
+    private boolean isForward() {
         int order = Long.compareUnsigned(sourceHigh, destinationHigh);
         if (order == 0) order = Long.compareUnsigned(sourceLow, destinationLow);
         if (order == 0) order = sourcePort - destinationPort;

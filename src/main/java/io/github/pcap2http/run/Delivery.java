@@ -20,7 +20,7 @@ final class Delivery implements ExchangeSink {
 
     Delivery(Options options, ExchangeSink sink) {
         this.sink = sink;
-        ExchangeSink counting = this::count;
+        ExchangeSink counting = new Counting();
         connects = options.everyConnect() ? null : new FailedConnects(counting);
         ExchangeSink linked = connects == null ? counting : connects;
         proxies = options.proxies() ? new ProxyReport(linked, options.naming()) : null;
@@ -29,11 +29,15 @@ final class Delivery implements ExchangeSink {
         first = correlator == null ? linked : correlator;
     }
 
-    private void count(Exchange exchange) throws IOException {
-        exchanges++;   // by one thread; read by any
-        sink.finished(exchange);
-        exchange.release();
-        seen = false;
+    /** The last step before the sink. */
+    private final class Counting implements ExchangeSink {
+        @Override
+        public void finished(Exchange exchange) throws IOException {
+            exchanges++;   // by one thread; read by any
+            sink.finished(exchange);
+            exchange.release();
+            seen = false;
+        }
     }
 
     /** As {@link Correlator#severalFiles}; before the first exchange. */

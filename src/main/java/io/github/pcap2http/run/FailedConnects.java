@@ -23,6 +23,11 @@ final class FailedConnects implements ExchangeSink {
     private static final class Server {
         private int passed;
         private final Map<Outcome, Rest> rest = new EnumMap<>(Outcome.class);
+
+        Rest rest(Exchange like) {
+            if (!rest.containsKey(like.outcome())) rest.put(like.outcome(), new Rest(like));
+            return rest.get(like.outcome());
+        }
     }
 
     private static final class Rest {
@@ -53,19 +58,23 @@ final class FailedConnects implements ExchangeSink {
             server.passed++;
             next.finished(exchange);
         } else {
-            server.rest.computeIfAbsent(exchange.outcome(), outcome -> new Rest(exchange)).count++;
+            server.rest(exchange).count++;
         }
     }
 
     private Server server(String address) {
-        Server known = servers.get(address);
-        if (known != null) return known;
-        return servers.computeIfAbsent(servers.size() < MAX_SERVERS ? address : OTHERS, name -> new Server());
+        String name = servers.size() < MAX_SERVERS || servers.containsKey(address) ? address : OTHERS;
+        if (!servers.containsKey(name)) servers.put(name, new Server());
+        return servers.get(name);
     }
 
     /** @return how many attempts were not passed on one by one */
     long summedUp() {
-        return servers.values().stream().flatMap(server -> server.rest.values().stream()).mapToLong(rest -> rest.count).sum();
+        long sum = 0;
+        for (Server server : servers.values()) {
+            for (Rest rest : server.rest.values()) sum += rest.count;
+        }
+        return sum;
     }
 
     /** Passes on what stands for those that were counted. */

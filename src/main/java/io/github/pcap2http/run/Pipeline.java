@@ -1,5 +1,6 @@
 package io.github.pcap2http.run;
 
+import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.capture.Packet;
 import io.github.pcap2http.capture.Secrets;
@@ -156,9 +157,16 @@ public final class Pipeline {
     /** No more packets: everything that is open is finished and given to the sink. A second call does nothing. */
     public synchronized void end() throws IOException {
         if (ended) return;
+        boolean done = false;
         try (bodies) {
-            guarded(engine::close);
-            guarded(relay == null ? delivery::end : relay::close);
+            engine.close();
+            if (relay == null) delivery.end();
+            else relay.close();
+            done = true;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            if (!done) fail();
         }
         ended = true;
     }
@@ -204,6 +212,10 @@ public final class Pipeline {
         for (Secrets secrets : capture.secrets()) {
             if (secrets.type() == Secrets.TLS_KEY_LOG) inside.add(secrets.bytes());
         }
-        return engine.counts().clientRandoms().stream().filter(random -> keys.has(random) || inside.has(random)).count();
+        long known = 0;
+        for (Bytes random : engine.counts().clientRandoms()) {
+            if (keys.has(random) || inside.has(random)) known++;
+        }
+        return known;
     }
 }

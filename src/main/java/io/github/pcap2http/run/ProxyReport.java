@@ -5,7 +5,6 @@ import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.exchange.Links;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,10 +18,6 @@ final class ProxyReport implements ExchangeSink {
     static final int MOST_CALLS = 5;
     private static final int MOST_CHARACTERS = 200;   // of a request's method and URL
 
-    private static final Comparator<ProxyFacts.Call> SLOWEST = (a, b) -> Long.compare(b.nanos(), a.nanos());
-    private static final Comparator<ProxyFacts.Call> MOST_RETRIED = (a, b) ->
-        a.attempts() == b.attempts() ? SLOWEST.compare(a, b) : Integer.compare(b.attempts(), a.attempts());
-
     private static final class Server {
         private long attempts;
         private long retries;
@@ -31,11 +26,37 @@ final class ProxyReport implements ExchangeSink {
         private final Durations toFirstByte = new Durations();
     }
 
+    /** The first {@value #MOST_CALLS} calls by time, or by attempts and then by time; of equals those that came first. */
+    private static final class Top {
+        private final boolean byAttempts;
+        private final List<ProxyFacts.Call> calls = new ArrayList<>();
+
+        Top(boolean byAttempts) {
+            this.byAttempts = byAttempts;
+        }
+
+        /** @return {@value #MOST_CALLS} when there is none for it */
+        int place(ProxyFacts.Call call) {
+            int place = calls.size();
+            while (place > 0 && isBefore(call, calls.get(place - 1))) place--;
+            return place;
+        }
+
+        private boolean isBefore(ProxyFacts.Call a, ProxyFacts.Call b) {
+            return byAttempts && a.attempts() != b.attempts() ? a.attempts() > b.attempts() : a.nanos() > b.nanos();
+        }
+
+        void add(ProxyFacts.Call call) {
+            calls.add(place(call), call);
+            if (calls.size() > MOST_CALLS) calls.remove(MOST_CALLS);
+        }
+    }
+
     private final ExchangeSink next;
     private final Function<Exchange, String> naming;   // null: by method and URL
     private final Map<String, Server> servers = new TreeMap<>();
-    private final List<ProxyFacts.Call> slowest = new ArrayList<>();
-    private final List<ProxyFacts.Call> mostRetried = new ArrayList<>();
+    private final Top slowest = new Top(false);
+    private final Top mostRetried = new Top(true);
     private long calls;
 
     /** @param naming as {@link Options#naming} */
@@ -54,15 +75,20 @@ final class ProxyReport implements ExchangeSink {
 
     private void attempt(Exchange exchange, Links.Cause cause) {
         String name = exchange.connection().server().toString();
-        Server server = servers.computeIfAbsent(servers.size() < MAX_SERVERS || servers.containsKey(name) ? name : OTHERS, key -> new Server());
+        Server server = server(servers.size() < MAX_SERVERS || servers.containsKey(name) ? name : OTHERS);
         server.attempts++;
         String failure = failure(exchange);
         if (failure != null) {
-            server.failures.merge(failure, 1L, Long::sum);
+            server.failures.put(failure, server.failures.getOrDefault(failure, 0L) + 1);
             if (cause.number() < cause.of()) server.retries++;
         }
         if (!exchange.id().endsWith("-1")) server.reused++;
         if (exchange.response() != null) server.toFirstByte.add(exchange.timing().waiting());
+    }
+
+    private Server server(String name) {
+        if (!servers.containsKey(name)) servers.put(name, new Server());
+        return servers.get(name);
     }
 
     /** @return in words; null when the attempt was answered */
@@ -76,12 +102,12 @@ final class ProxyReport implements ExchangeSink {
         calls++;
         int status = exchange.response() == null ? 0 : exchange.response().status();
         ProxyFacts.Call call = new ProxyFacts.Call(exchange.id(), "", status, attempts, exchange.timing().total());
-        boolean slow = enters(slowest, call, SLOWEST);
-        boolean retried = attempts > 1 && enters(mostRetried, call, MOST_RETRIED);
+        boolean slow = slowest.place(call) < MOST_CALLS;
+        boolean retried = attempts > 1 && mostRetried.place(call) < MOST_CALLS;
         if (!slow && !retried) return;
         ProxyFacts.Call named = new ProxyFacts.Call(call.id(), shortened(name(exchange)), status, attempts, call.nanos());
-        if (slow) keep(slowest, named, SLOWEST);
-        if (retried) keep(mostRetried, named, MOST_RETRIED);
+        if (slow) slowest.add(named);
+        if (retried) mostRetried.add(named);
     }
 
     private String name(Exchange exchange) {
@@ -93,19 +119,10 @@ final class ProxyReport implements ExchangeSink {
         return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...";
     }
 
-    private static boolean enters(List<ProxyFacts.Call> list, ProxyFacts.Call call, Comparator<ProxyFacts.Call> order) {
-        return list.size() < MOST_CALLS || order.compare(list.get(MOST_CALLS - 1), call) > 0;
-    }
-
-    private static void keep(List<ProxyFacts.Call> list, ProxyFacts.Call call, Comparator<ProxyFacts.Call> order) {
-        list.add(call);
-        list.sort(order);
-        if (list.size() > MOST_CALLS) list.remove(MOST_CALLS);
-    }
-
     ProxyFacts facts() {
-        List<ProxyFacts.Upstream> upstreams = servers.entrySet().stream().map(e -> upstream(e.getKey(), e.getValue())).toList();
-        return new ProxyFacts(calls, upstreams, List.copyOf(slowest), List.copyOf(mostRetried));
+        List<ProxyFacts.Upstream> upstreams = new ArrayList<>(servers.size());
+        for (Map.Entry<String, Server> one : servers.entrySet()) upstreams.add(upstream(one.getKey(), one.getValue()));
+        return new ProxyFacts(calls, upstreams, List.copyOf(slowest.calls), List.copyOf(mostRetried.calls));
     }
 
     private static ProxyFacts.Upstream upstream(String name, Server server) {

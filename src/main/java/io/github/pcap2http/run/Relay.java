@@ -29,6 +29,55 @@ final class Relay implements ExchangeSink {
         void repeat(Delivery delivery) throws IOException;
     }
 
+    private record Connecting(Connection connection) implements Event {
+        @Override
+        public void repeat(Delivery delivery) {
+            delivery.connecting(connection);
+        }
+    }
+
+    private record Connected(Connection connection) implements Event {
+        @Override
+        public void repeat(Delivery delivery) {
+            delivery.connected(connection);
+        }
+    }
+
+    private record Started(String id, Connection connection, Moment at, Request head) implements Event {
+        @Override
+        public void repeat(Delivery delivery) {
+            delivery.started(id, connection, at, head);
+        }
+    }
+
+    private record Finished(Exchange exchange) implements Event {
+        @Override
+        public void repeat(Delivery delivery) throws IOException {
+            delivery.finished(exchange);
+        }
+    }
+
+    private record SeveralClocks(boolean several) implements Event {
+        @Override
+        public void repeat(Delivery delivery) {
+            delivery.severalClocks(several);
+        }
+    }
+
+    private record TimePassed(long nanos) implements Event {
+        @Override
+        public void repeat(Delivery delivery) throws IOException {
+            delivery.timePassed(nanos);
+        }
+    }
+
+    private record End() implements Event {
+        @Override
+        public void repeat(Delivery delivery) throws IOException {
+            delivery.end();
+        }
+    }
+
     private record Batch(List<Event> events, long bytes) { }
 
     private final Delivery delivery;
@@ -45,7 +94,12 @@ final class Relay implements ExchangeSink {
 
     Relay(Delivery delivery) {
         this.delivery = delivery;
-        thread = new Thread(this::work, "delivery");
+        thread = new Thread("delivery") {
+            @Override
+            public void run() {
+                work();
+            }
+        };
         thread.setDaemon(true);
         thread.start();
     }
@@ -54,29 +108,29 @@ final class Relay implements ExchangeSink {
 
     @Override
     public void connecting(Connection connection) {
-        add(to -> to.connecting(connection));
+        add(new Connecting(connection));
     }
 
     @Override
     public void connected(Connection connection) {
-        add(to -> to.connected(connection));
+        add(new Connected(connection));
     }
 
     @Override
     public void started(String id, Connection connection, Moment at, Request head) {
-        add(to -> to.started(id, connection, at, head));
+        add(new Started(id, connection, at, head));
     }
 
     @Override
     public void finished(Exchange exchange) {
         if (exchange.request() != null) bytes += weight(exchange.request().headLength(), exchange.request().body());
         if (exchange.response() != null) bytes += weight(exchange.response().headLength(), exchange.response().body());
-        add(to -> to.finished(exchange));
+        add(new Finished(exchange));
     }
 
     /** As {@link Delivery#severalClocks}. */
     void severalClocks(boolean several) {
-        add(to -> to.severalClocks(several));
+        add(new SeveralClocks(several));
     }
 
     private static long weight(long headLength, Body body) {
@@ -99,8 +153,7 @@ final class Relay implements ExchangeSink {
     private void tellTime() {
         if (!ticked) return;
         ticked = false;
-        long nanos = clock;
-        events.add(to -> to.timePassed(nanos));
+        events.add(new TimePassed(clock));
     }
 
     /** Hands over what there is, when the other thread has nothing to do. */
@@ -126,7 +179,7 @@ final class Relay implements ExchangeSink {
 
     /** No more comes: waits until all of it is done. Throws what failed. */
     void close() throws IOException {
-        add(Delivery::end);
+        add(new End());
         stop();
         throwFailure();
     }

@@ -33,8 +33,13 @@ public record Summary(String name, List<CaptureFacts> files, long packets, Filte
 
     /** @return packets that the capturing hosts say they lost; -1 when none says anything */
     public long dropped() {
-        return files.stream().flatMap(file -> file.interfaces().stream()).mapToLong(CaptureFacts.Interface::dropped)
-            .reduce(-1, (sum, drops) -> drops < 0 ? sum : Math.max(sum, 0) + drops);
+        long sum = -1;
+        for (CaptureFacts file : files) {
+            for (CaptureFacts.Interface one : file.interfaces()) {
+                if (one.dropped() >= 0) sum = Math.max(sum, 0) + one.dropped();
+            }
+        }
+        return sum;
     }
 
     @Override

@@ -76,7 +76,9 @@ final class SummaryText {
         lost();
         cut();
         hidden();
-        return lines.stream().map(String::strip).toList();
+        List<String> warnings = new ArrayList<>(lines.size());
+        for (String line : lines) warnings.add(line.strip());
+        return warnings;
     }
 
     // ---- files

@@ -20,6 +20,25 @@ public interface Layer {
     void data(Side from, Bytes bytes, Moment now);
 
     /**
+     * Bytes that this layer would only count, such as those of a body that nobody keeps, need not be shown to it: {@link #passed} is enough.
+     *
+     * @return how many of the next bytes of {@code from} are such ones, as long as nothing else is told to this layer
+     */
+    default long unread(Side from) {
+        return 0;
+    }
+
+    /**
+     * Stands for calls of {@link #data} one after the other.
+     *
+     * @param count of bytes, at most what {@link #unread} allowed
+     * @param last the packet that carried the last of them
+     */
+    default void passed(Side from, long count, Moment last) {
+        throw new IllegalStateException("all bytes are to be shown");
+    }
+
+    /**
      * {@code length} bytes of {@code from}, at least one, are missing from the capture and will never come.
      *
      * @param now the packet that decided it

@@ -30,6 +30,11 @@ public final class Handshake {
         }
     }
 
+    /** @return whether no segment without SYN and RST can change what is known */
+    boolean settled() {
+        return synAck == null || established != null;
+    }
+
     /** An RST that belongs to the connection. */
     void reset(Side from) {
         if (resetBy == null) resetBy = from;

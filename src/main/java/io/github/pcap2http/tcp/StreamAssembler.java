@@ -53,6 +53,11 @@ final class StreamAssembler {
         return reference + (seq - (originSeq + (int) reference));
     }
 
+    /** @return the sequence number of the next byte, once started */
+    int nextSeq() {
+        return originSeq + (int) next;
+    }
+
     /** Gives offsets their meaning. Later calls change nothing. */
     void know(int seq, long clock) {
         if (known) return;
@@ -232,6 +237,10 @@ final class StreamAssembler {
         if (fin != NONE) return;
         fin = offset;
         finAt = at;
+    }
+
+    boolean anyFin() {
+        return fin != NONE || finMissed;
     }
 
     boolean atFin() {

@@ -25,6 +25,7 @@ public final class TcpConnection {
     public static final int FIN = 0x01;
     public static final int SYN = 0x02;
     public static final int RST = 0x04;
+    private static final int PSH = 0x08;
     public static final int ACK = 0x10;
 
     /** How late a packet may stand in the capture, in nanoseconds of capture time. */
@@ -48,6 +49,12 @@ public final class TcpConnection {
     private Moment reset;
     private long resetClock;
     private boolean closing;
+    private boolean plain;     // both sides go on, nothing is missing, and nothing waits
+    private Side reading;      // whose next bytes the layer above only counts, as many as the next number says; null: nobody's
+    private long unread;
+    private long passed;       // of these, how many have come and were not told yet, and the last packet of them
+    private long passedFrame;
+    private long passedNanos;
 
     /** @param note is told what is odd about the connection as a whole */
     public TcpConnection(Layer upper, Limits limits, Consumer<Code> note) {
@@ -112,6 +119,56 @@ public final class TcpConnection {
     }
 
     /**
+     * The short way of {@link #segment}, which nearly all go: those that bring the next bytes, or none, on a connection where all is in order.
+     *
+     * @param array has {@code length} bytes of payload from {@code offset} on
+     * @return false when the segment has to go the long way; then nothing was done
+     */
+    public boolean inOrder(Side from, int seq, int ack, int flags, byte[] array, int offset, int length, long frame, long nanos, long clock) {
+        if (!plain || (flags & ~PSH) != ACK) return false;
+        StreamAssembler sender = side(from);
+        StreamAssembler receiver = side(from.peer());
+        int behind = receiver.nextSeq() - ack;
+        if (behind < 0 || behind > FAR || length > 0 && seq != sender.nextSeq()) return false;
+        this.clock = clock;
+        receiver.acknowledge(receiver.next() - behind, clock);
+        if (length == 0) return true;
+        Bytes bytes = Bytes.of(array, offset, length);
+        sender.delivered(bytes, 0, clock);
+        if (from == reading && length <= unread) {
+            unread -= length;
+            passed += length;
+            passedFrame = frame;
+            passedNanos = nanos;
+        } else {
+            deliver(from, bytes, new Moment(frame, nanos));
+        }
+        return true;
+    }
+
+    /** @return whether {@link #inOrder} may be asked for the next segment */
+    private boolean isPlain() {
+        boolean going = client.started() && server.started() && !client.anyFin() && !server.anyFin() && !client.ended() && !server.ended();
+        return going && reset == null && handshake.settled() && calm(client) && calm(server);
+    }
+
+    private void deliver(Side from, Bytes bytes, Moment at) {
+        tellPassed();
+        upper.data(from, bytes, at);
+        unread = upper.unread(from);
+        reading = unread > 0 ? from : null;
+    }
+
+    /** Before anything else is told to the layer above. */
+    private void tellPassed() {
+        Side from = reading;
+        long count = passed;
+        reading = null;
+        passed = 0;
+        if (count > 0) upper.passed(from, count, new Moment(passedFrame, passedNanos));
+    }
+
+    /**
      * @param seq sequence number of the segment; so {@code ack}, which counts only with {@link #ACK} in {@code flags}
      * @param payload a view, copied where it must wait
      * @param missing bytes of payload that were sent behind it but not captured
@@ -123,6 +180,7 @@ public final class TcpConnection {
             segment(from, seq + 1, ack, flags, Bytes.EMPTY, 0, now, clock);
             return;
         }
+        plain = false;
         advance(now, clock);
         handshake.segment(from, flags, now);
         StreamAssembler sender = side(from);
@@ -142,6 +200,7 @@ public final class TcpConnection {
         if (payload.length() + missing > 0) bytes(sender, receiver, new Piece(place(sender, first), payload, missing, acks, ack, now), from);
         if ((flags & FIN) != 0) fin(sender, place(sender, first) + payload.length() + missing, now);
         pump(now);
+        plain = isPlain();
     }
 
     /**
@@ -245,9 +304,10 @@ public final class TcpConnection {
     private void deliver(Side from, StreamAssembler sender, Piece piece) {
         sender.delivered(piece.bytes(), piece.missing(), clock);
         if (sender.ended()) return;
-        if (!piece.bytes().isEmpty()) upper.data(from, piece.bytes(), piece.at());
+        if (!piece.bytes().isEmpty()) deliver(from, piece.bytes(), piece.at());
         if (piece.missing() > 0) {
             note.accept(Code.SNAPPED);
+            tellPassed();
             upper.gap(from, piece.missing(), piece.at());
         }
     }
@@ -284,6 +344,7 @@ public final class TcpConnection {
         long sure = closing || overLimit || !sender.anyAck() ? end : Math.min(end, sender.acked());
         long length = Math.min(sure, knownToWaiting(side(from.peer()).head(), sender, sure)) - sender.next();
         sender.skip(length, clock);
+        tellPassed();
         if (!sender.ended()) upper.gap(from, length, now);
         return true;
     }
@@ -344,6 +405,7 @@ public final class TcpConnection {
 
     /** Delivers what waits, though bytes before it may still come. */
     public void letGo(Moment now) {
+        tellPassed();
         if (ended() || held() == 0) return;
         note.accept(Code.HELD_LIMIT);
         closing = true;
@@ -359,6 +421,7 @@ public final class TcpConnection {
      */
     public void close(EndCause cause, Moment now) {
         if (ended()) return;
+        plain = false;
         closing = true;
         client.startAtLowest(IN_FLIGHT, clock);
         server.startAtLowest(IN_FLIGHT, clock);
@@ -379,6 +442,8 @@ public final class TcpConnection {
         StreamAssembler sender = side(from);
         if (sender.ended()) return;
         sender.end();
+        plain = false;
+        tellPassed();
         upper.end(from, cause, now);
     }
 

@@ -37,6 +37,14 @@ public final class TlsConnection implements Layer {
         while (!told && !rest.isEmpty()) rest = rest.from(step(rest));
     }
 
+    @Override
+    public long unread(Side from) {
+        return told || from == Side.SERVER ? Long.MAX_VALUE : 0;
+    }
+
+    @Override
+    public void passed(Side from, long count, Moment last) { }
+
     /** @return how many bytes were used, at least one */
     private int step(Bytes in) {
         if (left == 0) {

@@ -445,6 +445,43 @@ class CorrelatorTest {
             """);
     }
 
+    // ---- who is found among many
+
+    @Test
+    void aValueJoinsWhatNoAddressDoes() {
+        links("x=p#1", """
+            p 0-50  c:1>v:80   GET /in/a 200 x ; X-Id: 0123456789abcdef
+            q 1-50  d:1>v:80   GET /in/a 200 x ; X-Id: fedcba9876543210
+            x 2-45  n:3>o:80   GET /out/a?by=proxy 200 x ; X-Request: 0123456789abcdef
+            y 3-45  n:4>o:80   GET /out/b 200 x ; X-Request: fedcba9876543210
+            """);
+    }
+
+    @Test
+    void orTheValueAloneWhereAllAskForTheSame() {
+        StringBuilder crowd = new StringBuilder();
+        for (int i = 0; i < 600; i++) {
+            crowd.append(String.format("p%d 0-%d c%d:1>v%d:80 GET /a/%d 200 x ; X-Id: 0123456789-%d%n", i, 50 + i % 7, i, i % 50, i % 10 == 0 ? i : 0, i));
+        }
+        links("x=p0#1 y=p590#1", crowd + """
+            x 2-45  n:3>o:80   GET /0 200 x ; X-Id: 0123456789-0
+            y 3-45  n:4>o:80   GET /590 200 x ; X-Id: 0123456789-590
+            z 4-45  n:5>o:80   GET /10 200 x ; X-Id: 0123456789-1
+            """);
+    }
+
+    @Test
+    void aHostOfWhichSomethingIsOpenIsNotForgottenForThoseThatComeAndGo() {
+        StringBuilder others = new StringBuilder();
+        for (int i = 0; i < 3000; i++) others.append(String.format("o%d %d-%d c%d:1>s%d:80 GET /other 200 x%n", i, 10 + i, 11 + i, i, i));
+        links("x=p#1 y=x#1", """
+            p 0-9000    c:1>p:80   GET /a 200 x
+            x 2-8000    p:3>q:80   GET /a 200 x
+            %s
+            y 4000-5000 q:4>o:80   GET /a 200 x
+            """.formatted(others));
+    }
+
     // ---- no attempt
 
     @Test

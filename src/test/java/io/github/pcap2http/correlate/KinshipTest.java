@@ -25,6 +25,14 @@ class KinshipTest {
         assertFalse(new TargetKinship(asked).mayBecome(new TargetKinship(made)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"/a/b, b", "/a/b?c/d, b", "/a/b#c?d/e, b", "/a/, ''", "/, ''", "'', ''", "*, *", "http://h/a/b?c, b", "http://h, ''", "h:443, h:443",
+        "/a%2fb, b", "/a/%62, b", "/a/b?%2f, b"})
+    void byTheEndOfItsPathATargetIsFound(String target, String tail) {
+        assertEquals(tail, new TargetKinship(target).tail());
+        assertEquals(tail.hashCode(), TargetKinship.tailHash(target));
+    }
+
     @Test
     void brokenEscapesAreLeftAlone() {
         assertTrue(new TargetKinship("/%zz%4").same(new TargetKinship("/%zz%4")));

@@ -13,7 +13,7 @@ class CookieTest {
     @Test
     void cookiesThatWereSent() {
         JsonBuffer json = new JsonBuffer().raw('[');
-        Cookies.sent(fields("Cookie: a=1; b = \"x=y\" ;; bare; =v; c=", "cookie: d=gr\u00c3\u00bcn", "Cookie: ", "cookie: ; \t;"), json);
+        new ShownFields().of(fields("Cookie: a=1; b = \"x=y\" ;; bare; =v; c=", "cookie: d=gr\u00c3\u00bcn", "Cookie: ", "cookie: ; \t;")).cookies(FieldText.COOKIE, json);
         assertEquals("[{'name':'a','value':'1'},{'name':'b','value':'\\'x=y\\''},{'name':'','value':'bare'},{'name':'','value':'v'},"
             + "{'name':'c','value':''},{'name':'d','value':'gr\u00fcn'}", Documents.text(json).replace('"', '\''));
     }

@@ -291,7 +291,7 @@ class EntryWriterTest {
         Sighting seen = new Sighting(new Endpoint("192.0.2.7", 1), new Endpoint("192.0.2.1", 80), null, List.of(), List.of());
         Connection one = new Connection(4, new Moment(4, START), null, seen, List.of(), null, Beyond.NOTHING);
         Connection grown = new Connection(4, new Moment(4, START), null, seen, List.of(seen), null, Beyond.NOTHING);
-        Connection other = new Connection(4 + 256, null, null, seen, List.of(), null, Beyond.NOTHING);
+        Connection other = new Connection(4 + 1024, null, null, seen, List.of(), null, Beyond.NOTHING);
         Connection large = new Connection(4, null, null, new Sighting(seen.client(), seen.server(), "eth".repeat(10_000), List.of(), List.of()),
             List.of(), null, Beyond.NOTHING);
         EntryWriter kept = new EntryWriter();

@@ -6,6 +6,7 @@ import static io.github.pcap2http.exchange.TestExchanges.unrequested;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Fields;
 import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.TestExchanges;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,8 @@ class ResourceTypeTest {
     }
 
     private static String type(Exchange exchange) {
-        return ResourceType.of(exchange, exchange.response() == null ? MediaType.NONE : MediaType.of(exchange.response().fields()));
+        ShownFields asked = new ShownFields().of(exchange.request() == null ? Fields.EMPTY : exchange.request().fields());
+        ShownFields answered = new ShownFields().of(exchange.response() == null ? Fields.EMPTY : exchange.response().fields());
+        return ResourceType.of(exchange, asked, answered);
     }
 }
