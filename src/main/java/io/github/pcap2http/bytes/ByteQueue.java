@@ -72,7 +72,7 @@ public final class ByteQueue {
 
     /** As {@link #clear}. @return {@link #NONE}, to take the place of this queue */
     public ByteQueue cleared() {
-        clear();
+        if (this != NONE) clear();
         return NONE;
     }
 

@@ -42,7 +42,11 @@ public final class Field {
         return kept;
     }
 
-    /** @param made has final members only, and is derived from this field alone: threads that see it, or do not, come to the same. So it is kept without locks */
+    /**
+     * There is one place, which the outputs that render fields have.
+     *
+     * @param made has final members only, and is derived from this field alone: threads that see it, or do not, come to the same, so there is no lock
+     */
     public void keep(Object made) {
         kept = made;
     }

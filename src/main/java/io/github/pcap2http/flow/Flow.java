@@ -457,8 +457,9 @@ final class Flow {
 
     /** It has ended: what is kept of it is what tells late segments from those of others. */
     private void forget() {
-        journal = null;
+        lowest.next = new Opaque();
         lowest = null;
+        journal = null;
         vantages = null;
         facts = null;
         sightings.forget();
@@ -531,7 +532,6 @@ final class Flow {
             else if (journal.exchanges() == 0 && journal.unparsed() > 0) counts.speaks(FlowCounts.UNKNOWN);
             boolean counted = anyData || tcp.handshake().syn() != null;
             if (counted) counts.ended(journal, clientSent != serverSent);
-            next = new Opaque();
         }
 
         /** @return null when connecting did not fail, or the client itself gave it up */

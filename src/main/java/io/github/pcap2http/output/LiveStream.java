@@ -6,7 +6,7 @@ import java.io.OutputStream;
 
 /** A document that is written in place and can be followed: what was {@link #show shown} is there, whatever comes later. */
 public final class LiveStream extends OutputStream {
-    /** As many bytes at once are not copied. */
+    /** As many bytes at once are passed on without being copied. */
     static final int BUFFER = 1 << 16;
 
     private final OutputStream raw;

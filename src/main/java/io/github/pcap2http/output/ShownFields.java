@@ -3,7 +3,10 @@ package io.github.pcap2http.output;
 import io.github.pcap2http.exchange.Field;
 import io.github.pcap2http.exchange.Fields;
 
-/** The fields of a message as an entry shows them: looked over once, whatever is asked of them then. Belongs to one thread, and to one message at a time. */
+/**
+ * The fields of a message as an entry shows them: looked over once, whatever is asked of them then. Belongs to one thread, and to one message
+ * at a time.
+ */
 final class ShownFields {
     private final JsonBuffer scratch = new JsonBuffer();
     private final int[] firsts = new int[FieldText.KINDS];   // by kind, where the first field of it is
