@@ -29,8 +29,9 @@ if ! command -v "$java" >/dev/null 2>&1; then
   exit 127
 fi
 
-# Where there is not much to do, the quick compiler does it with less work than the thorough one, and where there is hardly anything, the
-# default collector starts sooner, with the objects of its archive. A pipe may go on for long, and so may a file that grows, and an interface.
+# Where there is not much to do, the quick compiler does it with less work than the thorough one. Where there is hardly anything, it had better
+# wait too, the default collector starts sooner, with the objects of its archive, and with a class path Java need not look into the jar before
+# it begins. A pipe may go on for long, and so may a file that grows, and an interface.
 bytes=0
 before=
 for argument; do
@@ -52,15 +53,25 @@ for argument; do
   esac
   before=$argument
 done
+jar=-jar
+main=
 if [ "$bytes" -lt 200000 ]; then
   machine='-XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:G1ConcRefinementThreads=1 -XX:TieredStopAtLevel=1'
+  machine="$machine -XX:CompileThresholdScaling=5"
+  case $bytes$program in
+    0* | *:*) ;;   # what the jar says about native code may be needed; a class path has colons between its parts
+    *)
+      jar=-cp
+      main=io.github.pcap2http.cli.Main
+      ;;
+  esac
 elif [ "$bytes" -lt 100000000 ]; then
   machine='-XX:+UseSerialGC -XX:NewRatio=1 -XX:TieredStopAtLevel=1'
 else   # less is inlined than usual: on files of some hundred megabytes that saves a quarter of the processors' time
   machine='-XX:+UseSerialGC -XX:NewRatio=1 -XX:FreqInlineSize=100'
 fi
 
-set -- -jar "$program" "$@"
+set -- $jar "$program" $main "$@"
 
 # An archive that was made by another Java, or for this file at another place, is passed over by the virtual machine.
 if [ -n "${PCAP2HTTP_ARCHIVE-}" ]; then

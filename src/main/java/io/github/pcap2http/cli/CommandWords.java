@@ -59,7 +59,7 @@ final class CommandWords {
 
     private static CommandLine parse(Options known, String... words) throws UsageException {
         try {
-            return DefaultParser.builder().setAllowPartialMatching(false).get().parse(known, words);
+            return new DefaultParser(false).parse(known, words);
         } catch (UnrecognizedOptionException e) {
             throw new UsageException(unknown(e.getOption()));
         } catch (MissingArgumentException e) {
