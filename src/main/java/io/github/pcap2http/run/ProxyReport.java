@@ -93,7 +93,7 @@ final class ProxyReport implements ExchangeSink {
 
     /** @return in words; null when the attempt was answered */
     private static String failure(Exchange exchange) {
-        if (exchange.error() != null) return exchange.outcome().error().replaceAll("[()]", "");
+        if (exchange.error() != null) return exchange.outcome().error().replace("(", "").replace(")", "");
         int status = exchange.response() == null ? 0 : exchange.response().status();
         return status >= 500 ? "status " + status : null;
     }
