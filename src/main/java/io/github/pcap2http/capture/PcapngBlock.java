@@ -35,7 +35,22 @@ final class PcapngBlock {
     /** @param end of the block's body, 16 at least */
     static Interface interfaceOf(Window window, int end, int id) {
         Interface found = new Interface(id, window.uint16(8), window.uint32(12));
-        options(window, 16, end, (code, at, length) -> {
+        options(window, 16, end, new OfInterface(window, found));
+        return found;
+    }
+
+    /** A class of its own and not a lambda: most captures have this block, and few anything else that would link one. */
+    private static final class OfInterface implements OptionTaker {
+        private final Window window;
+        private final Interface found;
+
+        OfInterface(Window window, Interface found) {
+            this.window = window;
+            this.found = found;
+        }
+
+        @Override
+        public void take(int code, int at, int length) {
             switch (code) {
                 case 2 -> found.name = text(window, at, length);
                 case 3 -> found.description = text(window, at, length);
@@ -52,25 +67,38 @@ final class PcapngBlock {
                 }
                 default -> { }
             }
-        });
-        return found;
+        }
     }
 
     /*  8 interface   12 time   20 options. The counts are of the whole capture up to here, so that the last block has them all.  */
 
     /** @param end of the block's body, 20 at least */
     static void takeStatistics(Window window, int end, Interface of) {
-        long[] dropped = {0, 0};
-        options(window, 20, end, (code, at, length) -> {
+        options(window, 20, end, new OfStatistics(window, of));
+    }
+
+    private static final class OfStatistics implements OptionTaker {
+        private final Window window;
+        private final Interface of;
+        private long byInterface;
+        private long bySystem;
+
+        OfStatistics(Window window, Interface of) {
+            this.window = window;
+            this.of = of;
+        }
+
+        @Override
+        public void take(int code, int at, int length) {
             if (length != 8) return;
             switch (code) {
                 case 4 -> of.received = window.int64(at);
-                case 5 -> dropped[0] = window.int64(at);
-                case 7 -> dropped[1] = window.int64(at);
+                case 5 -> byInterface = window.int64(at);
+                case 7 -> bySystem = window.int64(at);
                 default -> { }
             }
-            if (code == 5 || code == 7) of.dropped = Math.max(of.dropped, dropped[0] + dropped[1]);
-        });
+            if (code == 5 || code == 7) of.dropped = Math.max(of.dropped, byInterface + bySystem);
+        }
     }
 
     /*  8 records:  0 type: 0 end, 1 IPv4, 2 IPv6   2 length   4 address, names that end with a zero byte; filled up to a multiple of 4  */

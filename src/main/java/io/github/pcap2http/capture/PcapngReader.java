@@ -140,11 +140,26 @@ final class PcapngReader extends Reader {
     }
 
     private void readOptions(Packet packet, Interface of, int from, int end) {
-        PcapngBlock.options(window, from, end, (code, at, length) -> {
+        PcapngBlock.options(window, from, end, new OfPacket(window, packet, of));
+    }
+
+    private static final class OfPacket implements PcapngBlock.OptionTaker {
+        private final Window window;
+        private final Packet packet;
+        private final Interface on;
+
+        OfPacket(Window window, Packet packet, Interface on) {
+            this.window = window;
+            this.packet = packet;
+            this.on = on;
+        }
+
+        @Override
+        public void take(int code, int at, int length) {
             if (code == OPTION_COMMENT && length > 0) packet.addComment(PcapngBlock.comment(window, at, length));
             if (code == OPTION_FLAGS && length == 4) packet.setFlags(window.int32(at));
-            if (code == OPTION_LOST && length == 8 && window.int64(at) > 0) of.lost += window.int64(at);
-        });
+            if (code == OPTION_LOST && length == 8 && window.int64(at) > 0) on.lost += window.int64(at);
+        }
     }
 
     /*  8 original length   12 packet, as much of it as interface 0 captures; no time, so that of the packet before is taken  */

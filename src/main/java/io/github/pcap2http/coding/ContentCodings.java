@@ -78,7 +78,7 @@ public final class ContentCodings {
             }
             bomb = !kept.takeAll(in);
         } finally {
-            decoders.forEach(Decoder::close);
+            for (Decoder decoder : decoders) decoder.close();
         }
         int absent = codings.size() - 1;
         for (Decoder decoder : decoders) {

@@ -58,7 +58,7 @@ final class BodyBuilder {
         if (codings.isEmpty() || limit == 0) {
             return new Body(content, wireLength + lost, wireLength, lost, allKept && whole, codings.isEmpty() ? null : String.join(", ", codings));
         }
-        Decoded decoded = ContentCodings.decode(content, codings, limit, store::open);
+        Decoded decoded = ContentCodings.decode(content, codings, limit, store);
         if (decoded.content() != content) content.release();
         report(decoded, allKept && whole, notes);
         boolean complete = allKept && whole && decoded.problem() == Decoded.Problem.NONE && decoded.content().length() == decoded.size();

@@ -58,7 +58,10 @@ final class Sightings {
     /** @param swapped whether the roles of client and server are the other way round. @return at least one, after the first packet */
     List<Sighting> all(boolean swapped) {
         if (told == null) return List.of(swapped ? turned(first) : first);
-        return swapped ? told.stream().map(Sightings::turned).toList() : told;
+        if (!swapped) return told;
+        List<Sighting> turned = new ArrayList<>(told.size());
+        for (Sighting sighting : told) turned.add(turned(sighting));
+        return turned;
     }
 
     private static Sighting turned(Sighting s) {

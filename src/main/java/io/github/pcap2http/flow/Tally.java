@@ -14,7 +14,8 @@ final class Tally {
 
     void count(String name) {
         boolean room = counts.size() < MAX_NAMES || counts.containsKey(name);
-        counts.merge(room ? name : OTHERS, 1L, Long::sum);
+        String under = room ? name : OTHERS;
+        counts.put(under, counts.getOrDefault(under, 0L) + 1);
     }
 
     /** @return names and their counts; read-only, and goes on with the tally */

@@ -1,6 +1,7 @@
 package io.github.pcap2http.output;
 
 import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Diagnostic;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Fields;
 import io.github.pcap2http.exchange.Links;
@@ -36,19 +37,34 @@ final class ProxyWords {
         int answerer = answerer(attempts, status);
         if (answerer >= 0) return (failed(status) ? "the answer of attempt " : "answered by attempt ") + (answerer + 1) + " of " + count;
         if (last.status() == 304) return "found unchanged by attempt " + count + " of " + count;
-        boolean none = attempts.stream().allMatch(attempt -> attempt.status() < 0 || failed(attempt.status()));
-        if (none) return all + " failed, and the client got " + status;
+        if (allFailed(attempts)) return all + " failed, and the client got " + status;
         return attempted + ", and the client got " + status;
     }
 
     /** A cache says that it has answered with an age (RFC 9111, section 5.1), or that it was hit (RFC 9211, section 2.1). */
     private static String unasked(Fields fields) {
-        boolean hit = fields.has("age") || fields.all("cache-status").stream().anyMatch(value -> value.contains("; hit"));
-        return hit ? "answered from a cache, no attempt seen" : "no attempt seen";
+        return fields.has("age") || hit(fields.all("cache-status")) ? "answered from a cache, no attempt seen" : "no attempt seen";
+    }
+
+    private static boolean hit(List<String> caches) {
+        for (String cache : caches) {
+            if (cache.contains("; hit")) return true;
+        }
+        return false;
     }
 
     private static boolean gone(Exchange exchange) {
-        return exchange.diagnostics().stream().anyMatch(d -> d.code() == Code.CLIENT_GONE);
+        for (Diagnostic diagnostic : exchange.diagnostics()) {
+            if (diagnostic.code() == Code.CLIENT_GONE) return true;
+        }
+        return false;
+    }
+
+    private static boolean allFailed(List<Links.Attempt> attempts) {
+        for (Links.Attempt attempt : attempts) {
+            if (attempt.status() >= 0 && !failed(attempt.status())) return false;
+        }
+        return true;
     }
 
     /** @return index of the last attempt, if it was answered with {@code status} or what a part is cut from; else -1 */

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a run loads of the program, in a virtual machine of its own: a plain conversion nothing of what it does not need. */
 class StartUpTest {
@@ -42,6 +44,16 @@ class StartUpTest {
         assertEquals(List.of(), of(classes, "com.sun.jna", "org.pcap4j", "io.github.pcap2http.live."), "of capturing");
         assertEquals(List.of(), of(classes, "io.github.pcap2http.filter.PacketFilter", "io.github.pcap2http.choose.", "io.github.pcap2http.check.", "io.github.pcap2http.redact."));
         assertEquals(List.of(), of(classes, "io.github.pcap2http.view.", "io.github.pcap2http.dissect.", "io.github.pcap2http.packet.Header"), "of the look at packets");
+    }
+
+    /** Each would cost a run of a tenth of a second a good part of it: the first lambda ten milliseconds, streams and patterns some more. */
+    @ParameterizedTest
+    @CsvSource({"retry.pcap, jsonl", "ats-retry.pcap, har", "shop.pcapng, jsonl", "upload.pcap, har"})
+    void aPlainConversionLinksNothingAtRunTime(String capture, String format) throws IOException, InterruptedException {
+        List<String> classes = loaded("samples/" + capture, "-f", format, "-o", folder.resolve("out." + format).toString());
+        assertTrue(classes.contains("io.github.pcap2http.correlate.Correlator"), "the log of the virtual machine is understood");
+        assertEquals(List.of(), classes.stream().filter(name -> name.contains("$$Lambda") || name.startsWith("java.lang.invoke.LambdaForm$MH")).toList());
+        assertEquals(List.of(), of(classes, "java.util.stream.", "java.util.regex.", "jdk.internal.org.objectweb.asm."));
     }
 
     @Test
