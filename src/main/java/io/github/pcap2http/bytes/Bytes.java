@@ -2,6 +2,7 @@ package io.github.pcap2http.bytes;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -92,9 +93,10 @@ public final class Bytes {
     /** @return the index in the array of the first {@code wanted} from {@code from} to before {@code end}; {@code end} when there is none */
     private int far(byte wanted, int from, int end) {
         long eightOfIt = (wanted & 0xff) * 0x0101010101010101L;
+        ByteBuffer eights = Eights.of(array);
         int i = from;
         for (; i <= end - Long.BYTES; i += Long.BYTES) {
-            long differs = Eights.get(array, i) ^ eightOfIt;   // a byte of zeros where it is
+            long differs = eights.getLong(i) ^ eightOfIt;   // a byte of zeros where it is
             if ((differs - 0x0101010101010101L & ~differs & 0x8080808080808080L) != 0) break;
         }
         while (i < end && array[i] != wanted) i++;

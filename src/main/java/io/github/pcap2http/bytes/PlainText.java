@@ -1,5 +1,7 @@
 package io.github.pcap2http.bytes;
 
+import java.nio.ByteBuffer;
+
 /** Text in ASCII without control characters but those that text has ("binary data bytes" of WHATWG MIME Sniffing, section 3, are the others). */
 public final class PlainText {
     private PlainText() { }
@@ -7,10 +9,10 @@ public final class PlainText {
     /** @return how many bytes at the beginning are such text, which is all there is to most texts */
     public static int length(Bytes content) {
         int end = content.length();
-        boolean wide = end >= Eights.WORTH;
+        ByteBuffer eights = end >= Eights.WORTH ? Eights.of(content.array()) : null;
         int at = 0;
         while (at < end) {
-            if (wide && at + Long.BYTES <= end && isPrintable(Eights.get(content.array(), content.offset() + at))) at += Long.BYTES;
+            if (eights != null && at + Long.BYTES <= end && isPrintable(eights.getLong(content.offset() + at))) at += Long.BYTES;
             else if (content.at(at) >= ' ' || isTextControl(content.at(at))) at++;
             else break;
         }

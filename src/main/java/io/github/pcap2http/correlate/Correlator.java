@@ -11,6 +11,7 @@ import io.github.pcap2http.exchange.Request;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -48,7 +49,20 @@ public final class Correlator implements ExchangeSink {
     /** @param frame the first one of the connection. @param due when it is no more waited for */
     private record Accepted(long frame, long due) { }
 
-    private record Recheck(Node node, long due) { }
+    private record Recheck(Node node, long due) implements Comparable<Recheck> {
+        @Override
+        public int compareTo(Recheck other) {
+            return Long.compare(due, other.due);
+        }
+    }
+
+    /** What ended first; of what ended at once, what began first. */
+    private static final class ByEnd implements Comparator<Node> {
+        @Override
+        public int compare(Node one, Node other) {
+            return one.ended() == other.ended() ? one.compareTo(other) : Long.compare(one.ended(), other.ended());
+        }
+    }
 
     private final ExchangeSink next;
     private final long window;   // nanoseconds
@@ -63,7 +77,7 @@ public final class Correlator implements ExchangeSink {
     private final Deque<Node> waiting = new ArrayDeque<>();   // and some that are gone; the first one ended first
     private final Deque<Node> recent = new ArrayDeque<>();   // ended so shortly ago that by another clock they may still be open
     private final Deque<Node> unsettled = new ArrayDeque<>();
-    private final Queue<Recheck> rechecks = new PriorityQueue<>(Comparator.comparingLong(Recheck::due));
+    private final Queue<Recheck> rechecks = new PriorityQueue<>();
     private long first = Long.MIN_VALUE;   // when the first exchange began
     private long latest = Long.MIN_VALUE;   // when the last one that is known of began or ended
     private boolean middle;   // there is a connection that is older than the capture
@@ -239,12 +253,19 @@ public final class Correlator implements ExchangeSink {
                 continue;
             }
             List<Node> group = group(node, true);
-            if (group == null || group.stream().anyMatch(one -> awaits(one, group))) continue;
-            long until = group.stream().mapToLong(one -> one.finished + Group.pause(one)).max().getAsLong();
-            boolean mayGoOn = clock < until && group.stream().anyMatch(one -> one.mayGoOn(routes));
-            if (mayGoOn) recheck(node, until);
+            if (group == null || awaits(group)) continue;
+            long until = Long.MIN_VALUE;
+            for (Node one : group) until = Math.max(until, one.finished + Group.pause(one));
+            if (clock < until && mayGoOn(group)) recheck(node, until);
             else decide(group);
         }
+    }
+
+    private boolean mayGoOn(List<Node> group) {
+        for (Node one : group) {
+            if (one.mayGoOn(routes)) return true;
+        }
+        return false;
     }
 
     private void recheck(Node node, long nanos) {
@@ -252,9 +273,20 @@ public final class Correlator implements ExchangeSink {
         due = Math.min(due, nanos);
     }
 
+    private static boolean awaits(List<Node> group) {
+        for (Node one : group) {
+            if (awaits(one, group)) return true;
+        }
+        return false;
+    }
+
     /** @return whether it is not known yet what comes of an attempt, not one of {@code group}, with the answer to which {@code node} may have been served */
     private static boolean awaits(Node node, List<Node> group) {
-        return Sharing.possible(node) && node.sources.stream().anyMatch(attempt -> !attempt.gone && !group.contains(attempt));
+        if (!Sharing.possible(node)) return false;
+        for (Node attempt : node.sources) {
+            if (!attempt.gone && !group.contains(attempt)) return true;
+        }
+        return false;
     }
 
     /** The eldest that waits has waited long enough, with all that it waits for. */
@@ -267,7 +299,8 @@ public final class Correlator implements ExchangeSink {
     /** @return all that may belong together with {@code node}. @param ended null is returned if one has not ended */
     private static List<Node> group(Node node, boolean ended) {
         Set<Node> found = new LinkedHashSet<>();
-        Deque<Node> ahead = new ArrayDeque<>(List.of(node));
+        Deque<Node> ahead = new ArrayDeque<>();
+        ahead.add(node);
         found.add(node);
         while (!ahead.isEmpty()) {
             Node one = ahead.poll();
@@ -288,15 +321,15 @@ public final class Correlator implements ExchangeSink {
     }
 
     private void decide(List<Node> group) throws IOException {
-        long began = group.stream().mapToLong(Node::began).min().getAsLong();
+        long began = Collections.min(group).began();
         if (group.size() > 1) new Group(group, kin, fit, routes, strangers, sight(began)).decide();
         else if (lone(group.get(0)) && sight(began) == Sight.WHOLE) strangers.add(group.get(0));
         List<Node> firsts = new ArrayList<>();
         for (Node node : group) {
-            node.attempts.sort(Node.BY_BEGIN);
+            Collections.sort(node.attempts);
             if (node.exchange != null && (node.parent == null || node.parent.exchange == null || node.parent.gone)) firsts.add(node);
         }
-        firsts.sort((a, b) -> a.ended() == b.ended() ? Node.BY_BEGIN.compare(a, b) : Long.compare(a.ended(), b.ended()));
+        firsts.sort(new ByEnd());
         for (Node node : firsts) giveOn(node);
     }
 
@@ -340,7 +373,9 @@ public final class Correlator implements ExchangeSink {
     private static Links links(Node node, boolean unasked) {
         Links.Cause cause = node.parent == null ? null : cause(node, node.parent);
         Node source = unasked ? Sharing.source(node) : null;
-        return new Links(cause, node.attempts.stream().map(Node::asAttempt).toList(), unasked, source == null ? null : source.id());
+        List<Links.Attempt> attempts = new ArrayList<>(node.attempts.size());
+        for (Node attempt : node.attempts) attempts.add(attempt.asAttempt());
+        return new Links(cause, List.copyOf(attempts), unasked, source == null ? null : source.id());
     }
 
     private static Links.Cause cause(Node node, Node parent) {

@@ -106,7 +106,10 @@ final class Fit {
         for (Field field : child.response().fields()) {
             if (!HOP.contains(field.name().toLowerCase(Locale.ROOT))) kept.add(field);
         }
-        return kept.size() > 1 && kept.stream().allMatch(field -> parent.response().fields().all(field.name()).contains(field.value()));
+        for (Field field : kept) {
+            if (!parent.response().fields().all(field.name()).contains(field.value())) return false;
+        }
+        return kept.size() > 1;
     }
 
     /** @return whether an attempt without an answer was followed by an error for the client */

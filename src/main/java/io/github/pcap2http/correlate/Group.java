@@ -2,17 +2,14 @@ package io.github.pcap2http.correlate;
 
 import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.exchange.Endpoint;
-import io.github.pcap2http.exchange.Field;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Exchanges that have ended and may belong together, decided all at once by elimination: first goes what cannot be, then what something
@@ -37,7 +34,7 @@ final class Group {
         this.sight = sight;
         this.strangers = strangers;
         this.nodes = new ArrayList<>(nodes);
-        this.nodes.sort(Node.BY_BEGIN);
+        Collections.sort(this.nodes);
         this.fit = fit;
         this.routes = routes;
     }
@@ -48,50 +45,72 @@ final class Group {
     }
 
     void decide() {
-        long candidates = nodes.stream().filter(node -> !node.children.isEmpty()).count();
-        if (sight == Sight.HIDDEN || sight == Sight.LOSSY && candidates > 1) keepCertain();
-        List<Node> lone = nodes.stream().filter(this::lone).toList();
+        if (sight == Sight.HIDDEN || sight == Sight.LOSSY && severalCandidates()) keepCertain();
+        List<Node> lone = new ArrayList<>();
+        for (Node node : nodes) {
+            if (lone(node)) lone.add(node);
+        }
         for (Node node : nodes) estrange(node);
-        for (Node node : nodes) cutUnless(node, this::possible);
+        for (Node node : nodes) keepPossible(node);
         for (Node node : nodes) narrow(node);
         for (Node node : nodes) keepDirection(node);
-        alike();
+        new HandedOn(nodes).cutOthers();
         cutLate();
         if (crowded()) keepCertain();
-        while (onlyChoice(node -> !node.connect()) || onlyPlace() || cutLate()) { }
+        while (onlyChoice(false) || onlyPlace() || cutLate()) { }
         do {
-            for (Node node : nodes) {
-                if (node.connect()) cutUnless(node, edge -> undecided(edge.parent()) || continues(edge.parent(), node));
-            }
-        } while (onlyChoice(Node::connect));
+            for (Node node : nodes) keepSequence(node);
+        } while (onlyChoice(true));
         for (Node node : nodes) {
             if (node.parent != null || node.parents.isEmpty() || node.exchange == null) continue;
             node.ambiguous |= node.parents.size() > 1;
             for (Edge edge : List.copyOf(node.parents)) node.cut(edge);
         }
-        lone.forEach(strangers::add);
+        for (Node node : lone) strangers.add(node);
+    }
+
+    private boolean severalCandidates() {
+        int candidates = 0;
+        for (Node node : nodes) {
+            if (!node.children.isEmpty()) candidates++;
+        }
+        return candidates > 1;
     }
 
     /** Elimination needs all that there was. Where some may be missing and there are several candidates, only a value that one of them has tells. */
     private void keepCertain() {
         for (Node node : nodes) {
-            node.ambiguous |= !node.parents.isEmpty() && node.parents.stream().noneMatch(Edge::certain);
-            cutUnless(node, Edge::certain);
+            node.ambiguous |= !node.parents.isEmpty() && !node.certain();
+            for (Edge edge : node.open()) {
+                if (!edge.certain()) node.cut(edge);
+            }
         }
     }
 
     /** @return whether nobody can have caused {@code node}, and would be seen if he had */
     private boolean lone(Node node) {
         if (sight != Sight.WHOLE || node.connect() || node.exchange == null || node.ambiguous) return false;
-        return node.parents.isEmpty() ? !node.related : node.parents.stream().noneMatch(fit::timely);
+        return node.parents.isEmpty() ? !node.related : !timely(node);
+    }
+
+    private boolean timely(Node node) {
+        for (Edge edge : node.parents) {
+            if (fit.timely(edge)) return true;
+        }
+        return false;
     }
 
     /** That such requests are made when nobody asks is held against what is like them. */
     private void estrange(Node node) {
-        if (node.connect() || node.parent != null || node.parents.stream().noneMatch(fit::timely)) return;
+        if (node.connect() || node.parent != null || !timely(node)) return;
         keepKnownDirection(node);
-        node.ambiguous |= !node.parents.isEmpty() && node.parents.stream().allMatch(this::strange);
-        cutUnless(node, edge -> !strange(edge));
+        List<Edge> strange = new ArrayList<>();
+        for (Edge edge : node.parents) {
+            if (strange(edge)) strange.add(edge);
+        }
+        node.ambiguous |= !strange.isEmpty() && strange.size() == node.parents.size();
+        if (node.exchange == null) return;
+        for (Edge edge : strange) node.cut(edge);
     }
 
     /** On a host that also has the clients everybody may ask everybody; there, to have asked for anything else without a cause is enough. */
@@ -100,9 +119,18 @@ final class Group {
         return edge.parent().local() ? strangers.asks(edge.child()) : strangers.known(edge.child());
     }
 
-    private boolean possible(Edge edge) {
-        boolean free = edge.certain() || edge.parent().attempts.stream().allMatch(earlier -> fit.follow(earlier, edge.child()));
-        return free && fit.possible(edge) && kin.sure(edge);
+    private void keepPossible(Node node) {
+        for (Edge edge : node.open()) {
+            if (!free(edge) || !fit.possible(edge) || !kin.sure(edge)) node.cut(edge);
+        }
+    }
+
+    private boolean free(Edge edge) {
+        if (edge.certain()) return true;
+        for (Node earlier : edge.parent().attempts) {
+            if (!fit.follow(earlier, edge.child())) return false;
+        }
+        return true;
     }
 
     /** A proxy that goes on though its client has gone does so soon; what begins later is of others. @return whether there was any */
@@ -111,7 +139,7 @@ final class Group {
         for (Node node : nodes) {
             if (!node.clientGone()) continue;
             List<Edge> edges = new ArrayList<>(node.children);
-            edges.sort(Comparator.comparing(Edge::child, Node.BY_BEGIN));
+            Collections.sort(edges);
             long until = node.ended() + pause(node);
             for (Edge edge : edges) {
                 Node child = edge.child();
@@ -124,24 +152,37 @@ final class Group {
         return any;
     }
 
-    private static void cutUnless(Node node, Predicate<Edge> stays) {
-        for (Edge edge : List.copyOf(node.parents)) {
-            if (node.parent == null && node.exchange != null && !stays.test(edge)) node.cut(edge);
-        }
-    }
-
     /** Where some candidates are confirmed, those that are not do not count. */
     private static void narrow(Node node) {
         if (node.connect() || node.parents.size() < 2) return;
-        prefer(node, edge -> edge.child().sharesMark(edge.parent()));
-        prefer(node, edge -> Fit.named(edge.parent(), node));
-        if (node.succeeded() && node.parents.stream().anyMatch(edge -> Fit.sameBody(edge.parent(), node))) {
-            cutUnless(node, edge -> edge.certain() || !Fit.otherBody(edge.parent(), node));
+        List<Edge> marked = new ArrayList<>();
+        for (Edge edge : node.parents) {
+            if (node.sharesMark(edge.parent())) marked.add(edge);
+        }
+        prefer(node, marked);
+        List<Edge> named = new ArrayList<>();
+        for (Edge edge : node.parents) {
+            if (Fit.named(edge.parent(), node)) named.add(edge);
+        }
+        prefer(node, named);
+        if (!node.succeeded() || !sameBody(node)) return;
+        for (Edge edge : node.open()) {
+            if (!edge.certain() && Fit.otherBody(edge.parent(), node)) node.cut(edge);
         }
     }
 
-    private static void prefer(Node node, Predicate<Edge> confirmed) {
-        if (node.parents.stream().anyMatch(confirmed)) cutUnless(node, edge -> edge.certain() || confirmed.test(edge));
+    private static void prefer(Node node, List<Edge> confirmed) {
+        if (confirmed.isEmpty()) return;
+        for (Edge edge : node.open()) {
+            if (!edge.certain() && !confirmed.contains(edge)) node.cut(edge);
+        }
+    }
+
+    private static boolean sameBody(Node node) {
+        for (Edge edge : node.parents) {
+            if (Fit.sameBody(edge.parent(), node)) return true;
+        }
+        return false;
     }
 
     /** Where all is on one host, who asks whom is only seen by what servers do: one that is asked by another does not ask it. */
@@ -155,66 +196,46 @@ final class Group {
     }
 
     private void keepKnownDirection(Node node) {
-        cutUnless(node, edge -> edge.certain() || !routes.known(node.connection.server(), edge.parent().connection.server()));
-    }
-
-    // ---- what is handed on
-
-    /**
-     * A field of which each candidate's value is found again on the other side is handed on by the proxy; so whoever has another
-     * value than the attempt is not its parent.
-     */
-    private void alike() {
-        Map<String, Map<Node, String>> byName = new LinkedHashMap<>();
-        for (Node node : nodes) {
-            if (node.connect() || node.children.isEmpty()) continue;
-            for (Field field : node.head.fields()) {
-                String name = field.name().toLowerCase(Locale.ROOT);
-                if (!Fit.HOP.contains(name)) byName.computeIfAbsent(name, any -> new LinkedHashMap<>()).merge(node, field.value(), (a, b) -> a + ", " + b);
-            }
+        for (Edge edge : node.open()) {
+            if (!edge.certain() && routes.known(node.connection.server(), edge.parent().connection.server())) node.cut(edge);
         }
-        byName.forEach((name, values) -> {
-            if (new HashSet<>(values.values()).size() > 1) alike(name, values);
-        });
-    }
-
-    private void alike(String name, Map<Node, String> values) {
-        for (Map.Entry<Node, String> one : values.entrySet()) {
-            boolean found = one.getKey().children.stream().anyMatch(edge -> one.getValue().equals(value(edge.child(), name)));
-            if (!found) return;
-        }
-        for (Node node : nodes) {
-            String value = value(node, name);
-            if (value == null || node.parents.stream().noneMatch(edge -> value.equals(values.get(edge.parent())))) continue;
-            cutUnless(node, edge -> edge.certain() || !values.containsKey(edge.parent()) || value.equals(values.get(edge.parent())));
-        }
-    }
-
-    private static String value(Node node, String name) {
-        if (node.connect()) return null;
-        List<String> all = node.head.fields().all(name);
-        return all.isEmpty() ? null : String.join(", ", all);
     }
 
     // ---- elimination
 
-    /** Decides what has one candidate, unless another one that has no other candidate either excludes it. @return whether there was any */
-    private boolean onlyChoice(Predicate<Node> which) {
+    /**
+     * Decides what has one candidate, unless another one that has no other candidate either excludes it.
+     *
+     * @param connects whether attempts to connect are decided, or all others
+     * @return whether there was any
+     */
+    private boolean onlyChoice(boolean connects) {
         Map<Node, List<Edge>> byParent = new LinkedHashMap<>();
         for (Node node : nodes) {
-            if (node.parent != null || node.exchange == null || node.parents.size() != 1 || !which.test(node)) continue;
+            if (node.parent != null || node.exchange == null || node.parents.size() != 1 || node.connect() != connects) continue;
             Edge edge = node.parents.get(0);
-            byParent.computeIfAbsent(edge.parent(), parent -> new ArrayList<>()).add(edge);
+            List<Edge> edges = byParent.get(edge.parent());
+            if (edges == null) {
+                edges = new ArrayList<>(1);
+                byParent.put(edge.parent(), edges);
+            }
+            edges.add(edge);
         }
         boolean any = false;
         for (List<Edge> edges : byParent.values()) {
             for (Edge edge : edges) {
-                boolean disputed = edges.stream().anyMatch(other -> other != edge && !together(edge, other));
-                if (disputed && !edge.certain()) edge.child().ambiguous = true;
+                if (!edge.certain() && disputed(edge, edges)) edge.child().ambiguous = true;
                 else if (edge.certain() || plausible(edge)) any |= take(edge);
             }
         }
         return any;
+    }
+
+    private boolean disputed(Edge edge, List<Edge> all) {
+        for (Edge other : all) {
+            if (other != edge && !together(edge, other)) return true;
+        }
+        return false;
     }
 
     private boolean together(Edge one, Edge other) {
@@ -241,13 +262,26 @@ final class Group {
         Node child = edge.child();
         if (child.connect()) return continues(parent, child);
         if (Fit.named(parent, child) || Fit.announced(parent, child) || Fit.sameAnswer(parent, child) || fit.failedBoth(parent, child)) return true;
-        if (parent.attempts.stream().anyMatch(attempt -> !attempt.connect() && attempt.target().same(child.target()))) return true;
+        for (Node attempt : parent.attempts) {
+            if (!attempt.connect() && attempt.target().same(child.target())) return true;
+        }
         return !Fit.otherAgent(parent, child) && !parent.local();
+    }
+
+    /** Of a failed connect: what it may belong to, as far as that can be told. */
+    private static void keepSequence(Node node) {
+        if (!node.connect()) return;
+        for (Edge edge : node.open()) {
+            if (!undecided(edge.parent()) && !continues(edge.parent(), node)) node.cut(edge);
+        }
     }
 
     /** @return whether something may be an attempt of {@code parent}, so that it is not known what that did and when */
     private static boolean undecided(Node parent) {
-        return parent.children.stream().map(Edge::child).anyMatch(child -> child.parent == null && !child.connect());
+        for (Edge edge : parent.children) {
+            if (edge.child().parent == null && !edge.child().connect()) return true;
+        }
+        return false;
     }
 
     /** @return whether a failed connect stands right between what a proxy did for {@code parent} before and after it, and leads to such a server */
@@ -262,12 +296,17 @@ final class Group {
         long after = next != null ? next.began() : gaveUp ? parent.answered() : Node.NEVER;
         long over = Math.min(child.ended(), after);
         if (child.began() - before > NEXT_NANOS || after == Node.NEVER || after - over > NEXT_NANOS) return false;
-        return gaveUp && parent.attempts.isEmpty() || parent.attempts.stream().anyMatch(attempt -> likely(attempt, child));
+        return parent.attempts.isEmpty() ? gaveUp : likely(parent, child);
     }
 
-    private static boolean likely(Node attempt, Node connect) {
-        Endpoint one = attempt.connection.server();
-        Endpoint other = connect.connection.server();
+    private static boolean likely(Node parent, Node connect) {
+        for (Node attempt : parent.attempts) {
+            if (alike(attempt.connection.server(), connect.connection.server())) return true;
+        }
+        return false;
+    }
+
+    private static boolean alike(Endpoint one, Endpoint other) {
         return one.port() == other.port() || one.address().equals(other.address());
     }
 
@@ -296,7 +335,9 @@ final class Group {
         for (int i = 0; i < forced.length; i++) {
             int place = forced[i];
             if (place < 0 || items.get(i).parents.size() < 2) continue;
-            cutUnless(items.get(i), edge -> nodes.get(place) == edge.parent());
+            for (Edge edge : items.get(i).open()) {
+                if (edge.parent() != nodes.get(place)) edge.child().cut(edge);
+            }
             any = true;
         }
         return any;
@@ -312,12 +353,22 @@ final class Group {
 
     /** @return attempts that succeeded and are not decided */
     private List<Node> answers() {
-        return nodes.stream().filter(node -> node.parent == null && !node.parents.isEmpty() && node.succeeded()).toList();
+        List<Node> items = new ArrayList<>();
+        for (Node node : nodes) {
+            if (node.parent == null && !node.parents.isEmpty() && node.succeeded()) items.add(node);
+        }
+        return items;
     }
 
     private Matching matching(List<Node> items) {
         Map<Node, Integer> places = new HashMap<>();
         for (Node node : nodes) places.put(node, places.size());
-        return new Matching(items.stream().map(item -> item.parents.stream().mapToInt(edge -> places.get(edge.parent())).toArray()).toList(), nodes.size());
+        List<int[]> choices = new ArrayList<>();
+        for (Node item : items) {
+            int[] fitting = new int[item.parents.size()];
+            for (int i = 0; i < fitting.length; i++) fitting[i] = places.get(item.parents.get(i).parent());
+            choices.add(fitting);
+        }
+        return new Matching(choices, nodes.size());
     }
 }

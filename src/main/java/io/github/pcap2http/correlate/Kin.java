@@ -74,7 +74,7 @@ final class Kin {
         }
         join(parents, node);
         for (Node child : children) {
-            if (child.parents.stream().noneMatch(Edge::certain) && child.parents.size() < MAX_PARENTS) Node.join(node, child, null);
+            if (!child.certain() && child.parents.size() < MAX_PARENTS) Node.join(node, child, null);
         }
     }
 
@@ -83,7 +83,11 @@ final class Kin {
             if (!Sharing.note(attempt, node)) break;
         }
         Collection<Node> earlier = present.from(node.sent());
-        node.again = earlier.size() > MAX_AT_HOST || earlier.stream().anyMatch(one -> Sharing.again(one, node));
+        node.again = earlier.size() > MAX_AT_HOST;
+        for (Node one : earlier) {
+            if (node.again) break;
+            node.again = Sharing.again(one, node);
+        }
     }
 
     private static Set<Node> with(Set<Node> all, Collection<Node> more) {
@@ -99,7 +103,10 @@ final class Kin {
         Set<Node> at = new LinkedHashSet<>();
         for (Host host : names(connect)) at.addAll(present.at(host));
         if (at.size() > MAX_AT_HOST) return false;
-        List<Node> parents = at.stream().filter(node -> (node.exchange == null || node.clientGone()) && !node.sameServer(connect)).toList();
+        List<Node> parents = new ArrayList<>();
+        for (Node node : at) {
+            if ((node.exchange == null || node.clientGone()) && !node.sameServer(connect)) parents.add(node);
+        }
         if (parents.size() > MAX_PARENTS) return false;
         for (Node parent : nearest(parents, connect)) Node.join(parent, connect, null);
         return !connect.parents.isEmpty();
@@ -133,8 +140,15 @@ final class Kin {
         Node child = edge.child();
         if (child.connect()) return false;
         boolean directed = oneWay(parent, child) || Fit.announced(parent, child);
-        boolean marked = parent.marks().keySet().stream().anyMatch(mark -> child.marks().containsKey(mark) && recent.only(parent, mark));
-        return directed && (marked || !edge.certain() && recent.only(parent, parent.head.target()));
+        return directed && (onlyWith(parent, child) || !edge.certain() && recent.only(parent, parent.head.target()));
+    }
+
+    /** @return whether there is a value that both have, and no other request to the same server as {@code parent} */
+    private boolean onlyWith(Node parent, Node child) {
+        for (String mark : parent.marks().keySet()) {
+            if (child.marks().containsKey(mark) && recent.only(parent, mark)) return true;
+        }
+        return false;
     }
 
     /** @return whether by their addresses {@code parent} may have caused {@code child}, but not the other way round */
@@ -153,11 +167,11 @@ final class Kin {
         String name = null;
         boolean several = false;
         for (Map.Entry<String, String> mark : child.marks().entrySet()) {
-            List<Node> holders = parents.stream().filter(parent -> parent.marks().containsKey(mark.getKey())).limit(2).toList();
-            if (holders.size() != 1) continue;
-            several |= owner != null && owner != holders.get(0);
+            Node holder = only(parents, mark.getKey());
+            if (holder == null) continue;
+            several |= owner != null && owner != holder;
             if (owner == null) name = mark.getValue();
-            owner = holders.get(0);
+            owner = holder;
         }
         if (owner != null && !several) {
             Node.join(owner, child, name);
@@ -168,9 +182,23 @@ final class Kin {
         }
     }
 
+    /** @return the one of {@code parents} that has the value; null when there is none, and when there are several */
+    private static Node only(List<Node> parents, String mark) {
+        Node holder = null;
+        for (Node parent : parents) {
+            if (!parent.marks().containsKey(mark)) continue;
+            if (holder != null) return null;
+            holder = parent;
+        }
+        return holder;
+    }
+
     /** Where some parents were to the host that made the attempt, others do not count, nor do those at other addresses of a loopback network. */
-    private static List<Node> nearest(Collection<Node> parents, Node child) {
-        List<Node> near = parents.stream().filter(parent -> Hosts.near(parent, child)).toList();
-        return near.isEmpty() ? List.copyOf(parents) : near;
+    private static List<Node> nearest(List<Node> parents, Node child) {
+        List<Node> near = new ArrayList<>();
+        for (Node parent : parents) {
+            if (Hosts.near(parent, child)) near.add(parent);
+        }
+        return near.isEmpty() ? parents : near;
     }
 }

@@ -12,16 +12,14 @@ import io.github.pcap2http.exchange.Response;
 import io.github.pcap2http.exchange.TargetUrl;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** An exchange, or an attempt to connect, while it is not known yet what it belongs to. All times are nanoseconds since 1970. */
-final class Node {
+/** An exchange, or an attempt to connect, while it is not known yet what it belongs to. All times are nanoseconds since 1970. In order as they began. */
+final class Node implements Comparable<Node> {
     private static final int HEAD_WEIGHT = 8;
     /** A time after all others, to which an hour can still be added. */
     static final long NEVER = Long.MAX_VALUE - 3_600_000_000_000L;
-    static final Comparator<Node> BY_BEGIN = (a, b) -> a.began() == b.began() ? Long.compare(a.begin.frame(), b.begin.frame()) : Long.compare(a.began(), b.began());
 
     final String id;   // null for an attempt to connect that may still come to something
     final Connection connection;
@@ -161,7 +159,24 @@ final class Node {
     /** @return whether its client has gone, and a proxy may still make attempts for it */
     boolean mayGoOn(Routes routes) {
         if (connect() || !clientGone()) return false;
-        return children.isEmpty() ? routes.from(connection.server()) : children.stream().noneMatch(edge -> edge.child().succeeded());
+        if (children.isEmpty()) return routes.from(connection.server());
+        for (Edge edge : children) {
+            if (edge.child().succeeded()) return false;
+        }
+        return true;
+    }
+
+    /** @return what this may belong to and may be cut from, as far as that is not decided; a copy */
+    List<Edge> open() {
+        return parent == null && exchange != null ? List.copyOf(parents) : List.of();
+    }
+
+    /** @return whether something is known to have caused this by more than circumstances */
+    boolean certain() {
+        for (Edge edge : parents) {
+            if (edge.certain()) return true;
+        }
+        return false;
     }
 
     /** @return when a proxy knew how this attempt went; of a connect that nobody answered, no time before which it did not */
@@ -274,6 +289,11 @@ final class Node {
         for (Edge other : List.copyOf(parents)) {
             if (other != edge) cut(other);
         }
+    }
+
+    @Override
+    public int compareTo(Node other) {
+        return began() == other.began() ? Long.compare(begin.frame(), other.begin.frame()) : Long.compare(began(), other.began());
     }
 
     @Override

@@ -20,8 +20,13 @@ final class Recent {
     };
 
     void add(Node node) {
-        counts.merge(new Sent(node.connection.server(), node.head.target()), 1, Integer::sum);
-        for (String mark : node.marks().keySet()) counts.merge(new Sent(node.connection.server(), mark), 1, Integer::sum);
+        count(node, node.head.target());
+        for (String mark : node.marks().keySet()) count(node, mark);
+    }
+
+    private void count(Node node, String what) {
+        Sent sent = new Sent(node.connection.server(), what);
+        counts.put(sent, counts.getOrDefault(sent, 0) + 1);
     }
 
     /** @param what a value or a target of {@code node}. @return whether no other request to the same server had it */

@@ -55,14 +55,22 @@ final class Sharing {
     /** @return whether somebody may want to know whether he got the answer of {@code attempt} */
     static boolean wanted(Node attempt) {
         if (attempt.sharers.isEmpty() || attempt.connect() || !answered(attempt)) return false;
-        return attempt.sharers.stream().anyMatch(node -> !node.gone && !node.caring && (node.exchange == null || possible(node)));
+        for (Node node : attempt.sharers) {
+            if (!node.gone && !node.caring && (node.exchange == null || possible(node))) return true;
+        }
+        return false;
     }
 
     /** @return the attempt with the answer to which {@code node} was served; null where that is not certain */
     static Node source(Node node) {
         if (!possible(node)) return null;
-        List<Node> fit = node.sources.stream().filter(attempt -> fits(attempt, node)).toList();
-        return fit.size() == 1 ? fit.get(0) : null;
+        Node source = null;
+        for (Node attempt : node.sources) {
+            if (!fits(attempt, node)) continue;
+            if (source != null) return null;
+            source = attempt;
+        }
+        return source;
     }
 
     private static boolean fits(Node attempt, Node node) {
@@ -81,7 +89,10 @@ final class Sharing {
     }
 
     private static boolean plain(Request head) {
-        return SPECIAL.stream().noneMatch(head.fields()::has);
+        for (String name : SPECIAL) {
+            if (head.fields().has(name)) return false;
+        }
+        return true;
     }
 
     /** @return whether a cache takes both for the same (RFC 9111, section 2) */
@@ -118,8 +129,13 @@ final class Sharing {
     /** @return seconds that an answer has been in caches (RFC 9111, section 5.1); -1 where it does not tell */
     private static long age(Fields fields) {
         String age = fields.first("age");
-        boolean number = age != null && !age.isEmpty() && age.length() < 10 && age.chars().allMatch(c -> c >= '0' && c <= '9');
-        return number ? Long.parseLong(age) : -1;
+        if (age == null || age.isEmpty() || age.length() > 9) return -1;
+        long seconds = 0;
+        for (int i = 0; i < age.length(); i++) {
+            if (age.charAt(i) < '0' || age.charAt(i) > '9') return -1;
+            seconds = seconds * 10 + age.charAt(i) - '0';
+        }
+        return seconds;
     }
 
     /** @return whether a cache says that it had the answer: by Cache-Status (RFC 9211), or by what was usual before, such as X-Cache and X-Cache-Status */
@@ -133,7 +149,15 @@ final class Sharing {
     private static boolean hit(Field field) {
         String name = field.name().toLowerCase(Locale.ROOT);
         if (!name.equals("cache-status") && !name.startsWith("x-cache") && !name.equals("x-proxy-cache")) return false;
-        return Arrays.asList(field.value().toLowerCase(Locale.ROOT).split("[^a-z]+")).contains("hit");
+        String value = field.value().toLowerCase(Locale.ROOT);
+        for (int at = value.indexOf("hit"); at >= 0; at = value.indexOf("hit", at + 3)) {
+            if (!letter(value, at - 1) && !letter(value, at + 3)) return true;
+        }
+        return false;
+    }
+
+    private static boolean letter(String text, int at) {
+        return at >= 0 && at < text.length() && text.charAt(at) >= 'a' && text.charAt(at) <= 'z';
     }
 
     /** @return whether a cache may serve both with the answer (RFC 9111, sections 3 and 4.1) */
@@ -143,7 +167,10 @@ final class Sharing {
             String name = directive.toLowerCase(Locale.ROOT);
             if (name.startsWith("private") || name.startsWith("no-store") || name.startsWith("no-cache")) return false;
         }
-        return fields.members("vary").stream().allMatch(name -> !name.equals("*") && alike(first, node, name));
+        for (String name : fields.members("vary")) {
+            if (name.equals("*") || !alike(first, node, name)) return false;
+        }
+        return true;
     }
 
     // ---- the answer

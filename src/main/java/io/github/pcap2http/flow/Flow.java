@@ -18,6 +18,7 @@ import io.github.pcap2http.flow.Protocols.Protocol;
 import io.github.pcap2http.packet.FlowKey;
 import io.github.pcap2http.packet.Segment;
 import io.github.pcap2http.stream.EndCause;
+import io.github.pcap2http.stream.Inner;
 import io.github.pcap2http.stream.Layer;
 import io.github.pcap2http.tcp.Handshake;
 import io.github.pcap2http.tcp.TcpConnection;
@@ -340,14 +341,24 @@ final class Flow {
     // ---- what belongs to it
 
     void advance(Moment now, long clock) {
-        guarded(() -> {
+        if (journal == null) return;
+        try {
             tcp.advance(now, clock);
             if (halfOpenUntil() <= clock) tcp.close(EndCause.IDLE, now);
-        }, now);
+        } catch (RuntimeException | StackOverflowError e) {
+            failed(e, now);
+        }
+        if (ended()) forget();
     }
 
     void close(EndCause cause, Moment now) {
-        guarded(() -> tcp.close(cause, now), now);
+        if (journal == null) return;
+        try {
+            tcp.close(cause, now);
+        } catch (RuntimeException | StackOverflowError e) {
+            failed(e, now);
+        }
+        if (ended()) forget();
     }
 
     /** @return whether a segment with SYN belongs to this connection and does not open a new one */
@@ -404,10 +415,14 @@ final class Flow {
 
     /** Holds nothing back any more: what is missing counts as lost, what is half a header section as cut, what is unknown as noise. */
     void letGo(Moment now) {
-        guarded(() -> {
+        if (journal == null) return;
+        try {
             tcp.letGo(now);
             lowest.letGo(now);
-        }, now);
+        } catch (RuntimeException | StackOverflowError e) {
+            failed(e, now);
+        }
+        if (ended()) forget();
     }
 
     private Connection facts() {
@@ -428,21 +443,7 @@ final class Flow {
     private Layer layer(Protocol protocol, int depth) {
         counts.speaks(protocol.name());
         if (protocol.opener() == null || depth > MAX_DEPTH) return new Opaque();
-        return protocol.opener().open(journal, () -> search(depth));
-    }
-
-    private Layer search(int depth) {
-        return new Undecided(journal, (inside, ignored) -> layer(inside, depth + 1));
-    }
-
-    private void guarded(Runnable work, Moment now) {
-        if (journal == null) return;
-        try {
-            work.run();
-        } catch (RuntimeException | StackOverflowError e) {
-            failed(e, now);
-        }
-        if (ended()) forget();
+        return protocol.opener().open(journal, new Within(depth));
     }
 
     private void failed(Throwable bug, Moment now) {
@@ -463,6 +464,25 @@ final class Flow {
         vantages = null;
         facts = null;
         sightings.forget();
+    }
+
+    /** What is spoken inside of a layer is found out as it is outside. */
+    private final class Within implements Inner, Undecided.Choice {
+        private final int depth;
+
+        private Within(int depth) {
+            this.depth = depth;
+        }
+
+        @Override
+        public Layer open() {
+            return new Undecided(journal, this);
+        }
+
+        @Override
+        public Layer chosen(Protocol protocol, boolean ignored) {
+            return layer(protocol, depth + 1);
+        }
     }
 
     /** The lowest layer: sees whether there were data at all, and what it means when there were none. Tells those above it what they ask. */

@@ -33,13 +33,18 @@ public final class FlowEngine {
     private static final long ALIVE_NANOS = 300_000_000_000L;
 
     /** Rings for a connection; for none, once that needs it no more. */
-    static final class Timer {
+    static final class Timer implements Comparable<Timer> {
         private final long nanos;
         private Flow flow;
 
         Timer(long nanos, Flow flow) {
             this.nanos = nanos;
             this.flow = flow;
+        }
+
+        @Override
+        public int compareTo(Timer other) {
+            return Long.compare(nanos, other.nanos);
         }
     }
 
@@ -59,7 +64,7 @@ public final class FlowEngine {
     private final Map<FlowKey, Flow> aliases = new HashMap<>();   // other addresses of connections that are open or closed
     private final FlowTable open = new FlowTable(8192);   // least recently used first
     private final FlowTable closed = new FlowTable(1);    // first closed first
-    private final PriorityQueue<Timer> timers = new PriorityQueue<>((a, b) -> Long.compare(a.nanos, b.nanos));
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private long frame;    // of the last segment; 0: there was none
     private long nanos;    // its timestamp
     private long latest;   // the timestamp that the clock stands at

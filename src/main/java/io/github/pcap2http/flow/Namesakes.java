@@ -24,15 +24,20 @@ final class Namesakes {
 
     /** Two connections have the same addresses from now on, or one more. */
     void add(FlowKey addresses, Flow flow) {
-        byAddresses.computeIfAbsent(addresses, key -> new ArrayList<>(2)).add(flow);
+        List<Flow> flows = byAddresses.get(addresses);
+        if (flows == null) {
+            flows = new ArrayList<>(2);
+            byAddresses.put(addresses, flows);
+        }
+        flows.add(flow);
     }
 
     /** @param flow is forgotten, whether it has namesakes or not */
     void remove(FlowKey addresses, Flow flow) {
-        byAddresses.computeIfPresent(addresses, (key, flows) -> {
-            flows.remove(flow);
-            return flows.isEmpty() ? null : flows;
-        });
+        List<Flow> flows = none() ? null : byAddresses.get(addresses);
+        if (flows == null) return;
+        flows.remove(flow);
+        if (flows.isEmpty()) byAddresses.remove(addresses);
     }
 
     boolean has(FlowKey addresses) {

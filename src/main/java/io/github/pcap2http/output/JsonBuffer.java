@@ -1,11 +1,10 @@
 package io.github.pcap2http.output;
 
 import io.github.pcap2http.bytes.Content;
+import io.github.pcap2http.bytes.Eights;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -16,7 +15,6 @@ import java.util.Arrays;
  * remembered, and rendered in pieces by {@link #writeTo}, so that the buffer stays small. Belongs to one thread.
  */
 final class JsonBuffer {
-    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101010101010101L;
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     /** By byte: 0 for what stands for itself in a string, else the letter of its escape; u for those with digits. */
@@ -34,6 +32,7 @@ final class JsonBuffer {
 
     private PutOff putOff;   // null: nothing
     private byte[] bytes = new byte[START];
+    private ByteBuffer wide = Eights.of(bytes);   // the same, eight at a time
     private int length;
     private byte before = '[';   // the byte before the first: of what was drained, or as if an array began
 
@@ -67,7 +66,7 @@ final class JsonBuffer {
         length = 0;
         before = '[';
         putOff = null;
-        if (bytes.length > KEPT) bytes = new byte[START];
+        if (bytes.length > KEPT) use(new byte[START]);
     }
 
     /** Writes all, what was put off included; nothing is cleared. */
@@ -199,7 +198,7 @@ final class JsonBuffer {
         int end = start + count;
         bytes[length] = '"';
         text.getBytes(from, to, bytes, start);
-        if (!plain(bytes, start, end)) return text(WireText.of(text.substring(from, to)));
+        if (!plain(start, end)) return text(WireText.of(text.substring(from, to)));
         bytes[end] = '"';
         length = end + 1;
         return this;
@@ -223,19 +222,21 @@ final class JsonBuffer {
         return this;
     }
 
-    /** @return whether all from {@code from} to before {@code to} are ASCII that stands for itself in a string */
-    private static boolean plain(byte[] bytes, int from, int to) {
+    /** @return whether all bytes here from {@code from} to before {@code to} are ASCII that stands for itself in a string */
+    private boolean plain(int from, int to) {
         if (to - from < Long.BYTES) {
+            byte[] bytes = this.bytes;
             for (int at = from; at < to; at++) {
                 if (bytes[at] < 0 || ESCAPES[bytes[at]] != 0) return false;
             }
             return true;
         }
+        ByteBuffer eights = wide;
         int last = to - Long.BYTES;
         for (int at = from; at < last; at += Long.BYTES) {
-            if (!plain((long) INT64.get(bytes, at))) return false;
+            if (!plain(eights.getLong(at))) return false;
         }
-        return plain((long) INT64.get(bytes, last));
+        return plain(eights.getLong(last));
     }
 
     /** In each byte the highest bit tells: it is set in what is no ASCII, and by the subtractions in what is below a blank, a quote, a backslash. */
@@ -293,12 +294,13 @@ final class JsonBuffer {
 
     /** As {@link #inside}, but for the last bytes, up to eight. Room was made. @return where they begin */
     private int eights(byte[] utf8, int offset, int end) {
-        byte[] target = bytes;
+        ByteBuffer source = Eights.of(utf8);
+        ByteBuffer target = wide;
         int to = length;
         int at = offset;
         while (at + Long.BYTES <= end) {
-            long eight = (long) INT64.get(utf8, at);
-            INT64.set(target, to, eight);
+            long eight = source.getLong(at);
+            target.putLong(to, eight);
             long escaped = escapedOf(eight);
             if (escaped == 0) {   // by a branch, which is foreseen, nothing has to wait for where the next eight go
                 to += Long.BYTES;
@@ -360,7 +362,12 @@ final class JsonBuffer {
     }
 
     private void grow(int count) {
-        bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, count), (int) Math.min(bytes.length * 2L, Integer.MAX_VALUE - 64)));
+        use(Arrays.copyOf(bytes, Math.max(Math.addExact(length, count), (int) Math.min(bytes.length * 2L, Integer.MAX_VALUE - 64))));
+    }
+
+    private void use(byte[] array) {
+        bytes = array;
+        wide = Eights.of(array);
     }
 
     private static byte[] digits(int unit) {

@@ -15,9 +15,11 @@ import java.util.regex.Pattern;
 
 /** The {@code request} and {@code response} of a HAR entry, with all that is derived from their fields and bodies. */
 final class MessageWriter {
-    /** Charsets that browsers know (WHATWG Encoding, section 4.2), by the names that Java gives them. */
-    private static final Pattern BROWSERS_KNOW = Pattern.compile("UTF-8|UTF-16(BE|LE)?|US-ASCII|ISO-8859-\\d+|"
-        + "windows-(125\\d|874|31j)|KOI8-[RU]|GBK|GB18030|GB2312|Big5|EUC-(JP|KR)|Shift_JIS|ISO-2022-JP|IBM866|x-MacCyrillic|x-windows-874");
+    /** Charsets that browsers know (WHATWG Encoding, section 4.2), by the names that Java gives them, but UTF-8. Seldom asked for. */
+    private static final class Known {
+        static final Pattern TO_BROWSERS = Pattern.compile("UTF-16(BE|LE)?|US-ASCII|ISO-8859-\\d+|windows-(125\\d|874|31j)|KOI8-[RU]|"
+            + "GBK|GB18030|GB2312|Big5|EUC-(JP|KR)|Shift_JIS|ISO-2022-JP|IBM866|x-MacCyrillic|x-windows-874");
+    }
 
     private static final byte[] METHOD = literal(",'request':{'method':");
     private static final byte[] GET = literal(",'request':{'method':'GET','url':");
@@ -218,7 +220,8 @@ final class MessageWriter {
 
     private static boolean browsersKnow(String label) {
         try {
-            return BROWSERS_KNOW.matcher(Charset.forName(label).name()).matches();
+            Charset named = Charset.forName(label);
+            return named == StandardCharsets.UTF_8 || Known.TO_BROWSERS.matcher(named.name()).matches();
         } catch (IllegalArgumentException e) {
             return false;
         }
