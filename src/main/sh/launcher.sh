@@ -55,9 +55,10 @@ for argument; do
 done
 jar=-jar
 main=
+collector=-XX:+UseSerialGC
 if [ "$bytes" -lt 200000 ]; then
-  machine='-XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:G1ConcRefinementThreads=1 -XX:TieredStopAtLevel=1'
-  machine="$machine -XX:CompileThresholdScaling=5"
+  collector=-XX:+UseG1GC
+  machine='-XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:G1ConcRefinementThreads=1 -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5'
   case $bytes$program in
     0* | *:*) ;;   # what the jar says about native code may be needed; a class path has colons between its parts
     *)
@@ -66,10 +67,13 @@ if [ "$bytes" -lt 200000 ]; then
       ;;
   esac
 elif [ "$bytes" -lt 100000000 ]; then
-  machine='-XX:+UseSerialGC -XX:NewRatio=1 -XX:TieredStopAtLevel=1'
+  machine='-XX:NewRatio=1 -XX:TieredStopAtLevel=1'
 else   # less is inlined than usual: on files of some hundred megabytes that saves a quarter of the processors' time
-  machine='-XX:+UseSerialGC -XX:NewRatio=1 -XX:FreqInlineSize=100'
+  machine='-XX:NewRatio=1 -XX:FreqInlineSize=100'
 fi
+case ${PCAP2HTTP_JAVA_OPTS-} in
+  *-XX:+Use*GC*) collector= ;;   # only one can be chosen
+esac
 
 set -- $jar "$program" $main "$@"
 
@@ -92,5 +96,5 @@ fi
 # The virtual machine keeps its own messages off standard output, and ignores options that only other versions know.
 # shellcheck disable=SC2086  # the options are several words
 exec "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:+DisplayVMOutputToStderr -Xlog:disable -Xshare:auto -XX:-UsePerfData \
-  -Xmx144m $machine --sun-misc-unsafe-memory-access=allow ${PCAP2HTTP_JAVA_OPTS-} "$@"
+  -Xmx144m $collector $machine --sun-misc-unsafe-memory-access=allow ${PCAP2HTTP_JAVA_OPTS-} "$@"
 exit 126

@@ -1,57 +1,82 @@
 package io.github.pcap2http.http1;
 
-import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Field;
+import java.util.Arrays;
 
 /**
  * Field lines that were read lately. Those of a client or a server hardly change from one message to the next, as compression of header
  * fields knows (RFC 7541, section 1.1), so that most need not be read again. A line is kept when it comes for the second time; those that are
  * always new, such as dates and ids, cost nothing then.
  *
- * <p>All threads share one table. What is in it is never changed, and two that write to one place at a time lose nothing but time.
+ * <p>All threads share one table. What is in it is never changed, but for a guess; and two that write to one place at a time lose nothing but
+ * time.
  */
 final class FieldTable {
-    private static final int SHORTEST = Long.BYTES;   // bytes of a line
-    private static final int LONGEST = 256;
+    static final int LONGEST = 256;    // bytes of a line that is kept
+    private static final int SHORTEST = 8;
     private static final int PLACES = 1 << 10;
 
-    /** @param line as on the wire, without its end */
-    private record Known(byte[] line, Field field) { }
+    /** A line that came more than once. */
+    static final class Known {
+        final Field field;
+        private final byte[] text;   // as on the wire, without its end
+        private int next;            // the place of the line that followed it last, which is mostly the next one again; any, at first
+
+        private Known(byte[] text, Field field) {
+            this.text = text;
+            this.field = field;
+        }
+
+        /** @return the length of its text in bytes */
+        int length() {
+            return text.length;
+        }
+
+        private boolean isAt(byte[] array, int from, int end) {
+            return Arrays.equals(array, from, end, text, 0, text.length);
+        }
+
+        /** @return the line that comes next at a guess; null when there is none, or it is not at {@code from}, with its end CR LF, before {@code end} */
+        Known nextAt(byte[] array, int from, int end) {
+            Known guess = KNOWN[next];
+            if (guess == null) return null;
+            int to = from + guess.text.length;
+            boolean ends = to + 1 < end && array[to] == '\r' && array[to + 1] == '\n';
+            return ends && guess.isAt(array, from, to) ? guess : null;
+        }
+
+        /** {@code line}, of this hash, came behind it. */
+        void isFollowedBy(long hash) {
+            next = place(hash);
+        }
+    }
 
     private static final Known[] KNOWN = new Known[PLACES];
     private static final long[] SEEN = new long[PLACES];   // hashes of lines that came once
 
     private FieldTable() { }
 
-    /** @return a number that hardly any other line has; 0 for one that is not kept */
-    static long hash(Bytes bytes, int from, int end) {
-        int length = end - from;
-        if (length < SHORTEST || length > LONGEST) return 0;
-        long hash = length;
-        for (int i = from; i <= end - Long.BYTES; i += Long.BYTES) hash = mixed(hash, bytes.int64(i));
-        return mixed(hash, bytes.int64(end - Long.BYTES)) | 1;
+    /** @return what a walk over the bytes of a line makes of the hash of those before, which is 0 at first, and of {@code next} */
+    static long hash(long before, byte next) {
+        return 31 * before + next;
     }
 
-    private static long mixed(long hash, long more) {
-        long product = (hash ^ more) * 0x9e3779b97f4a7c15L;
-        return product ^ product >>> 32;
-    }
-
-    /** @return the field that the line is; null when it is not known */
-    static Field get(long hash, Bytes bytes, int from, int end) {
+    /** @return the line from {@code from} to before {@code end}, without its line end; null when it is not known */
+    static Known get(long hash, byte[] array, int from, int end) {
         Known known = KNOWN[place(hash)];
-        return known != null && bytes.isAt(from, end, known.line) ? known.field : null;
+        return known != null && known.isAt(array, from, end) ? known : null;
     }
 
     /** A line that is not known was read. */
-    static void put(long hash, Bytes bytes, int from, int end, Field field) {
-        if (hash == 0) return;
+    static void put(long hash, byte[] array, int from, int end, Field field) {
+        int length = end - from;
+        if (length < SHORTEST || length > LONGEST) return;
         int place = place(hash);
-        if (SEEN[place] == hash) KNOWN[place] = new Known(bytes.slice(from, end).toArray(), field);
+        if (SEEN[place] == hash) KNOWN[place] = new Known(Arrays.copyOfRange(array, from, end), field);
         else SEEN[place] = hash;
     }
 
     private static int place(long hash) {
-        return (int) (hash >>> 40) & PLACES - 1;
+        return (int) (hash * 0x9e3779b97f4a7c15L >>> 40) & PLACES - 1;
     }
 }

@@ -41,41 +41,15 @@ record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes
     static Head plain(Bytes bytes) {
         int lineFeed = bytes.indexOf('\n', 0);
         if (lineFeed < 1 || bytes.at(lineFeed - 1) != '\r') return null;
-        Bytes startLine = bytes.slice(0, lineFeed - 1);
+        FieldLines lines = new FieldLines(bytes, lineFeed + 1);
         Field[] fields = new Field[PLAIN_FIELDS];
-        for (int count = 0; count < PLAIN_FIELDS; count++) {
-            int at = lineFeed + 1;
-            lineFeed = bytes.indexOf('\n', at);
-            if (lineFeed <= at || bytes.at(lineFeed - 1) != '\r') return null;
-            if (lineFeed == at + 1) return new Head(startLine, Fields.of(fields, count), lineFeed + 1, Map.of());
-            fields[count] = plainField(bytes, at, lineFeed - 1);
-            if (fields[count] == null) return null;
+        int count = 0;
+        while (!lines.atEmpty()) {
+            Field field = count == PLAIN_FIELDS ? null : lines.next();
+            if (field == null) return null;
+            fields[count++] = field;
         }
-        return null;
-    }
-
-    /** @return the field that a line is; null when it is not as the grammar wants it: so is one that continues the one before */
-    private static Field plainField(Bytes bytes, int from, int end) {
-        long hash = FieldTable.hash(bytes, from, end);
-        Field known = hash == 0 ? null : FieldTable.get(hash, bytes, from, end);
-        if (known != null) return known;
-        Field field = readField(bytes, from, end);
-        if (field != null) FieldTable.put(hash, bytes, from, end, field);
-        return field;
-    }
-
-    private static Field readField(Bytes bytes, int from, int end) {
-        int colon = from;
-        while (colon < end && StartLine.isTokenChar(bytes.at(colon))) colon++;
-        if (colon == from || colon == end || bytes.at(colon) != ':') return null;
-        for (int i = colon + 1; i < end; i++) {
-            if (bytes.at(i) == '\r' || bytes.at(i) == 0) return null;
-        }
-        int first = colon + 1;
-        int last = end;
-        while (first < last && isSpace(bytes.at(first))) first++;
-        while (last > first && isSpace(bytes.at(last - 1))) last--;
-        return new Field(bytes.latin1(from, colon), bytes.latin1(first, last));
+        return new Head(bytes.slice(0, lineFeed - 1), Fields.of(fields, count), lines.at() + 2, Map.of());
     }
 
     /** Goes over the lines of one section. */
@@ -141,7 +115,7 @@ record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes
 
         /** Takes a line that is as the grammar wants it, without making a text of all of it. @return false when it is not */
         private boolean plainField(int from, int end) {
-            Field field = Head.plainField(bytes, from, end);
+            Field field = FieldLines.read(bytes, from, end);
             if (field != null) fields.add(field);
             return field != null;
         }
@@ -181,12 +155,8 @@ record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes
     private static String strip(String line, int from) {
         int end = line.length();
         int start = from;
-        while (start < end && isSpace((byte) line.charAt(start))) start++;
-        while (end > start && isSpace((byte) line.charAt(end - 1))) end--;
+        while (start < end && FieldLines.isSpace((byte) line.charAt(start))) start++;
+        while (end > start && FieldLines.isSpace((byte) line.charAt(end - 1))) end--;
         return line.substring(start, end);
-    }
-
-    private static boolean isSpace(byte c) {
-        return c == ' ' || c >= '\t' && c <= '\r';
     }
 }

@@ -74,7 +74,7 @@ public final class Pipeline implements Closeable {
         if (capture.severalFiles()) delivery.severalFiles();
         Heartbeat heart = live ? new Heartbeat(this::beat) : null;
         try {
-            for (Packet packet = capture.next(); packet != null && push(packet, capture.mixed()); packet = capture.next()) {
+            while (live ? readOne(capture) : readSome(capture)) {
                 if (packets % TICK == 0) tick.run();
             }
         } finally {
@@ -85,8 +85,26 @@ public final class Pipeline implements Closeable {
         if (failure instanceof RuntimeException bug) throw bug;
     }
 
+    /** The packet may take long to come: nobody has to wait meanwhile. @return false when there is none, or no use in more packets */
+    private boolean readOne(Capture capture) throws IOException {
+        Packet packet = capture.next();
+        if (packet == null) return false;
+        synchronized (this) {
+            return push(packet, capture.mixed());
+        }
+    }
+
+    /** As {@link #readOne}, for those up to the next tick. */
+    private synchronized boolean readSome(Capture capture) throws IOException {
+        do {
+            Packet packet = capture.next();
+            if (packet == null || !push(packet, capture.mixed())) return false;
+        } while (packets % TICK != 0);
+        return true;
+    }
+
     /** @param mixed whether several files take turns. @return false when there is no use in more packets */
-    private synchronized boolean push(Packet packet, boolean mixed) throws IOException {
+    private boolean push(Packet packet, boolean mixed) throws IOException {
         if (ended) return false;
         if (mixed != clocks) tellOfClocks(mixed);
         packets++;

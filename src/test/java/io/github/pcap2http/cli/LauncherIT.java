@@ -98,6 +98,12 @@ class LauncherIT {
         assertEquals(expected(), run(Map.of(), null, "sh", "-c", "cat '" + SAMPLE + "' | '" + BUILT + "' - -f jsonl | cat").out());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+UseSerialGC", "-Xmx64m -XX:+UseParallelGC", "-XX:+UseG1GC"})
+    void anotherCollector(String options) throws Exception {
+        assertEquals(expected(), run(Map.of("PCAP2HTTP_JAVA_OPTS", options), null, BUILT, SAMPLE, "-f", "jsonl").out());
+    }
+
     @Test
     void namesAreTakenAsTheyAre() throws Exception {
         Path odd = Files.copy(SAMPLE, directory.resolve("a  b*'\"$(x)\n-o.pcap"));

@@ -1,6 +1,8 @@
 package io.github.pcap2http.http1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Field;
@@ -34,5 +36,29 @@ class FieldTableTest {
             assertEquals(1, head.notes().size());
             assertEquals(new Field("XName", "a value of it"), head.fields().at(0));
         }
+    }
+
+    /** The quick way to read a head comes to the same as the other one, whatever came before, and leaves to that what is odd. */
+    @Test
+    void linesInAnyOrderReadTheSame() {
+        String[] lines = {"Host: a.example\r\n", "Host: b.example\r\n", "Accept: */*\r\n", "A:\r\n", "Accept-Encoding: gzip, br\r\n", "X: " + "y".repeat(252) + "\r\n",
+            "X: " + "y".repeat(253) + "\r\n", "X: " + "y".repeat(254) + "\r\n", "X: " + "y".repeat(700) + "\r\n", "Accept: */*\n", " folded line\r\n",
+            "Accept: */*\rB: c\r\n", "Accept : */*\r\n", "no colon here\r\n", "Accept: \0*/*\r\n", "Accept: */*\r\r\n", "X: " + "y".repeat(300) + "\n", "Accept-"};
+        Random random = new Random(11);
+        int quick = 0;
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder text = new StringBuilder("GET / HTTP/1.1\r\n");
+            int odd = random.nextInt(3) == 0 ? lines.length : 9;
+            for (int count = random.nextInt(6); count > 0; count--) text.append(lines[random.nextInt(odd)]);
+            Bytes bytes = Bytes.latin1(text.append("\r\n").toString());
+            Bytes more = Bytes.latin1("before" + text + "Accept: */*\r\n\r\n").from(6);
+            Head head = Head.plain(bytes);
+            if (head == null) continue;
+            quick++;
+            assertEquals(Head.read(bytes, true), head, text.toString());
+            assertEquals(head, Head.plain(more), text.toString());
+            assertNull(Head.plain(bytes.slice(0, bytes.length() - 1)));
+        }
+        assertTrue(quick > 10_000, quick + " heads");
     }
 }
