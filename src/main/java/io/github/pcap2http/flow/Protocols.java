@@ -6,7 +6,6 @@ import static io.github.pcap2http.flow.Protocols.Place.OPENING;
 import static io.github.pcap2http.flow.Signatures.hex;
 import static io.github.pcap2http.flow.Signatures.line;
 import static io.github.pcap2http.flow.Signatures.text;
-import static io.github.pcap2http.flow.Signatures.when;
 import static io.github.pcap2http.stream.Detector.Verdict.CLIENT;
 import static io.github.pcap2http.stream.Detector.Verdict.SERVER;
 
@@ -14,9 +13,7 @@ import io.github.pcap2http.exchange.Journal;
 import io.github.pcap2http.http1.Http1Connection;
 import io.github.pcap2http.http1.Http1Detector;
 import io.github.pcap2http.proxyprotocol.ProxiedConnection;
-import io.github.pcap2http.proxyprotocol.ProxyHeader;
 import io.github.pcap2http.socks.SocksConnection;
-import io.github.pcap2http.socks.SocksDetector;
 import io.github.pcap2http.stream.Detector;
 import io.github.pcap2http.stream.Inner;
 import io.github.pcap2http.stream.Layer;
@@ -57,6 +54,26 @@ final class Protocols {
         }
     }
 
+    private static final class OpenProxied implements Opener {
+        @Override
+        public Layer open(Journal journal, Inner inner) {
+            return new ProxiedConnection(journal, inner);
+        }
+    }
+
+    private static final class OpenSocks implements Opener {
+        private final int version;
+
+        OpenSocks(int version) {
+            this.version = version;
+        }
+
+        @Override
+        public Layer open(Journal journal, Inner inner) {
+            return version == 4 ? SocksConnection.version4(journal, inner) : SocksConnection.version5(journal, inner);
+        }
+    }
+
     /** What is looked for wherever a message may start. Each run needs these, and linking a lambda costs a small one half a millisecond. */
     static final List<Protocol> EVERYWHERE = List.of(
         read("HTTP/1", ANYWHERE, new Http1Detector(), new OpenHttp1()),
@@ -69,8 +86,8 @@ final class Protocols {
     /** Of its own, so that all these patterns are only made when something is met that is none of the above. */
     private static final class AtFirst {
         static final List<Protocol> ALL = List.of(
-            read("PROXY protocol", FIRST, ProxyHeader::look, ProxiedConnection::new),
-            named("TLS", FIRST, when(CLIENT, 5, Signatures::isTlsRecord)),
+            read("PROXY protocol", FIRST, Shape.PROXY_HEADER, new OpenProxied()),
+            named("TLS", FIRST, Shape.TLS_RECORD),
             named("SSL 2", FIRST, hex(CLIENT, "80 .. 01 00 02 00", "80 .. 01 03 00 00", "80 .. 01 03 01 00", "80 .. 01 03 03 00")),
             named("SSH", FIRST, text(SERVER, "SSH-")),
             named("AMQP", FIRST, text(CLIENT, "AMQP\0", "AMQP\1", "AMQP\2", "AMQP\3")),
@@ -78,16 +95,16 @@ final class Protocols {
             named("BitTorrent", FIRST, text(CLIENT, "\u0013BitTorrent protocol")),
             named("DCE/RPC", FIRST, hex(CLIENT, "05 00 0b 03 10 00 00 00")),
             named("FastCGI", FIRST, hex(CLIENT, "01 01 .. .. 00 08 .. .. 00 01", "01 01 .. .. 00 08 .. .. 00 02", "01 01 .. .. 00 08 .. .. 00 03")),
-            named("git", FIRST, Signatures::git),
-            named("MongoDB", FIRST, when(CLIENT, 16, Signatures::isMongo)),
-            named("RDP", FIRST, when(CLIENT, 12, Signatures::isRdp)),
+            named("git", FIRST, Shape.GIT),
+            named("MongoDB", FIRST, Shape.MONGO),
+            named("RDP", FIRST, Shape.RDP),
             named("ISO on TCP", FIRST, hex(CLIENT, "03 00 .. .. .. e0 00 00 .. .. .. ..")),
             named("rsync", FIRST, text(SERVER, "@RSYNCD: ")),
             named("SMB", FIRST, hex(CLIENT, "00 .. .. .. fe 53 4d 42", "00 .. .. .. ff 53 4d 42", "00 .. .. .. fd 53 4d 42", "81 00 00 44 20")),
             named("Thrift", FIRST, hex(CLIENT, "80 01 00 01 00 00 00 .. ..", "00 .. .. .. 80 01 00 01 00 00 00 .. ..")),
             named("VNC", FIRST, line(SERVER, "RFB \\d{3}\\.\\d{3}")),
             named("X11", FIRST, hex(CLIENT, "6c .. 0b 00 00 00", "42 .. 00 0b 00 00")),
-            named("XMPP", FIRST, Signatures::xmpp),
+            named("XMPP", FIRST, Shape.XMPP),
 
             named("SMTP", OPENING, line(SERVER, "220[ -].*SMTP.*")),
             named("SMTP", OPENING, line(CLIENT, "(EHLO|HELO|LHLO) .+")),
@@ -102,19 +119,19 @@ final class Protocols {
             named("Redis", OPENING, line(CLIENT, "\\*[1-9]\\d{0,6}")),
             named("memcached", OPENING, line(CLIENT, "(?-i)(get|gets|delete) \\S+.*|(set|add|replace|append|prepend|cas) \\S+ \\d+ -?\\d+ \\d+.*"
                 + "|(incr|decr) \\S+ \\d+.*|stats( .*)?|version|flush_all.*")),
-            named("memcached", OPENING, when(CLIENT, 24, Signatures::isMemcached)),
-            named("Telnet", OPENING, when(SERVER, 3, Signatures::isTelnet)),
-            named("MySQL", OPENING, when(SERVER, 7, Signatures::isMySql)),
+            named("memcached", OPENING, Shape.MEMCACHED),
+            named("Telnet", OPENING, Shape.TELNET),
+            named("MySQL", OPENING, Shape.MYSQL),
             named("PostgreSQL", OPENING, hex(CLIENT, "00 00 00 08 04 d2 16 2f", "00 00 00 08 04 d2 16 30", "00 00 00 10 04 d2 16 2e")),
-            named("PostgreSQL", OPENING, when(CLIENT, 9, Signatures::isPostgres)),
+            named("PostgreSQL", OPENING, Shape.POSTGRES),
             named("ZooKeeper", OPENING, hex(CLIENT, Signatures.zooKeeper("2c"), Signatures.zooKeeper("2d"))),
-            named("Cassandra", OPENING, Signatures::cassandra),
-            read("SOCKS 4", OPENING, SocksDetector::version4, SocksConnection::version4),   // also in the form of Cassandra's OPTIONS: behind it
-            read("SOCKS 5", OPENING, SocksDetector::version5, SocksConnection::version5),
-            named("MQTT", OPENING, Signatures::mqtt),
-            named("LDAP", OPENING, Signatures::ldap),
-            named("DNS", OPENING, Signatures::dns),
-            named("Kafka", OPENING, Signatures::kafka));
+            named("Cassandra", OPENING, Shape.CASSANDRA),
+            read("SOCKS 4", OPENING, Shape.SOCKS_4, new OpenSocks(4)),   // also in the form of Cassandra's OPTIONS: behind it
+            read("SOCKS 5", OPENING, Shape.SOCKS_5, new OpenSocks(5)),
+            named("MQTT", OPENING, Shape.MQTT),
+            named("LDAP", OPENING, Shape.LDAP),
+            named("DNS", OPENING, Shape.DNS),
+            named("Kafka", OPENING, Shape.KAFKA));
     }
 
     private Protocols() { }

@@ -3,7 +3,6 @@ package io.github.pcap2http.flow;
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.stream.Detector;
 import io.github.pcap2http.stream.Detector.Verdict;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** By what the protocols are recognised that are known by name only: their first bytes, as their specifications have them. */
@@ -43,9 +42,21 @@ final class Signatures {
 
     /** Begins with one of these: bytes as two hexadecimal digits each; two dots stand for any byte. */
     static Detector hex(Verdict yes, String... begins) {
-        int[][] patterns = new int[begins.length][];
-        for (int i = 0; i < begins.length; i++) patterns[i] = octets(begins[i]);
-        return (first, cut) -> {
+        return new Octets(yes, begins);
+    }
+
+    private static final class Octets implements Detector {
+        private final Verdict yes;
+        private final int[][] patterns;
+
+        Octets(Verdict yes, String... begins) {
+            this.yes = yes;
+            this.patterns = new int[begins.length][];
+            for (int i = 0; i < begins.length; i++) patterns[i] = octets(begins[i]);
+        }
+
+        @Override
+        public Verdict look(Bytes first, boolean cut) {
             boolean maybe = false;
             for (int[] pattern : patterns) {
                 int length = Math.min(pattern.length, first.length());
@@ -55,7 +66,7 @@ final class Signatures {
                 maybe |= i == length;
             }
             return maybe && !cut ? Verdict.MAYBE : Verdict.NO;
-        };
+        }
     }
 
     private static int[] octets(String pattern) {
@@ -67,22 +78,36 @@ final class Signatures {
 
     /** The first line, without its end, is as the regular expression says, in upper or lower case. */
     static Detector line(Verdict yes, String regex) {
-        Pattern pattern = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
-        return (first, cut) -> {
+        return new Line(yes, regex);
+    }
+
+    private static final class Line implements Detector {
+        private final Verdict yes;
+        private final String regex;
+        private Pattern pattern;   // null until there is a line; threads may each make it
+
+        Line(Verdict yes, String regex) {
+            this.yes = yes;
+            this.regex = regex;
+        }
+
+        @Override
+        public Verdict look(Bytes first, boolean cut) {
             int end = first.indexOf('\n', 0);
             if (end < 0) return !cut && first.length() <= MAX_LINE ? Verdict.MAYBE : Verdict.NO;
             if (end > MAX_LINE) return Verdict.NO;
             String line = first.latin1(0, end > 0 && first.at(end - 1) == '\r' ? end - 1 : end);
-            return pattern.matcher(line).matches() ? yes : Verdict.NO;
-        };
-    }
+            return pattern().matcher(line).matches() ? yes : Verdict.NO;
+        }
 
-    /** The first {@code needed} bytes are as the test says. */
-    static Detector when(Verdict yes, int needed, Predicate<Bytes> test) {
-        return (first, cut) -> {
-            if (first.length() < needed) return cut ? Verdict.NO : Verdict.MAYBE;
-            return test.test(first) ? yes : Verdict.NO;
-        };
+        private Pattern pattern() {
+            Pattern made = pattern;
+            if (made == null) {
+                made = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+                pattern = made;
+            }
+            return made;
+        }
     }
 
     /** Requests and responses that look like those of HTTP but for the version's name. */
