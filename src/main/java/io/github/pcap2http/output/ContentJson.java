@@ -18,12 +18,20 @@ final class ContentJson {
     private static final int LONG = 1 << 15;   // bytes
     private static final int PIECE = 3 << 16;   // bytes, a multiple of what base64 takes at a time, and of what a long content is kept in; or characters
 
+    /** A class and not a lambda, for small captures with one such content: the first lambda of a run costs ten milliseconds. */
+    private record Later(Content content, Charset charset) implements PutOff.Part {
+        @Override
+        public void render(JsonBuffer piece, OutputStream out) throws IOException {
+            ContentJson.render(content, charset, piece, out);
+        }
+    }
+
     private ContentJson() { }
 
     /** @param content valid as long as {@code json}; in {@code charset}, as {@link BodyText} found it; null for base64 */
     static void write(Content content, Charset charset, JsonBuffer json) {
         json.raw('"');
-        if (content.length() > LONG) json.later((piece, out) -> render(content, charset, piece, out), content);
+        if (content.length() > LONG) json.later(new Later(content, charset), content);
         else render(content.bytes(), charset, json);
         json.raw('"');
     }

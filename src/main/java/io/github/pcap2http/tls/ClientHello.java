@@ -58,7 +58,7 @@ record ClientHello(Bytes random, String serverName, List<String> protocols) {
         int end = 5 + list.uint16(3);
         if (end > list.length()) return null;
         String name = list.latin1(5, end).toLowerCase(Locale.ROOT);
-        boolean host = !name.isEmpty() && name.length() <= 255 && name.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        boolean host = !name.isEmpty() && name.length() <= 255 && isPrintable(name);
         return host ? name : null;
     }
 
@@ -70,10 +70,17 @@ record ClientHello(Bytes random, String serverName, List<String> protocols) {
             int end = behind(list, at, 1);
             if (end > list.length()) break;
             String name = list.latin1(at + 1, end);
-            boolean printable = !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 0x7f);
+            boolean printable = !name.isEmpty() && isPrintable(name);
             if (printable) names.add(name);   // others are noise on purpose (RFC 8701)
             at = end;
         }
         return List.copyOf(names);
+    }
+
+    private static boolean isPrintable(String ascii) {
+        for (int i = 0; i < ascii.length(); i++) {
+            if (ascii.charAt(i) <= ' ' || ascii.charAt(i) >= 0x7f) return false;
+        }
+        return true;
     }
 }
