@@ -6,13 +6,14 @@ import io.github.pcap2http.bytes.Held;
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.stream.EndCause;
+import java.util.function.Consumer;
 
 /**
  * Reads the body of a message, trailers included. A hole within content of known length only counts; any other loses
  * the framing, so that the end of the message cannot be seen. A body that is no chunked one, though its head says so, is read as browsers
  * do: the bytes that were taken for its first size line are read again.
  */
-final class BodyReader {
+final class BodyReader implements Consumer<Bytes> {
     /** How far the body is. */
     enum State { OPEN, WHOLE, FRAMING_LOST }
 
@@ -57,7 +58,7 @@ final class BodyReader {
             left = length.bytes();
             at = At.LENGTH;
         } else if (framing instanceof BodyFraming.Chunked sized) {
-            chunked = new ChunkedBody(piece -> handler.body(piece, now));
+            chunked = new ChunkedBody(this);
             unlessChunked = sized.otherwise();
             at = At.CHUNKED;
         } else {
@@ -93,6 +94,12 @@ final class BodyReader {
                 yield in.length();
             }
         };
+    }
+
+    /** A piece of what is in chunks. */
+    @Override
+    public void accept(Bytes piece) {
+        handler.body(piece, now);
     }
 
     /** @return how many of the next bytes are content that nobody keeps, and not the last of it */
@@ -222,7 +229,7 @@ final class BodyReader {
         }
         if (at == At.CHUNKED && !sizeLine.isEmpty()) {
             sizeLine = sizeLine.cleared();
-            unlessChunked = new BodyFraming.None();
+            unlessChunked = BodyFraming.NONE;
         }
     }
 }
