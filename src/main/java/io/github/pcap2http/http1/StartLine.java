@@ -129,11 +129,16 @@ final class StartLine {
     private static int plainVersion(Bytes line) {
         int version = line.length() - VERSION_LENGTH;
         if (version < 4 || line.at(version - 1) != ' ' || version(line, version) == null) return -1;
-        int blank = 0;
-        while (isTokenChar(line.at(blank))) blank++;   // the blank before the version ends it
-        if (blank == 0 || blank > MAX_METHOD || line.at(blank) != ' ' || blank + 1 >= version - 1) return -1;
-        for (int i = blank + 1; i < version - 1; i++) {
-            if (line.at(i) >= 0 && line.at(i) <= ' ') return -1;
+        byte[] array = line.array();
+        int begin = line.offset();
+        int end = begin + version - 1;
+        int blank = begin;
+        while (isTokenChar(array[blank])) blank++;   // the blank before the version ends it
+        int method = blank - begin;
+        if (method == 0 || method > MAX_METHOD || array[blank] != ' ' || blank + 1 >= end) return -1;
+        for (int i = blank + 1; i < end; i++) {
+            byte b = array[i];
+            if (b <= ' ' && b >= 0) return -1;
         }
         return version;
     }
