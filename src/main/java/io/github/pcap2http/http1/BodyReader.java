@@ -102,6 +102,12 @@ final class BodyReader implements Consumer<Bytes> {
         };
     }
 
+    /** A piece of what is in chunks. */
+    @Override
+    public void accept(Bytes piece) {
+        handler.body(piece, now);
+    }
+
     /** @return how many of the next bytes are content that nobody keeps, and not the last of it */
     long unread() {
         if (state != State.OPEN || handler.keepsBody()) return 0;
@@ -229,7 +235,7 @@ final class BodyReader implements Consumer<Bytes> {
         }
         if (at == At.CHUNKED && !sizeLine.isEmpty()) {
             sizeLine = sizeLine.cleared();
-            unlessChunked = new BodyFraming.None();
+            unlessChunked = BodyFraming.NONE;
         }
     }
 }
