@@ -66,12 +66,6 @@ final class BodyReader implements Consumer<Bytes> {
         }
     }
 
-    /** Data of a chunk. */
-    @Override
-    public void accept(Bytes data) {
-        handler.body(data, now);
-    }
-
     /** How far the body that was begun is. */
     State state() {
         return state;
