@@ -35,6 +35,6 @@ public record Connection(long firstFrame, Moment opened, Moment established, Sig
 
     /** @return the same, but for who is behind its ends */
     public Connection with(Beyond other) {
-        return other.equals(beyond) ? this : new Connection(firstFrame, opened, established, seen, alsoSeen, vantage, other);
+        return other == beyond || other.equals(beyond) ? this : new Connection(firstFrame, opened, established, seen, alsoSeen, vantage, other);
     }
 }

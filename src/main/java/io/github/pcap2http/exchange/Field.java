@@ -1,13 +1,14 @@
 package io.github.pcap2http.exchange;
 
 /**
- * A header or trailer field as it was on the wire, one character for each byte (ISO 8859-1). Immutable, but for the place where who shows
- * fields keeps what it made of this one: the same object stands for a line in many messages.
+ * A header or trailer field as it was on the wire, one character for each byte (ISO 8859-1). Immutable, but for what it remembers of questions
+ * for its name, and for the place where who shows fields keeps what it made of this one: the same object stands for a line in many messages.
  */
 public final class Field {
     private final String name;
     private final String value;
     private final int nameLength;   // at hand here, since most questions for a name are answered by it
+    private String called;          // a name that it was asked for and has, since mostly the same constant is asked for again
     private Object kept;
 
     /**
@@ -34,7 +35,10 @@ public final class Field {
 
     /** @param other compared without case */
     boolean isNamed(String other) {
-        return nameLength == other.length() && name.equalsIgnoreCase(other);
+        if (called == other) return true;
+        boolean named = nameLength == other.length() && name.equalsIgnoreCase(other);
+        if (named) called = other;
+        return named;
     }
 
     /** @return what was {@link #keep kept} last, as far as this thread knows; or null */

@@ -57,6 +57,18 @@ public final class Fields implements Iterable<Field> {
         return null;
     }
 
+    /** @return the value of the field that alone has this name; null when there is none, or there are several */
+    public String only(String name) {
+        String only = null;
+        if (!mayHave(name)) return null;
+        for (Field field : fields) {
+            if (!field.isNamed(name)) continue;
+            if (only != null) return null;
+            only = field.value();
+        }
+        return only;
+    }
+
     /** @return all values, in order */
     public List<String> all(String name) {
         List<String> values = new ArrayList<>(2);

@@ -90,6 +90,6 @@ public final class MessageBuilder {
     }
 
     Body build(Fields fields, boolean coded, ExchangeBuilder notes) {
-        return content().build(fields, coded, whole, notes);
+        return body == null && whole ? Body.NONE : content().build(fields, coded, whole, notes);
     }
 }

@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** Where the body of a message ends. */
 sealed interface BodyFraming {
+    None NONE = new None();
+
     /** There is none. */
     record None() implements BodyFraming { }
 
@@ -27,7 +29,7 @@ sealed interface BodyFraming {
     static BodyFraming ofRequest(String method, Fields fields, MessageHandler handler) {
         if (method.equals("CONNECT")) return new Awaiting();
         long length = contentLength(fields, handler);
-        BodyFraming plain = length > 0 ? new Length(length) : new None();
+        BodyFraming plain = length > 0 ? new Length(length) : NONE;
         return fields.has("transfer-encoding") && chunked(fields, handler) ? new Chunked(plain) : plain;
     }
 
@@ -38,10 +40,10 @@ sealed interface BodyFraming {
      */
     static BodyFraming ofResponse(String method, int status, Fields fields, MessageHandler handler) {
         if (status == 101) return new Tunnel();
-        if ("HEAD".equals(method) || status / 100 == 1 || status == 204 || status == 304) return new None();
+        if ("HEAD".equals(method) || status / 100 == 1 || status == 204 || status == 304) return NONE;
         if ("CONNECT".equals(method) && status / 100 == 2) return new Tunnel();
         long length = contentLength(fields, handler);
-        BodyFraming plain = length > 0 ? new Length(length) : length == 0 ? new None() : new UntilClose();
+        BodyFraming plain = length > 0 ? new Length(length) : length == 0 ? NONE : new UntilClose();
         return fields.has("transfer-encoding") && chunked(fields, handler) ? new Chunked(plain) : plain;
     }
 
@@ -56,7 +58,9 @@ sealed interface BodyFraming {
 
     /** Several equal values are one (RFC 9110, section 8.6); of different ones the first counts. @return -1 when there is none */
     private static long contentLength(Fields fields, MessageHandler handler) {
-        long length = -1;
+        String only = fields.only("content-length");
+        long length = only == null ? -1 : number(only);
+        if (length >= 0) return length;   // as nearly always
         for (String value : fields.members("content-length")) {
             long one = number(value);
             if (one < 0) handler.note(Code.BAD_CONTENT_LENGTH, value);

@@ -66,12 +66,6 @@ final class BodyReader implements Consumer<Bytes> {
         }
     }
 
-    /** Data of a chunk. */
-    @Override
-    public void accept(Bytes data) {
-        handler.body(data, now);
-    }
-
     /** How far the body that was begun is. */
     State state() {
         return state;
@@ -100,6 +94,12 @@ final class BodyReader implements Consumer<Bytes> {
                 yield in.length();
             }
         };
+    }
+
+    /** A piece of what is in chunks. */
+    @Override
+    public void accept(Bytes piece) {
+        handler.body(piece, now);
     }
 
     /** @return how many of the next bytes are content that nobody keeps, and not the last of it */
@@ -229,7 +229,7 @@ final class BodyReader implements Consumer<Bytes> {
         }
         if (at == At.CHUNKED && !sizeLine.isEmpty()) {
             sizeLine = sizeLine.cleared();
-            unlessChunked = new BodyFraming.None();
+            unlessChunked = BodyFraming.NONE;
         }
     }
 }

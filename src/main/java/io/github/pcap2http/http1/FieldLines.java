@@ -14,9 +14,13 @@ final class FieldLines {
     private final int end;
     private int at;
     private FieldTable.Known before;   // the last line that was known; null: none was
+    private int guess;   // where in the table the next line may be
+    private int first;
 
-    /** @param from where the first line begins */
-    FieldLines(Bytes bytes, int from) {
+    /** @param from where the first line begins. @param guess the {@link #first} of lines like these; 0 when there were none */
+    FieldLines(Bytes bytes, int from, int guess) {
+        this.guess = guess;
+        this.first = guess;
         array = bytes.array();
         begin = bytes.offset();
         end = begin + bytes.length();
@@ -28,6 +32,11 @@ final class FieldLines {
         return at - begin;
     }
 
+    /** @return where in the table the first line is that was known */
+    int first() {
+        return first;
+    }
+
     /** @return whether the next line is there, and empty */
     boolean atEmpty() {
         return at + 1 < end && array[at] == '\r' && array[at + 1] == '\n';
@@ -35,12 +44,15 @@ final class FieldLines {
 
     /** @return the field that the next line is; null when it is not as the grammar wants it, or its end is not there. A folded one is two lines */
     Field next() {
-        FieldTable.Known guess = before == null ? null : before.nextAt(array, at, end);
-        return guess == null ? search() : pass(guess);
+        FieldTable.Known known = FieldTable.guess(guess, array, at, end);
+        return known == null ? search() : pass(known);
     }
 
     private Field pass(FieldTable.Known line) {
+        if (before == null) first = line.place();
+        else before.isFollowedBy(line);
         before = line;
+        guess = line.next();
         at += line.length() + 2;
         return line.field;
     }
@@ -52,10 +64,7 @@ final class FieldLines {
         if (i < end && array[i] != '\r') i = farEnd(i);
         if (i + 1 >= end || array[i + 1] != '\n') return null;
         FieldTable.Known known = FieldTable.get(hash, array, at, i);
-        if (known != null) {
-            if (before != null) before.isFollowedBy(hash);
-            return pass(known);
-        }
+        if (known != null) return pass(known);
         Field field = read(array, at, i);
         if (field == null) return null;
         FieldTable.put(hash, array, at, i, field);

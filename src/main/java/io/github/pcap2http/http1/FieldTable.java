@@ -20,11 +20,13 @@ final class FieldTable {
     static final class Known {
         final Field field;
         private final byte[] text;   // as on the wire, without its end
+        private final int place;
         private int next;            // the place of the line that followed it last, which is mostly the next one again; any, at first
 
-        private Known(byte[] text, Field field) {
+        private Known(byte[] text, Field field, int place) {
             this.text = text;
             this.field = field;
+            this.place = place;
         }
 
         /** @return the length of its text in bytes */
@@ -32,22 +34,21 @@ final class FieldTable {
             return text.length;
         }
 
+        int place() {
+            return place;
+        }
+
+        /** @return the place of the line that is likely to come behind it */
+        int next() {
+            return next;
+        }
+
+        void isFollowedBy(Known line) {
+            if (next != line.place) next = line.place;
+        }
+
         private boolean isAt(byte[] array, int from, int end) {
             return Arrays.equals(array, from, end, text, 0, text.length);
-        }
-
-        /** @return the line that comes next at a guess; null when there is none, or it is not at {@code from}, with its end CR LF, before {@code end} */
-        Known nextAt(byte[] array, int from, int end) {
-            Known guess = KNOWN[next];
-            if (guess == null) return null;
-            int to = from + guess.text.length;
-            boolean ends = to + 1 < end && array[to] == '\r' && array[to + 1] == '\n';
-            return ends && guess.isAt(array, from, to) ? guess : null;
-        }
-
-        /** {@code line}, of this hash, came behind it. */
-        void isFollowedBy(long hash) {
-            next = place(hash);
         }
     }
 
@@ -67,12 +68,21 @@ final class FieldTable {
         return known != null && known.isAt(array, from, end) ? known : null;
     }
 
+    /** @return the line at a place, if it is at {@code from} in {@code array}, too, with its end CR LF, before {@code end}; else null */
+    static Known guess(int place, byte[] array, int from, int end) {
+        Known known = KNOWN[place];
+        if (known == null) return null;
+        int to = from + known.text.length;
+        boolean ends = to + 1 < end && array[to] == '\r' && array[to + 1] == '\n';
+        return ends && known.isAt(array, from, to) ? known : null;
+    }
+
     /** A line that is not known was read. */
     static void put(long hash, byte[] array, int from, int end, Field field) {
         int length = end - from;
         if (length < SHORTEST || length > LONGEST) return;
         int place = place(hash);
-        if (SEEN[place] == hash) KNOWN[place] = new Known(Arrays.copyOfRange(array, from, end), field);
+        if (SEEN[place] == hash) KNOWN[place] = new Known(Arrays.copyOfRange(array, from, end), field, place);
         else SEEN[place] = hash;
     }
 

@@ -20,7 +20,6 @@ import java.util.Map;
 record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes) {
     /** Fields of a section that are read. A section of short ones would need twenty times its length of memory; curl takes as many. */
     private static final int MAX_FIELDS = 5000;
-    private static final int PLAIN_FIELDS = 32;
 
     /** @return the same, for longer than the bytes that were read are there */
     Head kept() {
@@ -30,26 +29,6 @@ record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes
     /** @param bytes a whole or cut section, with a start line when {@code started}; the last line counts only if its end is there */
     static Head read(Bytes bytes, boolean started) {
         return new Lines(bytes).read(started);
-    }
-
-    /**
-     * Reads a head in one walk, when it is all as the grammar wants it, as most are, and no longer than most are.
-     *
-     * @param bytes what begins with it
-     * @return null when it is another one, or its empty line is not there
-     */
-    static Head plain(Bytes bytes) {
-        int lineFeed = bytes.indexOf('\n', 0);
-        if (lineFeed < 1 || bytes.at(lineFeed - 1) != '\r') return null;
-        FieldLines lines = new FieldLines(bytes, lineFeed + 1);
-        Field[] fields = new Field[PLAIN_FIELDS];
-        int count = 0;
-        while (!lines.atEmpty()) {
-            Field field = count == PLAIN_FIELDS ? null : lines.next();
-            if (field == null) return null;
-            fields[count++] = field;
-        }
-        return new Head(bytes.slice(0, lineFeed - 1), Fields.of(fields, count), lines.at() + 2, Map.of());
     }
 
     /** Goes over the lines of one section. */

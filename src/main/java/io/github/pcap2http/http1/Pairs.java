@@ -6,8 +6,6 @@ import io.github.pcap2http.exchange.Journal;
 import io.github.pcap2http.exchange.MessageBuilder;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Outcome;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * Requests that wait for their responses.
@@ -26,6 +24,7 @@ final class Pairs {
         boolean answered;
         boolean unasked;   // a response without a request; not in the queue
         boolean finished;
+        private Pair next;   // in the queue
 
         private Pair(ExchangeBuilder exchange) {
             this.exchange = exchange;
@@ -33,7 +32,9 @@ final class Pairs {
     }
 
     private final Journal journal;
-    private final Deque<Pair> waiting = new ArrayDeque<>(1);
+    private Pair first;   // of the queue, which mostly holds one; null: it is empty
+    private Pair last;
+    private int waiting;
     private boolean pipelines;
     private boolean doubt;   // the queue holds requests, or stands for some, whose response cannot be told
     private boolean heard;   // the server has spoken since the last request, or since requests may have been missed
@@ -46,9 +47,9 @@ final class Pairs {
 
     /** A request has begun. It waits from now on. */
     Pair asked(Moment now) {
-        if (waiting.size() >= journal.limits().maxWaiting()) giveUpOldest(now);   // where only one direction was captured, all requests wait
+        if (waiting >= journal.limits().maxWaiting()) giveUpOldest(now);   // where only one direction was captured, all requests wait
         Pair pair = new Pair(journal.begin(now));
-        waiting.add(pair);
+        add(pair);
         heard = false;
         return pair;
     }
@@ -67,9 +68,9 @@ final class Pairs {
      * @return whether the client must have had all answers that it will get: those that wait still are to be given up
      */
     boolean answersAreIn(boolean responseLost) {
-        if (waiting.isEmpty()) doubt = false;
+        if (isEmpty()) doubt = false;
         boolean certain = !doubt && !responseLost;
-        if (certain && !waiting.isEmpty()) pipelines = true;
+        if (certain && !isEmpty()) pipelines = true;
         return !pipelines && !certain && heard;
     }
 
@@ -80,12 +81,11 @@ final class Pairs {
 
     /** @return whether no request waits, nor any that may have been in a hole */
     boolean isEmpty() {
-        return waiting.isEmpty();
+        return first == null;
     }
 
     /** @return the request that a response which begins now answers for certain; null when there is none */
     Pair first() {
-        Pair first = waiting.peek();
         return first == null || first.exchange == null || !first.provable ? null : first;
     }
 
@@ -98,7 +98,7 @@ final class Pairs {
     boolean doubtAnswers(Pair current) {
         doubt = true;
         boolean connect = false;
-        for (Pair pair : waiting) {
+        for (Pair pair = first; pair != null; pair = pair.next) {
             pair.provable &= pair == current;
             connect |= !pair.provable && pair.exchange != null && pair.exchange.request() != null
                 && pair.exchange.request().method().equals("CONNECT");
@@ -110,8 +110,7 @@ final class Pairs {
     void doubtRequests() {
         doubt = true;
         heard = false;
-        Pair last = waiting.peekLast();
-        if (last == null || last.exchange != null) waiting.add(new Pair(null));
+        if (first == null || last.exchange != null) add(new Pair(null));
     }
 
     /** The connection was reset. */
@@ -127,8 +126,8 @@ final class Pairs {
     /** No answers come any more, but for the one to {@code current}, which is being read; null: none at all. */
     void giveUp(Pair current, Moment now) {
         boolean afterMarker = false;
-        for (Pair old = waiting.peek(); old != null && old != current; old = waiting.peek()) {
-            waiting.poll();
+        for (Pair old = first; old != null && old != current; old = first) {
+            remove(old);
             old.provable &= !afterMarker;
             if (old.exchange == null) afterMarker = true;
             else giveUp(old, old.exchange, now);
@@ -137,15 +136,15 @@ final class Pairs {
 
     /** A marker takes its place, so that its response is not given to another one. */
     private void giveUpOldest(Moment now) {
-        for (Pair old : waiting) {
+        for (Pair old = first; old != null; old = old.next) {
             boolean waits = old.exchange != null && old.exchange.response() == null;
             if (!waits) continue;
-            waiting.remove(old);
+            remove(old);
             giveUp(old, old.exchange, now);
             break;
         }
         doubt = true;
-        if (waiting.peek().exchange != null) waiting.addFirst(new Pair(null));
+        if (isEmpty() || first.exchange != null) addFirst(new Pair(null));
     }
 
     private void giveUp(Pair pair, ExchangeBuilder exchange, Moment now) {
@@ -163,16 +162,15 @@ final class Pairs {
 
     /** It was no request after all. */
     void drop(Pair pair) {
-        waiting.remove(pair);
+        remove(pair);
     }
 
     /** The response of {@code pair} has ended: it is the next one's turn. */
     void answered(Pair pair, Moment now) {
         pair.answered = true;
         finishIfDone(pair, now);
-        waiting.remove(pair);   // though its request goes on, it waits no more
-        Pair next = waiting.peek();
-        if (next != null && next.exchange != null && next.sent) next.exchange.turn(now);
+        remove(pair);   // though its request goes on, it waits no more
+        if (first != null && first.exchange != null && first.sent) first.exchange.turn(now);
     }
 
     /** The request of {@code pair} has ended. */
@@ -183,7 +181,7 @@ final class Pairs {
 
     private void finishIfDone(Pair pair, Moment now) {
         if (!pair.sent || !pair.answered) return;
-        waiting.remove(pair);
+        remove(pair);
         finish(pair, now);
     }
 
@@ -212,5 +210,37 @@ final class Pairs {
         if (exchange.response().status() == 101) return Outcome.UPGRADED;
         boolean granted = exchange.request().method().equals("CONNECT") && exchange.response().status() / 100 == 2;
         return granted ? Outcome.TUNNEL : Outcome.COMPLETE;
+    }
+
+    // ---- the queue
+
+    private void add(Pair pair) {
+        if (first == null) first = pair;
+        else last.next = pair;
+        last = pair;
+        waiting++;
+    }
+
+    private void addFirst(Pair pair) {
+        pair.next = first;
+        if (first == null) last = pair;
+        first = pair;
+        waiting++;
+    }
+
+    /** Takes {@code pair} out, if it waits. */
+    private void remove(Pair pair) {
+        Pair before = null;
+        Pair one = first;
+        while (one != null && one != pair) {
+            before = one;
+            one = one.next;
+        }
+        if (one == null) return;
+        if (before == null) first = one.next;
+        else before.next = one.next;
+        if (last == one) last = before;
+        one.next = null;
+        waiting--;
     }
 }

@@ -60,7 +60,7 @@ final class RequestSide extends OneSide {
     public BodyFraming head(Head head) {
         startLine(head);
         String method = current.exchange.request().method();
-        if (current.exchange.request().version().equals("HTTP/0.9")) return new BodyFraming.None();
+        if (current.exchange.request().version().equals("HTTP/0.9")) return BodyFraming.NONE;
         return BodyFraming.ofRequest(method, head.fields(), this);
     }
 

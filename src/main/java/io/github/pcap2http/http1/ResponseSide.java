@@ -74,7 +74,7 @@ final class ResponseSide extends OneSide {
         interim = line.status() / 100 == 1 && line.status() != 101;
         if (interim) {
             exchange.interim(new Interim(line.status(), line.reason(), head.fields(), message().span().first()));
-            return new BodyFraming.None();
+            return BodyFraming.NONE;
         }
         if (!current.unasked && !current.sent && !connection.requestLost()) note(Code.EARLY_RESPONSE, "");
         String method = exchange.request() == null ? null : exchange.request().method();

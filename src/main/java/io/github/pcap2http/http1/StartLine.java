@@ -102,11 +102,11 @@ final class StartLine {
 
     /** @param line without its end; @return null when it is no request line of HTTP/1 or 0.9 */
     static RequestLine request(Bytes line) {
-        int plain = plainVersion(line);
-        if (plain > 0) {
-            int blank = line.indexOf(' ', 0);
-            return new RequestLine(method(line, blank), line.latin1(blank + 1, plain - 1), version(line, plain), false);
-        }
+        RequestLine plain = plainRequest(line);
+        return plain != null ? plain : anyRequest(line);
+    }
+
+    private static RequestLine anyRequest(Bytes line) {
         String text = line.latin1();
         int end = text.length();
         while (end > 0 && isBlank((byte) text.charAt(end - 1))) end--;
@@ -125,17 +125,22 @@ final class StartLine {
         return new RequestLine(text.substring(0, method), middle, version, odd);
     }
 
-    /** @return where the version of a request line begins that is all as the grammar wants it, as nearly all are; else -1 */
-    private static int plainVersion(Bytes line) {
-        int version = line.length() - VERSION_LENGTH;
-        if (version < 4 || line.at(version - 1) != ' ' || version(line, version) == null) return -1;
+    /** @return what is in a line that is all as the grammar wants it, as nearly all are; else null */
+    private static RequestLine plainRequest(Bytes line) {
+        int end = line.length() - VERSION_LENGTH - 1;   // of the target
+        if (end < 3 || line.at(end) != ' ') return null;
+        String version = version(line, end + 1);
+        if (version == null) return null;
+        byte[] array = line.array();
+        int from = line.offset();
         int blank = 0;
-        while (isTokenChar(line.at(blank))) blank++;   // the blank before the version ends it
-        if (blank == 0 || blank > MAX_METHOD || line.at(blank) != ' ' || blank + 1 >= version - 1) return -1;
-        for (int i = blank + 1; i < version - 1; i++) {
-            if (line.at(i) >= 0 && line.at(i) <= ' ') return -1;
+        while (isTokenChar(array[from + blank])) blank++;   // the blank before the version ends it
+        if (blank == 0 || blank > MAX_METHOD || array[from + blank] != ' ' || blank + 1 >= end) return null;
+        for (int i = from + blank + 1; i < from + end; i++) {
+            byte b = array[i];
+            if (b <= ' ' && b >= 0) return null;
         }
-        return version;
+        return new RequestLine(method(line, blank), line.latin1(blank + 1, end), version, false);
     }
 
     /** @return the version of HTTP/1 that stands at {@code at}; null when none does */
