@@ -24,6 +24,17 @@ class FieldsTest {
         assertNull(fields.first("post"), "of the same length");
     }
 
+    @Test
+    void onlyOneOfANameIsTheOnlyOne() {
+        Fields fields = fields("Age: 1", "Via: a", "VIA: b");
+        for (int time = 0; time < 2; time++) {
+            assertEquals("1", fields.only("age"));
+            assertEquals("1", fields.only("AGE"));
+            assertNull(fields.only("via"), "there are two");
+            assertNull(fields.only("tag"), "of the same length");
+        }
+    }
+
     /** Requests for many hosts on one connection: what URLs begin with is kept by host. */
     @Test
     void urlsAreOfTheirHosts() {

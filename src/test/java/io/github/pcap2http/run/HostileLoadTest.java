@@ -88,6 +88,17 @@ class HostileLoadTest {
         assertEquals(Map.of(Outcome.NO_RESPONSE, 20_000L, Outcome.RESPONSE_ONLY, 20_000L), outcomes, "nothing tells any more whose the answers are");
     }
 
+    /** The queue is empty for a moment when a request takes the only place. */
+    @Test
+    void oneRequestMayWait() throws Exception {
+        limits = limits.withMaxWaiting(1);
+        read(wire -> {
+            Talk talk = wire.talk(1).handshake();
+            for (int i = 0; i < 3; i++) talk.client(REQUEST).client(REQUEST).server(RESPONSE);
+        });
+        assertEquals(Map.of(Outcome.NO_RESPONSE, 6L, Outcome.RESPONSE_ONLY, 3L), outcomes);
+    }
+
     @Test
     void manyRequestsOfOneConnection() throws Exception {
         read(wire -> {
