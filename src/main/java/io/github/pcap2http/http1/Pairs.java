@@ -145,7 +145,7 @@ final class Pairs {
             break;
         }
         doubt = true;
-        if (waiting.peek().exchange != null) waiting.addFirst(new Pair(null));
+        if (waiting.isEmpty() || waiting.peek().exchange != null) waiting.addFirst(new Pair(null));   // with room for one it was the only one
     }
 
     private void giveUp(Pair pair, ExchangeBuilder exchange, Moment now) {
