@@ -321,7 +321,7 @@ final class MessageReader {
         if (length > inside) gap(length - inside, now);
     }
 
-    /** What the search holds is as much as there is of a head(). */
+    /** What the search holds is as much as there is of a head. */
     private Head takeCutHead() {
         Bytes part = search().takeHeld();
         beginMessage(StartLine.Look.YES, search().heldSince());

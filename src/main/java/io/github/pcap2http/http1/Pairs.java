@@ -144,7 +144,7 @@ final class Pairs {
             break;
         }
         doubt = true;
-        if (isEmpty() || first.exchange != null) addFirst(new Pair(null));
+        if (isEmpty() || first.exchange != null) addFirst(new Pair(null));   // with room for one it was the only one
     }
 
     private void giveUp(Pair pair, ExchangeBuilder exchange, Moment now) {

@@ -194,6 +194,7 @@ final class EntryWindow extends OutputStream {
             to += size;
         }
         for (int i = 0; i < kept; i++) order[i] = moved[order[first + i]];
+        Arrays.fill(putOff, kept, numbers, null);   // else contents would stay in memory that were released
         first = 0;
         numbers = kept;
         System.arraycopy(bytes, from, bytes, to, length - from);

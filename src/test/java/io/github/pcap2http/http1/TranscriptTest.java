@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Limits;
+import io.github.pcap2http.exchange.Side;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,17 @@ class TranscriptTest {
         try (Stream<Path> files = transcripts()) {
             assertTrue(files.count() > 40);
         }
+    }
+
+    @Test
+    void whereOneMayWaitTheNextTakesItsPlace() throws IOException {
+        List<Transcript.Event> events = new ArrayList<>();
+        for (String path : List.of("/1", "/2", "/3")) {
+            events.add(new Transcript.Event(Side.CLIENT, Bytes.latin1("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n"), 0, null));
+        }
+        String unanswered = "GET http://a/%d -> - no-response";
+        String expected = unanswered.formatted(1) + "\n" + unanswered.formatted(2) + "\n" + unanswered.formatted(3) + ", NOT_PAIRED";
+        assertEquals(expected, new Transcript(events, "").play(List::of, Limits.DEFAULT.withMaxWaiting(1)));
     }
 
     private static List<Bytes> singleBytes(Bytes bytes) {

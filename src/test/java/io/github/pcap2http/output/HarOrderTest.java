@@ -9,6 +9,7 @@ import io.github.pcap2http.bytes.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,29 @@ class HarOrderTest {
             draft.publish();
         }
         for (Lent content : all) assertEquals(0, content.holders, "was released as often as it was retained");
+    }
+
+    @Test
+    void whatWasReleasedIsHeldNoMore() throws IOException {
+        List<WeakReference<Lent>> all = new ArrayList<>();
+        try (HarDraft draft = new HarDraft(Target.file(directory.resolve("x.har")), "page_1", Documents.OPTIONS)) {
+            EntryWindow window = new EntryWindow(draft, 1000, Long.MAX_VALUE);
+            for (int i = 0; i < 10; i++) all.add(addOne(window, i));
+            window.letOut();
+            System.gc();
+            long left = all.stream().filter(one -> one.get() != null).count();
+            assertEquals(0, left, "contents are in memory though all entries have left");
+            window.letOut();   // so that the window itself is in use up to here
+        }
+    }
+
+    private static WeakReference<Lent> addOne(EntryWindow window, int start) throws IOException {
+        Lent content = new Lent(new byte[] {'1'}, true);
+        JsonBuffer json = new JsonBuffer();
+        json.raw(new byte[300]).later((buffer, out) -> content.stream().transferTo(out), content);
+        window.add(start, json);
+        content.release();
+        return new WeakReference<>(content);
     }
 
     /** @param lent gets the contents of which it is made in part, which may be retained. @return an entry, parts of which are put off */
