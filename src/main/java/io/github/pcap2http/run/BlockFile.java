@@ -54,7 +54,7 @@ final class BlockFile implements Closeable {
             Path path = Files.createTempFile("pcap2http", ".spool");
             file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         }
-        if ((blocks + 1L) * BLOCK > maxBytes + maxBytes / 4) throw new IOException("it may have " + maxBytes + " bytes (--limit spool), which are used up");
+        if ((blocks + 1L) * BLOCK - maxBytes / 4 > maxBytes) throw new IOException("it may have " + maxBytes + " bytes (--limit spool), which are used up");
         return blocks++;
     }
 
