@@ -58,9 +58,12 @@ final class FlowTable {
         link(flow);
     }
 
-    /** @param flow is in no other table, and no other connection with its key is in this one; nothing happens to one that is */
+    /** @param flow is in no other table; it takes the place of one with the same key. Nothing happens to one that is in this table */
     void put(Flow flow) {
-        if (flows.put(flow.key(), flow) != flow) link(flow);
+        Flow before = flows.put(flow.key(), flow);
+        if (before == flow) return;
+        if (before != null) unlink(before);
+        link(flow);
     }
 
     /** Nothing happens to one that is not in it. */
