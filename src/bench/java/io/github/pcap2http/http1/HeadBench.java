@@ -27,7 +27,7 @@ public class HeadBench {
     public Head whole() {
         reader.begin(HeadReader.Kind.MESSAGE);
         reader.feed(request);
-        return Head.read(reader.section(), true);
+        return reader.whole();
     }
 
     /** It comes in two segments. */
@@ -37,6 +37,6 @@ public class HeadBench {
         int middle = request.length() / 2;
         reader.feed(request.slice(0, middle));
         reader.feed(request.slice(middle, request.length()));
-        return Head.read(reader.section(), true);
+        return reader.whole();
     }
 }
