@@ -3,14 +3,12 @@ package io.github.pcap2http.exchange;
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.bytes.Draft;
-import io.github.pcap2http.coding.ContentCodings;
-import io.github.pcap2http.coding.Decoded;
 import java.util.List;
 
-/** Keeps the content of a message as it comes, to the first hole or the limit, counts the rest, and decodes it at the end. */
+/** Keeps the content of a message as it comes, to the first hole or the limit, and counts the rest. */
 final class BodyBuilder {
     private final BodyStore store;
-    private final long limit;
+    private final long limit;   // bytes
     private Draft kept;
     private long length;
     private long wireLength;
@@ -18,7 +16,7 @@ final class BodyBuilder {
 
     BodyBuilder(BodyStore store, Limits limits) {
         this.store = store;
-        this.limit = Math.min(limits.maxBody(), Integer.MAX_VALUE - 64);
+        this.limit = limits.maxContent();
     }
 
     void append(Bytes bytes) {
@@ -48,35 +46,17 @@ final class BodyBuilder {
         return lost;
     }
 
-    /** @param coded false when the fields do not speak of this content, as in a 304 */
-    Body build(Fields fields, boolean coded, boolean whole, ExchangeBuilder notes) {
+    /**
+     * @param coded false when the fields do not speak of this content, as in a 304
+     * @return the content as it was sent: with {@link Body#coding} set it is for {@link Decoding} to finish, and {@link Body#complete} does
+     *     not look at codings
+     */
+    Body build(Fields fields, boolean coded, boolean whole, Notes notes) {
         if (wireLength + lost == 0) return whole ? Body.NONE : new Body(Content.EMPTY, 0, 0, 0, false, null);
         List<String> codings = coded ? fields.members("content-encoding") : List.of();
         Content content = kept == null ? Content.EMPTY : kept.take();
         boolean allKept = length == wireLength && lost == 0;
         if (limit > 0 && lost == 0 && wireLength > length) notes.note(Code.BODY_LIMIT, "kept " + length + " of " + wireLength + " bytes");
-        if (codings.isEmpty() || limit == 0) {
-            return new Body(content, wireLength + lost, wireLength, lost, allKept && whole, codings.isEmpty() ? null : String.join(", ", codings));
-        }
-        Decoded decoded = ContentCodings.decode(content, codings, limit, store);
-        if (decoded.content() != content) content.release();
-        report(decoded, allKept && whole, notes);
-        boolean complete = allKept && whole && decoded.problem() == Decoded.Problem.NONE && decoded.content().length() == decoded.size();
-        return new Body(decoded.content(), decoded.size(), wireLength, lost, complete, decoded.coding());
-    }
-
-    private static void report(Decoded decoded, boolean whole, ExchangeBuilder notes) {
-        switch (decoded.problem()) {
-            case NONE -> { }
-            case UNKNOWN -> notes.note(Code.UNKNOWN_CODING, decoded.detail());
-            case TRUNCATED -> {
-                if (whole) notes.note(Code.CODING_TRUNCATED, decoded.detail());
-            }
-            case CORRUPT -> notes.note(Code.CODING_CORRUPT, decoded.detail());
-            case BOMB -> notes.note(Code.CODING_BOMB, decoded.detail());
-        }
-        if (decoded.content().length() < decoded.size() && decoded.problem() != Decoded.Problem.BOMB) {
-            notes.note(Code.BODY_LIMIT, "kept " + decoded.content().length() + " of " + decoded.size() + " bytes");
-        }
+        return new Body(content, wireLength + lost, wireLength, lost, allKept && whole, codings.isEmpty() ? null : String.join(", ", codings));
     }
 }

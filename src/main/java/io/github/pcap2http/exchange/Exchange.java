@@ -32,10 +32,10 @@ public record Exchange(String id, Connection connection, String url, Request req
     /** @return what is known of it but for the contents of its messages, which are empty */
     public Exchange withoutBodies() {
         boolean none = (request == null || request.body().kept().isEmpty()) && (response == null || response.body().kept().isEmpty());
-        return none ? this : with(Body.NONE, Body.NONE);
+        return none ? this : with(Body.NONE, Body.NONE, diagnostics);
     }
 
-    private Exchange with(Body ofRequest, Body ofResponse) {
+    private Exchange with(Body ofRequest, Body ofResponse, List<Diagnostic> diagnostics) {
         Request asked = request == null ? null : new Request(request.method(), request.target(), request.version(), request.fields(),
             request.headLength(), ofRequest, request.trailers());
         Response answer = response == null ? null : new Response(response.status(), response.reason(), response.version(), response.fields(),
@@ -58,13 +58,18 @@ public record Exchange(String id, Connection connection, String url, Request req
 
     /** @return this exchange for those that keep it, with contents of at most {@code most} bytes, on the heap; longer ones are empty */
     public Exchange keeping(long most) {
-        return with(request == null ? null : request.body().onHeap(most), response == null ? null : response.body().onHeap(most));
+        return with(request == null ? null : request.body().onHeap(most), response == null ? null : response.body().onHeap(most), diagnostics);
     }
 
     /** @return this exchange with its links */
     public Exchange with(Links links) {
         return new Exchange(id, connection, url, request, response, interim, outcome, error, timing, requestSpan, responseSpan,
             requestLost, responseLost, count, diagnostics, links);
+    }
+
+    /** @return this exchange with another body of its response, and other diagnostics */
+    Exchange with(Body ofResponse, List<Diagnostic> diagnostics) {
+        return with(request == null ? null : request.body(), ofResponse, diagnostics);
     }
 
     /** @return this exchange with one more diagnostic */

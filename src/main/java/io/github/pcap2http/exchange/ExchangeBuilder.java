@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An exchange while it is read. Protocols tell it what they see; {@link #finish} makes the result and hands it on. */
-public final class ExchangeBuilder {
-    private static final int MAX_DIAGNOSTICS = 32;
+public final class ExchangeBuilder implements Notes {
+    static final int MAX_DIAGNOSTICS = 32;
     private static final int MAX_INTERIM = 100;
     /** Longer header sections count among what the connection holds, until the exchange is finished: in bytes. */
     private static final long SHORT_HEAD = 4 << 10;
@@ -101,6 +101,7 @@ public final class ExchangeBuilder {
         this.now = now;
     }
 
+    @Override
     public void note(Code code, String detail) {
         if (diagnostics.isEmpty()) diagnostics = new ArrayList<>(1);
         if (diagnostics.size() < MAX_DIAGNOSTICS) diagnostics.add(new Diagnostic(code, now, detail));
@@ -136,8 +137,10 @@ public final class ExchangeBuilder {
         Exchange exchange = new Exchange(id, connection, url, wholeRequest, wholeResponse,
             List.copyOf(interim), outcome, text.isEmpty() ? null : text, timing, requestSpan, responseSpan,
             requestMessage.lost(), responseMessage().lost(), 1, List.copyOf(diagnostics), Links.NONE);
+        boolean coded = wholeResponse != null && Decoding.wanted(wholeResponse.body(), journal.limits());
         try {
-            journal.sink().finished(exchange);
+            if (coded) journal.sink().ended(new CodedExchange(exchange, journal.limits(), journal.store(), end));
+            else journal.sink().finished(exchange);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -159,6 +162,7 @@ public final class ExchangeBuilder {
 
     private Request finishedRequest() {
         Body body = requestMessage.build(request.fields(), true, this);
+        if (Decoding.wanted(body, journal.limits())) body = Decoding.decoded(body, request.fields(), journal.limits(), journal.store(), this);
         if (body == Body.NONE && requestMessage.trailers() == Fields.EMPTY) return request;
         return new Request(request.method(), request.target(), request.version(), request.fields(), request.headLength(), body,
             requestMessage.trailers());

@@ -27,6 +27,11 @@ public interface ExchangeSink {
     /** @throws IOException when the environment fails (disk full, closed pipe), which ends the run */
     void finished(Exchange exchange) throws IOException;
 
+    /** As {@link #finished}; whoever wants to may decode it later, or have another thread do it. */
+    default void ended(CodedExchange exchange) throws IOException {
+        finished(exchange.decoded());
+    }
+
     /** Nothing more comes for now: whoever watches should see what was finished. @throws IOException as {@link #finished} */
     default void pause() throws IOException { }
 }

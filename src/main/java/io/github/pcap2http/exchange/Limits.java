@@ -22,6 +22,11 @@ public record Limits(long maxBody, int maxHead, long maxHeld, int maxUndecided, 
         if (maxWaiting < 1) throw new IllegalArgumentException("too few requests: " + maxWaiting);
     }
 
+    /** @return {@link #maxBody}, or what an array has room for where that is less */
+    long maxContent() {
+        return Math.min(maxBody, Integer.MAX_VALUE - 64);
+    }
+
     /** @param bytes as {@link #maxBody} */
     public Limits withMaxBody(long bytes) {
         return new Limits(bytes, maxHead, maxHeld, maxUndecided, maxWaiting, maxConnections, maxHeldByAll);

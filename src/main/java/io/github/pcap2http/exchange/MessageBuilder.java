@@ -89,7 +89,8 @@ public final class MessageBuilder {
         return trailers;
     }
 
-    Body build(Fields fields, boolean coded, ExchangeBuilder notes) {
+    /** As {@link BodyBuilder#build}. */
+    Body build(Fields fields, boolean coded, Notes notes) {
         return body == null && whole ? Body.NONE : content().build(fields, coded, whole, notes);
     }
 }

@@ -3,7 +3,6 @@ package io.github.pcap2http.run;
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.bytes.Draft;
-import io.github.pcap2http.bytes.Held;
 import io.github.pcap2http.bytes.PlainText;
 import io.github.pcap2http.exchange.BodyStore;
 import java.io.Closeable;
@@ -16,15 +15,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * Keeps bodies on the heap as long as there is room, and long ones, and all where there is none, in a {@link BlockFile}: so many or long
  * bodies cost disk and not memory. What is read back is the same either way.
  *
- * <p>Drafts belong to one thread; contents may be read and released by another one.
+ * <p>A draft belongs to one thread; its content may be read and released by another one. Several threads may have drafts.
  */
 final class BodySpool implements BodyStore, Closeable {
     private final long heapBytes;
     private final long largest;
     private final boolean lending;
     private final BlockFile file;
-    private final Held growing = new Held();   // bytes on the heap of drafts
-    private final AtomicLong lent = new AtomicLong();   // so of contents that were not released yet
+    private final AtomicLong onHeap = new AtomicLong();   // bytes of drafts, and of contents that were not released yet
 
     /**
      * @param heapBytes from so many on the heap on, bodies move to the file
@@ -60,20 +58,16 @@ final class BodySpool implements BodyStore, Closeable {
         file.close();
     }
 
-    private long onHeap() {
-        return growing.bytes() + lent.get();
-    }
-
     /** The beginning in the file, the rest on the heap. */
     private final class Spooled implements Draft {
-        private final HeapBlocks rest = new HeapBlocks(growing);
+        private final HeapBlocks rest = new HeapBlocks(onHeap);
         private BlockFile.Chain inFile;   // null: nothing
         private boolean plain = true;     // all that is in the file
 
         @Override
         public void append(Bytes bytes) {
             rest.append(bytes);
-            long heap = onHeap();
+            long heap = onHeap.get();
             boolean tight = heap > heapBytes || inFile != null || rest.length() > largest;
             if (!tight) return;
             if (heap > heapBytes + heapBytes / 4) spill(rest.count());
@@ -94,7 +88,7 @@ final class BodySpool implements BodyStore, Closeable {
         public Content take() {
             if (inFile == null) return taken();
             if (rest.length() > 0) spill(rest.count());
-            rest.forget();
+            onHeap.addAndGet(-rest.capacity());
             if (lending) return new InFile(inFile, plain);
             Bytes all = inFile.read();
             inFile.release();
@@ -102,10 +96,9 @@ final class BodySpool implements BodyStore, Closeable {
         }
 
         private Content taken() {
-            rest.forget();
-            if (!lending) return Content.of(rest.all());
-            lent.addAndGet(rest.capacity());
-            return new OnLoan(rest);
+            if (lending) return new OnLoan(rest);
+            onHeap.addAndGet(-rest.capacity());
+            return Content.of(rest.all());
         }
     }
 
@@ -155,7 +148,7 @@ final class BodySpool implements BodyStore, Closeable {
 
         @Override
         public void release() {
-            if (--holders == 0) lent.addAndGet(-blocks.capacity());
+            if (--holders == 0) onHeap.addAndGet(-blocks.capacity());
         }
     }
 

@@ -1,11 +1,11 @@
 package io.github.pcap2http.run;
 
 import io.github.pcap2http.bytes.Bytes;
-import io.github.pcap2http.bytes.Held;
 import io.github.pcap2http.bytes.PlainText;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Bytes on the heap that grow: in one array up to {@value #BLOCK}, then in more of them. So however many they
@@ -15,14 +15,14 @@ final class HeapBlocks {
     private static final int BLOCK = 64 << 10;   // bytes
     private static final int FIRST = 64;
 
-    private final Held held;
+    private final AtomicLong held;
     private byte[][] full = {};
     private int fullCount;
     private byte[] last = {};
     private int filled;   // of the last one
 
     /** @param held counts the arrays */
-    HeapBlocks(Held held) {
+    HeapBlocks(AtomicLong held) {
         this.held = held;
     }
 
@@ -46,12 +46,12 @@ final class HeapBlocks {
             full[fullCount++] = last;
             last = new byte[BLOCK];
             filled = 0;
-            held.add(BLOCK);
+            held.addAndGet(BLOCK);
         } else {
             int before = last.length;
             int wanted = Math.min(BLOCK, Math.max(Math.max(filled + more, filled + filled / 2), FIRST));
             last = Arrays.copyOf(last, wanted);
-            held.add(wanted - before);
+            held.addAndGet(wanted - before);
         }
     }
 
@@ -78,18 +78,13 @@ final class HeapBlocks {
         return (long) fullCount * BLOCK + last.length;
     }
 
-    /** The arrays are no more counted among what is held. */
-    void forget() {
-        held.add(-capacity());
-    }
-
     /** Forgets the first {@code blocks} arrays; when that is all of them, there stays room for what comes. */
     void removeFirst(int blocks) {
         int gone = Math.min(blocks, fullCount);
         System.arraycopy(full, gone, full, 0, fullCount - gone);
         Arrays.fill(full, fullCount - gone, fullCount, null);
         fullCount -= gone;
-        held.add(-(long) gone * BLOCK);
+        held.addAndGet(-(long) gone * BLOCK);
         if (blocks > gone) filled = 0;
     }
 

@@ -1,6 +1,7 @@
 package io.github.pcap2http.run;
 
 import io.github.pcap2http.exchange.Body;
+import io.github.pcap2http.exchange.CodedExchange;
 import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.ExchangeSink;
@@ -54,6 +55,13 @@ final class Relay implements ExchangeSink {
         @Override
         public void repeat(Delivery delivery) throws IOException {
             delivery.finished(exchange);
+        }
+    }
+
+    private record Ended(CodedExchange exchange) implements Event {
+        @Override
+        public void repeat(Delivery delivery) throws IOException {
+            delivery.finished(exchange.decoded());
         }
     }
 
@@ -123,9 +131,19 @@ final class Relay implements ExchangeSink {
 
     @Override
     public void finished(Exchange exchange) {
+        weigh(exchange);
+        add(new Finished(exchange));
+    }
+
+    @Override
+    public void ended(CodedExchange exchange) {
+        weigh(exchange.sent());
+        add(new Ended(exchange));
+    }
+
+    private void weigh(Exchange exchange) {
         if (exchange.request() != null) bytes += weight(exchange.request().headLength(), exchange.request().body());
         if (exchange.response() != null) bytes += weight(exchange.response().headLength(), exchange.response().body());
-        add(new Finished(exchange));
     }
 
     /** As {@link Delivery#severalClocks}. */
