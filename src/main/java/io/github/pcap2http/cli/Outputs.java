@@ -1,7 +1,10 @@
 package io.github.pcap2http.cli;
 
+import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.ExchangeSink;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.output.Output;
 import java.io.Closeable;
 import java.io.IOException;
@@ -22,6 +25,11 @@ final class Outputs implements ExchangeSink, Closeable {
     /** Somebody counts all exchanges, even when nobody reads the outputs any more. */
     void readToTheEnd() {
         toTheEnd = true;
+    }
+
+    @Override
+    public void started(String id, Connection connection, Moment at, Request head) {
+        for (int i = 0; i < all.size(); i++) all.get(i).output.started(id, connection, at, head);
     }
 
     @Override

@@ -12,10 +12,12 @@ import java.util.Arrays;
  */
 final class EntryWindow extends OutputStream {
     private static final int START = 1 << 16;   // bytes
+    private static final int FEW = 16 << 20;   // bytes of contents
 
     private final HarDraft out;
     private final int limit;
     private final long retainable;
+    private final long few;   // bytes of contents: where more are retained, those leave that need not wait
     private byte[] bytes;   // of those held, as they came, with gaps where one has left; then those of the one that is coming
     private int length;
     private int held;   // bytes of those held
@@ -36,11 +38,15 @@ final class EntryWindow extends OutputStream {
         this.out = out;
         this.limit = limit;
         this.retainable = retainable;
+        few = Math.min(FEW, retainable / 8);
         bytes = new byte[Math.min(START, limit)];
     }
 
-    /** @param start by which it is sorted; @param entry is written at once, but for contents that can wait where they are */
-    void add(long start, JsonBuffer entry) throws IOException {
+    /**
+     * @param start by which it is sorted; @param entry is written at once, but for contents that can wait where they are
+     * @param settled entries that start before it come no more, most likely
+     */
+    void add(long start, JsonBuffer entry, long settled) throws IOException {
         this.start = start;
         from = length;
         through = false;
@@ -49,6 +55,7 @@ final class EntryWindow extends OutputStream {
             entry.bytesTo(this);
             waiting.retain();
             hold(waiting);
+            leave(settled, limit, few);
             leave(Long.MAX_VALUE, limit, retainable);
         } else {
             entry.writeTo(this);

@@ -1,6 +1,9 @@
 package io.github.pcap2http.output;
 
+import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Request;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,7 @@ final class HarWriter implements Output {
     private final EntryWindow window;
     private final EntryWriter entries = new EntryWriter();
     private final JsonBuffer entry = new JsonBuffer();
+    private final Unfinished unfinished = new Unfinished();
     private final List<String> remarks = new ArrayList<>(1);
     private boolean failed;
     private boolean closed;
@@ -38,12 +42,19 @@ final class HarWriter implements Output {
         this.window = new EntryWindow(draft, window, options.retainable());
     }
 
+    /** A failed connect may be summed up with others, and end unheard. */
+    @Override
+    public void started(String id, Connection connection, Moment at, Request head) {
+        if (head != null) unfinished.begin(id, connection, at);
+    }
+
     @Override
     public void finished(Exchange exchange) throws IOException {
+        unfinished.end(exchange.id());
         entry.clear();
         entries.write(exchange, PAGE, entry);
         try {
-            window.add(exchange.timing().started(), entry);
+            window.add(exchange.timing().started(), entry, unfinished.settled());
         } catch (IOException e) {
             failed = true;
             throw e;

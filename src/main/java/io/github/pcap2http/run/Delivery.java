@@ -63,6 +63,7 @@ final class Delivery implements ExchangeSink {
     @Override
     public void started(String id, Connection connection, Moment at, Request head) {
         first.started(id, connection, at, head);
+        sink.started(id, connection, at, head);   // those between would only pass it on
     }
 
     @Override

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.bytes.Content;
+import io.github.pcap2http.exchange.Connection;
+import io.github.pcap2http.exchange.Endpoint;
+import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.TestExchanges;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +59,7 @@ class HarOrderTest {
             EntryWindow held = new EntryWindow(draft, window, random.nextInt(10_000));
             for (Entry entry : entries) {
                 List<Lent> lent = new ArrayList<>();
-                held.add(entry.start, json(entry.json, random, lent));
+                held.add(entry.start, json(entry.json, random, lent), entry.start + random.nextInt(-100, 100));   // right or wrong
                 all.addAll(lent);
                 for (Lent content : lent) content.release();
             }
@@ -80,12 +84,16 @@ class HarOrderTest {
     }
 
     private static WeakReference<Lent> addOne(EntryWindow window, int start) throws IOException {
+        return new WeakReference<>(addContent(window, start, 0));
+    }
+
+    private static Lent addContent(EntryWindow window, long start, long settled) throws IOException {
         Lent content = new Lent(new byte[] {'1'}, true);
         JsonBuffer json = new JsonBuffer();
-        json.raw(new byte[300]).later((buffer, out) -> content.stream().transferTo(out), content);
-        window.add(start, json);
+        json.raw(new byte[10]).later((buffer, out) -> content.stream().transferTo(out), content);
+        window.add(start, json, settled);
         content.release();
-        return new WeakReference<>(content);
+        return content;
     }
 
     /** @param lent gets the contents of which it is made in part, which may be retained. @return an entry, parts of which are put off */
@@ -219,7 +227,7 @@ class HarOrderTest {
         try (HarDraft draft = new HarDraft(Target.file(file), "page_1", Documents.OPTIONS)) {
             EntryWindow held = new EntryWindow(draft, 100_000, 1 << 20);
             for (Entry entry : entries) {
-                held.add(entry.start, new JsonBuffer().raw(entry.json.getBytes(StandardCharsets.US_ASCII)));
+                held.add(entry.start, new JsonBuffer().raw(entry.json.getBytes(StandardCharsets.US_ASCII)), 0);
             }
             Object written = key(directory.resolve("a.har.part"));
             held.letOut();
@@ -234,13 +242,35 @@ class HarOrderTest {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
+    /** Contents that lie in a file leave it as soon as no earlier entry can come. */
+    @Test
+    void whatNeedNotWaitLeaves() throws IOException {
+        try (HarDraft draft = new HarDraft(Target.file(directory.resolve("x.har")), "page_1", Documents.OPTIONS)) {
+            EntryWindow window = new EntryWindow(draft, 1000, 7);
+            Unfinished unfinished = new Unfinished();
+            Connection connection = TestExchanges.connection(1, new Endpoint("192.0.2.7", 4000), new Endpoint("192.0.2.8", 80));
+            List<Lent> all = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                unfinished.begin("" + i, connection, new Moment(i, i * 1_000_000_000L));
+                if (i != 4) {
+                    unfinished.end("" + i);
+                    all.add(addContent(window, i * 1_000_000_000L, unfinished.settled()));
+                }
+            }
+            List<Integer> holders = all.stream().map(one -> one.holders).toList();
+            assertEquals(List.of(0, 0, 0, 0, 1, 1, 1, 1, 1), holders, "what began after the one that goes on waits");
+            window.letOut();
+            draft.publish();
+        }
+    }
+
     @Test
     void aFailureOfTheSecondLayoutLeavesNothing() throws IOException {
         Path file = directory.resolve("a.har");
         try (HarDraft draft = new HarDraft(Target.file(file), "page_1", Documents.OPTIONS)) {
             EntryWindow held = new EntryWindow(draft, 1, 1 << 20);
             for (long start = 2; start > 0; start--) {
-                held.add(start, new JsonBuffer().raw(new byte[] {'{', '}'}));
+                held.add(start, new JsonBuffer().raw(new byte[] {'{', '}'}), 0);
             }
             Files.createDirectories(file.resolve("in-the-way"));
             held.letOut();
