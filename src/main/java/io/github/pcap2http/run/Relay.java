@@ -23,6 +23,7 @@ final class Relay implements ExchangeSink {
     private static final int WAITING = 4;   // batches
     /** Bytes of bodies and header sections that may wait, but for one batch: a share of the heap. */
     private static final long WAITING_BYTES = Runtime.getRuntime().maxMemory() / 32;
+    private static final int LONG = 1 << 16;   // bytes of a coded body
     private static final int HEAD_WEIGHT = 8;   // a header section needs so many times its length
 
     /** Something that the reader said. */
@@ -135,10 +136,16 @@ final class Relay implements ExchangeSink {
         add(new Finished(exchange));
     }
 
+    /** The other thread decodes what is long, if it has nothing else to do. */
     @Override
     public void ended(CodedExchange exchange) {
-        weigh(exchange.sent());
-        add(new Ended(exchange));
+        if (exchange.sent().response().body().kept().length() < LONG || isBusy()) {
+            finished(exchange.decoded());
+        } else {
+            weigh(exchange.sent());
+            add(new Ended(exchange));
+            flush();
+        }
     }
 
     private void weigh(Exchange exchange) {
@@ -176,11 +183,15 @@ final class Relay implements ExchangeSink {
 
     /** Hands over what there is, when the other thread has nothing to do. */
     void flush() {
-        synchronized (queue) {
-            if (busy || !queue.isEmpty()) return;
-        }
+        if (isBusy()) return;
         tellTime();
         if (!events.isEmpty()) handOver();
+    }
+
+    private boolean isBusy() {
+        synchronized (queue) {
+            return busy || !queue.isEmpty();
+        }
     }
 
     private void handOver() {
