@@ -28,7 +28,6 @@ final class JsonBuffer {
     private static final int START = 1 << 14;   // bytes
     private static final int KEPT = 1 << 20;   // bytes; a buffer that has grown larger is given up when it is cleared
     private static final int PIECE = 1 << 12;   // characters that room is made for at a time, in case that all are escaped
-    private static final int LONGEST_ESCAPE = 6;
 
     private PutOff putOff;   // null: nothing
     private byte[] bytes = new byte[START];
@@ -264,7 +263,7 @@ final class JsonBuffer {
     }
 
     private void inside(String text, int from, int to) {
-        room((to - from) * LONGEST_ESCAPE);
+        room((to - from) * Escapes.LONGEST);
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
@@ -283,45 +282,10 @@ final class JsonBuffer {
         int end = offset + count;
         for (int at = offset; at < end; ) {
             int pieceEnd = Math.min(at + PIECE, end);
-            room((pieceEnd - at) * LONGEST_ESCAPE + Long.BYTES);
-            at = eights(utf8, at, pieceEnd);
-            for (; at < pieceEnd; at++) {
-                if (utf8[at] < 0 || ESCAPES[utf8[at]] == 0) bytes[length++] = utf8[at];
-                else escape(utf8[at]);
-            }
+            room((pieceEnd - at) * Escapes.LONGEST + Long.BYTES);
+length = Escapes.write(utf8, at, pieceEnd, wide, length);
+            at = pieceEnd;
         }
-    }
-
-    /** As {@link #inside}, but for the last bytes, up to eight. Room was made. @return where they begin */
-    private int eights(byte[] utf8, int offset, int end) {
-        ByteBuffer source = Eights.of(utf8);
-        ByteBuffer target = wide;
-        int to = length;
-        int at = offset;
-        while (at + Long.BYTES <= end) {
-            long eight = source.getLong(at);
-            target.putLong(to, eight);
-            long escaped = escapedOf(eight);
-            if (escaped == 0) {   // by a branch, which is foreseen, nothing has to wait for where the next eight go
-                to += Long.BYTES;
-                at += Long.BYTES;
-            } else {
-                int plain = Long.numberOfTrailingZeros(escaped) / Byte.SIZE;
-                length = to + plain;
-                escape(utf8[at + plain]);
-                to = length;
-                at += plain + 1;
-            }
-        }
-        length = to;
-        return at;
-    }
-
-    /** @return the highest bit of each byte that needs an escape, right at least for the first one; 0 for none. What is no ASCII needs none */
-    private static long escapedOf(long eight) {
-        long quotes = eight ^ EACH * '"';
-        long backslashes = eight ^ EACH * '\\';
-        return (eight - EACH * ' ' & ~eight | quotes - EACH & ~quotes | backslashes - EACH & ~backslashes) & EACH * 0x80;
     }
 
     private void beyondAscii(int c) {
