@@ -9,12 +9,25 @@ public final class PlainText {
     /** @return how many bytes at the beginning are such text, which is all there is to most texts */
     public static int length(Bytes content) {
         int end = content.length();
-        ByteBuffer eights = end >= Eights.WORTH ? Eights.of(content.array()) : null;
+        int at = end < Eights.WORTH ? 0 : lengthOfEights(content);
+        while (at < end && (content.at(at) >= ' ' || isTextControl(content.at(at)))) at++;
+        return at;
+    }
+
+    /** As {@link #length}, but for the last bytes, up to seven. */
+    private static int lengthOfEights(Bytes content) {
+        ByteBuffer eights = Eights.of(content.array());
+        int last = content.length() - Long.BYTES;
         int at = 0;
-        while (at < end) {
-            if (eights != null && at + Long.BYTES <= end && isPrintable(eights.getLong(content.offset() + at))) at += Long.BYTES;
-            else if (content.at(at) >= ' ' || isTextControl(content.at(at))) at++;
-            else break;
+        while (at <= last) {
+            long others = others(eights.getLong(content.offset() + at));
+            if (others == 0) {
+                at += Long.BYTES;
+            } else {
+                at += Long.numberOfTrailingZeros(others) / Byte.SIZE;
+                if (!isTextControl(content.at(at))) return at;
+                at++;
+            }
         }
         return at;
     }
@@ -24,9 +37,9 @@ public final class PlainText {
         return length(content) == content.length();
     }
 
-    /** @return whether eight bytes are ASCII, and none is a control character but perhaps DEL */
-    private static boolean isPrintable(long eight) {
-        return ((eight | eight - 0x2020202020202020L) & 0x8080808080808080L) == 0;
+    /** @return the highest bit of each byte that is no ASCII or below a blank, right at least for the first one; 0 for none */
+    private static long others(long eight) {
+        return (eight | eight - 0x2020202020202020L) & 0x8080808080808080L;
     }
 
     public static boolean isTextControl(int c) {
