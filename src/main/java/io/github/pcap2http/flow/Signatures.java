@@ -110,13 +110,13 @@ final class Signatures {
         }
     }
 
-    /** Requests and responses that look like those of HTTP but for the version's name. */
+    /** Requests and responses that look like those of HTTP but for the version's name. Their methods are in capital letters. */
     static final class LikeHttp implements Detector {
-        private final String version;
+        private final String lineEnd;
         private final Detector response;
 
         LikeHttp(String version) {
-            this.version = version;
+            this.lineEnd = " " + version;
             this.response = text(Verdict.SERVER, version);
         }
 
@@ -124,11 +124,12 @@ final class Signatures {
         public Verdict look(Bytes first, boolean cut) {
             Verdict server = response.look(first, cut);
             if (server != Verdict.NO) return server;
+            if (first.at(0) < 'A' || first.at(0) > 'Z') return Verdict.NO;
             int end = first.indexOf('\n', 0);
-            if (end < 0) return cut || first.length() > 4096 || first.at(0) < 'A' || first.at(0) > 'Z' ? Verdict.NO : Verdict.MAYBE;
-            int length = end > 0 && first.at(end - 1) == '\r' ? end - 1 : end;
-            boolean named = length > version.length() + 1 && first.latin1(0, length - 1).endsWith(" " + version);
-            return named ? Verdict.CLIENT : Verdict.NO;
+            if (end < 0) return cut || first.length() > 4096 ? Verdict.NO : Verdict.MAYBE;
+            int minor = (end > 0 && first.at(end - 1) == '\r' ? end - 1 : end) - 1;   // the version's last digit
+            int version = minor - lineEnd.length();
+            return version > 0 && first.from(version).startsWith(lineEnd) ? Verdict.CLIENT : Verdict.NO;
         }
     }
 
