@@ -28,6 +28,16 @@ final class Outputs implements ExchangeSink, Closeable {
     }
 
     @Override
+    public void connecting(Connection connection) {
+        for (int i = 0; i < all.size(); i++) all.get(i).output.connecting(connection);
+    }
+
+    @Override
+    public void connected(Connection connection) {
+        for (int i = 0; i < all.size(); i++) all.get(i).output.connected(connection);
+    }
+
+    @Override
     public void started(String id, Connection connection, Moment at, Request head) {
         for (int i = 0; i < all.size(); i++) all.get(i).output.started(id, connection, at, head);
     }

@@ -17,7 +17,7 @@ public interface ExchangeSink {
     default void connected(Connection connection) { }
 
     /**
-     * An exchange began. Each is finished later.
+     * An exchange began. Each is finished later, or summed up with others: see {@link Exchange#count}.
      *
      * @param at its first byte
      * @param head of the request, without body and trailers; null when this is a response without a request, or a failed connect

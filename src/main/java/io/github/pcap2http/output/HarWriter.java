@@ -42,15 +42,24 @@ final class HarWriter implements Output {
         this.window = new EntryWindow(draft, window, options.retainable());
     }
 
-    /** A failed connect may be summed up with others, and end unheard. */
+    @Override
+    public void connecting(Connection connection) {
+        unfinished.connecting(connection);
+    }
+
+    @Override
+    public void connected(Connection connection) {
+        unfinished.connected(connection);
+    }
+
     @Override
     public void started(String id, Connection connection, Moment at, Request head) {
-        if (head != null) unfinished.begin(id, connection, at);
+        unfinished.started(id, connection, at);
     }
 
     @Override
     public void finished(Exchange exchange) throws IOException {
-        unfinished.end(exchange.id());
+        unfinished.finished(exchange);
         entry.clear();
         entries.write(exchange, PAGE, entry);
         try {

@@ -1,39 +1,56 @@
 package io.github.pcap2http.output;
 
 import io.github.pcap2http.exchange.Connection;
+import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Timing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The exchanges that have begun and not ended, as far as that was told: they tell up to when all entries are known. Not for certain, since
- * an entry starts with its connection, which is told of only when a request comes; so nobody may depend on that.
+ * The exchanges and connects that have begun and not ended: they tell up to when all entries are known. Where packets come late, or a head
+ * takes long, that is not certain; so nothing but the order of work may depend on it.
  */
 final class Unfinished {
-    /** Between networks few connects take longer than this, or the longest so far, in nanoseconds. */
-    private static final long LIKELY_CONNECT = 200_000_000;
+    private static final int MOST_CONNECTS = 10_000;   // some end unheard, such as those of a port scan
 
-    private final Map<String, Long> starts = new LinkedHashMap<>();   // by id, in the order of the capture, which is about theirs
-    private long longestConnect = LIKELY_CONNECT;
+    private final Map<String, Long> exchanges = new LinkedHashMap<>();   // by id their starts, in the order of the capture, which is about theirs
+    private final Map<Long, Long> connects = new LinkedHashMap<>();   // by first frame the time of the SYN, so
+    private long longestConnect;
     private long latest = Long.MIN_VALUE;
 
-    void begin(String id, Connection connection, Moment at) {
-        boolean connected = connection.opened() != null && connection.established() != null;
-        long connect = connected ? Math.max(0, connection.established().nanos() - connection.opened().nanos()) : 0;
-        longestConnect = Math.max(longestConnect, connect);
+    void connecting(Connection connection) {
+        if (connects.size() < MOST_CONNECTS) connects.put(connection.firstFrame(), connection.opened().nanos());
+    }
+
+    void connected(Connection connection) {
+        connects.remove(connection.firstFrame());
+        longestConnect = Math.max(longestConnect, connect(connection));
+    }
+
+    /** @param at its first byte */
+    void started(String id, Connection connection, Moment at) {
         latest = Math.max(latest, at.nanos());
-        starts.put(id, at.nanos() - connect - Timing.LEAST_BLOCKED);
+        boolean refused = connection.opened() != null && connection.established() == null;   // it ends at once, or is summed up
+        if (!refused) exchanges.put(id, at.nanos() - connect(connection) - Timing.LEAST_BLOCKED);
     }
 
-    void end(String id) {
-        starts.remove(id);
+    void finished(Exchange exchange) {
+        exchanges.remove(exchange.id());
+        if (exchange.outcome().connectFailed()) connects.remove(exchange.connection().firstFrame());
     }
 
-    /** @return the start, in nanoseconds since 1970 UTC, before which entries come no more, most likely; the least number there is when nothing is known */
+    private static long connect(Connection connection) {
+        boolean seen = connection.opened() != null && connection.established() != null;
+        return seen ? Math.max(0, connection.established().nanos() - connection.opened().nanos()) : 0;
+    }
+
+    /** @return the start, in nanoseconds since 1970 UTC, before which entries come no more; the least number there is where that is not known */
     long settled() {
-        if (latest == Long.MIN_VALUE) return latest;
-        long coming = latest - longestConnect - Timing.LEAST_BLOCKED;
-        return starts.isEmpty() ? coming : Math.min(coming, starts.values().iterator().next());
+        if (latest == Long.MIN_VALUE || connects.size() == MOST_CONNECTS) return Long.MIN_VALUE;
+        long coming = latest - longestConnect;
+        if (!exchanges.isEmpty()) coming = Math.min(coming, exchanges.values().iterator().next());
+        if (!connects.isEmpty()) coming = Math.min(coming, connects.values().iterator().next());
+        return coming - Timing.LEAST_BLOCKED;
     }
 }

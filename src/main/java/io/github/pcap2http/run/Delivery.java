@@ -53,17 +53,19 @@ final class Delivery implements ExchangeSink {
     @Override
     public void connecting(Connection connection) {
         first.connecting(connection);
+        sink.connecting(connection);   // those between would only pass it on; so below
     }
 
     @Override
     public void connected(Connection connection) {
         first.connected(connection);
+        sink.connected(connection);
     }
 
     @Override
     public void started(String id, Connection connection, Moment at, Request head) {
         first.started(id, connection, at, head);
-        sink.started(id, connection, at, head);   // those between would only pass it on
+        sink.started(id, connection, at, head);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Endpoint;
+import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.TestExchanges;
 import java.io.ByteArrayOutputStream;
@@ -251,10 +252,12 @@ class HarOrderTest {
             Connection connection = TestExchanges.connection(1, new Endpoint("192.0.2.7", 4000), new Endpoint("192.0.2.8", 80));
             List<Lent> all = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                unfinished.begin("" + i, connection, new Moment(i, i * 1_000_000_000L));
+                long start = i * 1_000_000_000L;
+                Exchange exchange = TestExchanges.get("http://a/").over(connection).ordinal(i + 1).build();
+                unfinished.started(exchange.id(), connection, new Moment(i, start));
                 if (i != 4) {
-                    unfinished.end("" + i);
-                    all.add(addContent(window, i * 1_000_000_000L, unfinished.settled()));
+                    unfinished.finished(exchange);
+                    all.add(addContent(window, start, unfinished.settled()));
                 }
             }
             List<Integer> holders = all.stream().map(one -> one.holders).toList();
