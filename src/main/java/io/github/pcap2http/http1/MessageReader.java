@@ -10,8 +10,9 @@ import io.github.pcap2http.stream.EndCause;
 /**
  * Cuts the bytes of one side into messages.
  *
- * <p><b>Operations</b>: bytes, a hole of known length, the end, and a turn (the peer spoke in between). <b>Plan</b>: a state machine.
- * {@link StartSearch} finds where a message starts, {@link HeadReader} its head, and {@link BodyReader} its end. Where damage loses the
+ * <p><b>Operations</b>: bytes, a hole of known length, the end, and a turn (the peer spoke in between). <b>Plan</b>: a message that
+ * begins right behind the one before, and whose head is plain and came in one piece, is read at once, as most are. All others are for a state
+ * machine: {@link StartSearch} finds where a message starts, {@link HeadReader} its head, and {@link BodyReader} its end. Where damage loses the
  * framing, the search goes on inside the message: it ends where the next one starts.
  */
 final class MessageReader {
@@ -25,8 +26,10 @@ final class MessageReader {
     private final MessageHandler handler;
     private final int maxHead;
     private final Held held;
-    private StartSearch search;   // null: nothing has come so far
-    private HeadReader head;      // null: so
+    private StartSearch search;   // null: right behind a message, as before the first one
+    private HeadReader head;      // null: no head has come in pieces so far
+    private int fields;           // of the last plain head
+    private int firstField;       // where the table has the first of them: the next head mostly begins with the same
     private BodyReader body;   // null: not in a body
     private ByteQueue awaiting = ByteQueue.NONE;   // the answer to a CONNECT
     private long awaitingLost;          // bytes before it that are missing
@@ -80,6 +83,10 @@ final class MessageReader {
 
     /** @return how many bytes of {@code in} were used; each call uses some or changes the state */
     private int step(Bytes in) {
+        if (search == null && at == At.SEARCH) {
+            int used = readPlain(in);
+            if (used > 0) return used;
+        }
         return switch (at) {
             case SEARCH -> readStart(in);
             case HEAD -> readHead(in);
@@ -108,15 +115,15 @@ final class MessageReader {
 
     /** The peer has spoken: what comes next is said in answer to that. */
     void turn() {
-        if (at == At.SEARCH) search().mayStart();
+        if (at == At.SEARCH && search != null) search.mayStart();
         turned = true;
     }
 
     /** The peer answers before there is a whole start line: what there is of it is a start, then, if it can be little else. */
     void answered() {
-        if (at != At.SEARCH || !search().holdsLikelyStart()) return;
-        Moment since = search().heldSince();
-        Bytes part = search().takeHeld();
+        if (at != At.SEARCH || search == null || !search.holdsLikelyStart()) return;
+        Moment since = search.heldSince();
+        Bytes part = search.takeHeld();
         beginMessage(StartLine.Look.YES, since);
         data(part, since);
     }
@@ -136,9 +143,9 @@ final class MessageReader {
     void enterTunnel(Moment moment) {
         if (at == At.TUNNEL) return;
         now = moment;
-        boolean waited = at == At.AWAITING || at == At.SEARCH && search().inOrder();
+        boolean waited = at == At.AWAITING || at == At.SEARCH && (search == null || search.inOrder());
         if (!waited) end(EndCause.GAVE_UP, moment);
-        Bytes first = at == At.AWAITING ? takeAwaiting() : search().takeHeld();
+        Bytes first = at == At.AWAITING ? takeAwaiting() : search == null ? Bytes.EMPTY : search.takeHeld();
         at = At.TUNNEL;
         replay(first, moment);
     }
@@ -166,10 +173,36 @@ final class MessageReader {
 
     // ---- start, head, body
 
+    /** @return how many bytes were used; 0 when they do not begin with a plain head */
+    private int readPlain(Bytes in) {
+        PlainLines lines = new PlainLines(in, firstField, fields);
+        StartLine.Line line = handler.plainLine(lines);
+        Head plain = line == null ? null : lines.head(line);
+        if (plain == null) return 0;
+        firstField = lines.first();
+        fields = lines.count();
+        inMessage = true;
+        at = At.HEAD;
+        handler.begin(now);
+        handler.seen(now);
+        int used = (int) plain.length();
+        BodyFraming framing = handler.head(plain);
+        long content = framing == BodyFraming.NONE ? 0 : framing instanceof BodyFraming.Length body ? body.bytes() : Long.MAX_VALUE;
+        if (content > in.length() - used) {
+            frame(framing);
+            return used;
+        }
+        int end = used + (int) content;
+        if (content > 0) handler.body(in.slice(used, end), now);
+        endMessage(true);
+        return end;
+    }
+
     private int readStart(Bytes in) {
-        int used = search().feed(in, turned, now);
-        Bytes again = search().again();
-        if (search().found() != null) beginMessage(search().found(), search().foundSince());
+        StartSearch start = search();
+        int used = start.feed(in, turned, now);
+        Bytes again = start.again();
+        if (start.found() != null) beginMessage(start.found(), start.foundSince());
         data(again, now);
         return used;
     }
@@ -211,7 +244,7 @@ final class MessageReader {
     }
 
     private void frame(BodyFraming framing) {
-        body = BodyReader.of(framing, handler, head(), held);
+        body = BodyReader.of(framing, handler, maxHead, held);
         if (body != null) {
             at = At.BODY;
         } else {
@@ -241,7 +274,7 @@ final class MessageReader {
         at = At.SEARCH;
         dropBody();
         inMessage = false;
-        search().behindMessage();
+        if (search != null && search.behindMessage()) search = null;
         handler.end(whole, now);
     }
 
@@ -264,7 +297,9 @@ final class MessageReader {
         answered();
         now = moment;
         switch (at) {
-            case SEARCH -> search().passOverHeld();
+            case SEARCH -> {
+                if (search != null) search.passOverHeld();
+            }
             case HEAD -> {
                 handler.note(Code.HELD_LIMIT, head().part().length() + " bytes of a header section");
                 handler.partOfHead(takePart(MAX_OF_CUT_HEAD), null);
@@ -295,16 +330,17 @@ final class MessageReader {
     }
 
     private void gapInSearch(long length) {
-        if (search().holdsStart()) {
+        StartSearch start = search();
+        if (start.holdsStart()) {
             gapInHead(takeCutHead(), length);
             return;
         }
-        search().dropHeld();
+        start.dropHeld();
         if (inMessage) {
             handler.lost(length, true);
-            search().mayStart();
+            start.mayStart();
         } else {
-            search().behindHole();
+            start.behindHole();
             handler.lostBetween(length, now);
         }
     }
@@ -323,8 +359,8 @@ final class MessageReader {
 
     /** What the search holds is as much as there is of a head. */
     private Head takeCutHead() {
-        Bytes part = search().takeHeld();
-        beginMessage(StartLine.Look.YES, search().heldSince());
+        Bytes part = search.takeHeld();
+        beginMessage(StartLine.Look.YES, search.heldSince());
         return Head.read(part, true);
     }
 
@@ -343,8 +379,8 @@ final class MessageReader {
     }
 
     private void endInSearch(EndCause cause) {
-        if (search().holdsStart()) endInHead(takeCutHead(), cause);
-        else search().dropHeld();
+        if (search != null && search.holdsStart()) endInHead(takeCutHead(), cause);
+        else if (search != null) search.dropHeld();
         if (inMessage) endMessage(false);
     }
 
