@@ -16,6 +16,12 @@ final class PlainLines {
     private static final int MAX_FIELDS = 32;
     private static final int MAX_REASON = 64;
 
+    private static final String LENGTH_NAME = "Content-Length";
+    private static final String LOWER_LENGTH_NAME = "content-length";
+    private static final byte[] LENGTH = Bytes.latin1(LENGTH_NAME + ": ").toArray();
+    private static final byte[] LOWER_LENGTH = Bytes.latin1(LOWER_LENGTH_NAME + ": ").toArray();
+    private static final int MAX_DIGITS = 9;   // of a number that is an int for certain
+
     private static final int GET = Bytes.latin1("GET ").int32(0);
     private static final int POST = Bytes.latin1("POST").int32(0);
 
@@ -148,7 +154,24 @@ final class PlainLines {
     /** @return the field that the next line is; null when it is not as the grammar wants it, or its end is not there. A folded one is two lines */
     private Field next() {
         FieldTable.Known known = FieldTable.guess(guess, array, at, end);
-        return known == null ? search() : pass(known);
+        if (known != null) return pass(known);
+        Field length = contentLength();
+        return length == null ? search() : length;
+    }
+
+    /** A line that has another number in the next message is not looked for among those that are known: these would be as many as there are numbers. */
+    private Field contentLength() {
+        int digits = at + LENGTH.length;
+        if (digits >= end || (array[at] | 0x20) != 'c') return null;
+        boolean lower = array[at] == 'c';
+        if (!Arrays.equals(array, at, digits, lower ? LOWER_LENGTH : LENGTH, 0, LENGTH.length)) return null;
+        int number = 0;
+        int i = digits;
+        for (int most = Math.min(end, digits + MAX_DIGITS); i < most && StartLine.isDigit(array[i]); i++) number = number * 10 + array[i] - '0';
+        if (i == digits || i + 1 >= end || !endsAt(i)) return null;
+        says(number);
+        at = i + 2;
+        return new Field(lower ? LOWER_LENGTH_NAME : LENGTH_NAME, latin1(array, digits, i));
     }
 
     private Field pass(FieldTable.Known line) {

@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Start lines at the edge of what is plain (RFC 9112, sections 3 and 4), read in the quick way, too, if they are: {@code ·} stands for a blank, {@code ¬} for a tab, {@code ¤} for U+001F. */
+/**
+ * Start lines at the edge of what is plain (RFC 9112, sections 3 and 4), which the quick way takes or leaves. {@code ·} stands for a blank,
+ * {@code ¬} for a tab, {@code ¤} for U+001F.
+ */
 class StartLineTest {
     @ParameterizedTest
     @CsvSource({
