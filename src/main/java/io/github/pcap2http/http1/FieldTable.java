@@ -55,7 +55,7 @@ final class FieldTable {
     }
 
     private static final Known[] KNOWN = new Known[PLACES];
-    private static final long[] SEEN = new long[PLACES];   // hashes of lines that came once
+    private static final int[] SEEN = new int[PLACES];   // of lines that came once, what tells them from most others of a place
 
     private FieldTable() { }
 
@@ -84,8 +84,9 @@ final class FieldTable {
         int length = end - from;
         if (length < SHORTEST || length > LONGEST) return;
         int place = place(hash);
-        if (SEEN[place] == hash) KNOWN[place] = new Known(Arrays.copyOfRange(array, from, end), field, says, place);
-        else SEEN[place] = hash;
+        int mark = (int) hash;
+        if (SEEN[place] == mark) KNOWN[place] = new Known(Arrays.copyOfRange(array, from, end), field, says, place);
+        else SEEN[place] = mark;
     }
 
     private static int place(long hash) {

@@ -37,14 +37,16 @@ public final class Http1Connection implements Layer {
 
     @Override
     public void data(Side from, Bytes bytes, Moment now) {
-        spoke(from);
-        reader(from).data(bytes, now);
+        MessageReader reader = reader(from);
+        spoke(from, reader);
+        reader.data(bytes, now);
     }
 
     @Override
     public long unread(Side from) {
         if (from != lastSpoke) return 0;
-        return reader(from).inTunnel() ? tunnel.unread(from) : reader(from).unread();
+        MessageReader reader = reader(from);
+        return reader.inTunnel() ? tunnel.unread(from) : reader.unread();
     }
 
     @Override
@@ -55,8 +57,9 @@ public final class Http1Connection implements Layer {
 
     @Override
     public void gap(Side from, long length, Moment now) {
-        spoke(from);
-        reader(from).gap(length, now);
+        MessageReader reader = reader(from);
+        spoke(from, reader);
+        reader.gap(length, now);
     }
 
     @Override
@@ -84,8 +87,8 @@ public final class Http1Connection implements Layer {
         return side == Side.CLIENT ? requestReader : responseReader;
     }
 
-    private void spoke(Side from) {
-        if (from != lastSpoke) reader(from).turn();
+    private void spoke(Side from, MessageReader reader) {
+        if (from != lastSpoke) reader.turn();
         if (from == Side.SERVER) pairs.heard();
         lastSpoke = from;
     }
@@ -99,7 +102,7 @@ public final class Http1Connection implements Layer {
 
     /** A request is about to begin: the answers to those before it may all be there. */
     void asks(Moment now) {
-        if (!pairs.answersAreIn(responseReader.lost())) return;
+        if (!pairs.answersAreIn()) return;
         responseReader.giveUp(now);
         pairs.giveUp(responses.current, now);
     }

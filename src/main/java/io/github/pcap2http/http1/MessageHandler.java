@@ -27,6 +27,7 @@ abstract class MessageHandler {
      */
     abstract boolean isCutStart(Bytes part, boolean turn);
 
+    /** @param now when its first bytes came, which are {@link #seen} with that */
     abstract void begin(Moment now);
 
     /** Bytes of the message, of whatever kind. */

@@ -28,7 +28,7 @@ final class MessageReader {
     private final Held held;
     private StartSearch search;   // null: right behind a message, as before the first one
     private HeadReader head;      // null: no head has come in pieces so far
-    private int fields;           // of the last plain head
+    private int fields;           // the most that a plain head had
     private int firstField;       // where the table has the first of them: the next head mostly begins with the same
     private BodyReader body;   // null: not in a body
     private ByteQueue awaiting = ByteQueue.NONE;   // the answer to a CONNECT
@@ -60,8 +60,10 @@ final class MessageReader {
         now = moment;
         Bytes rest = bytes;
         while (!rest.isEmpty()) {
-            rest = rest.from(step(rest));
+            int used = step(rest);
             turned = false;
+            if (used == rest.length()) return;   // as mostly
+            rest = rest.from(used);
         }
     }
 
@@ -180,11 +182,10 @@ final class MessageReader {
         Head plain = line == null ? null : lines.head(line);
         if (plain == null) return 0;
         firstField = lines.first();
-        fields = lines.count();
+        if (lines.count() > fields) fields = lines.count();
         inMessage = true;
         at = At.HEAD;
         handler.begin(now);
-        handler.seen(now);
         int used = (int) plain.length();
         BodyFraming framing = handler.head(plain);
         long content = framing == BodyFraming.NONE ? 0 : framing instanceof BodyFraming.Length body ? body.bytes() : Long.MAX_VALUE;

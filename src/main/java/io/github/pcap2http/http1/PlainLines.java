@@ -43,11 +43,14 @@ final class PlainLines {
     private int count;
     private int length = BodyFraming.UNSAID;
 
-    /** @param like what {@link #first} and {@link #count} were for lines like these; 0 when there were none */
-    PlainLines(Bytes bytes, int like, int count) {
+    /**
+     * @param like what {@link #first} was for lines like these; 0 when there were none
+     * @param room for so many fields is made at first
+     */
+    PlainLines(Bytes bytes, int like, int room) {
         this.guess = like;
         this.first = like;
-        this.fields = new Field[Math.max(count, 1)];
+        this.fields = new Field[Math.max(room, 4)];
         array = bytes.array();
         begin = bytes.offset();
         end = begin + bytes.length();
@@ -72,8 +75,7 @@ final class PlainLines {
         while (blank < end && StartLine.isTokenChar(array[blank])) blank++;
         if (blank == at || blank - at > StartLine.MAX_METHOD || blank == end || array[blank] != ' ') return null;
         int target = blank + 1;
-        int i = target;
-        while (i < end && (array[i] > ' ' || array[i] < 0)) i++;
+        int i = targetEnd(array, target, end);
         int versionEnd = i + 1 + StartLine.VERSION_LENGTH;
         if (i == target || versionEnd + 1 >= end || array[i] != ' ' || !endsAt(versionEnd)) return null;
         String version = StartLine.version(array, i + 1);
@@ -81,6 +83,12 @@ final class PlainLines {
         String method = method(blank);
         pass(versionEnd);
         return new StartLine.RequestLine(method, latin1(array, target, i), version, false);
+    }
+
+    private static int targetEnd(byte[] array, int from, int end) {
+        int i = from;
+        while (i < end && (array[i] > ' ' || array[i] < 0)) i++;
+        return i;
     }
 
     private String method(int blank) {
@@ -144,11 +152,17 @@ final class PlainLines {
         while (at + 1 >= end || !endsAt(at)) {
             Field field = count == MAX_FIELDS ? null : next();
             if (field == null) return null;
-            if (count == fields.length) fields = Arrays.copyOf(fields, Math.min(2 * count, MAX_FIELDS));
+            if (count == fields.length) makeRoom();
             fields[count++] = field;
         }
         Bytes startLine = Bytes.of(array, begin, startLineEnd - begin);
         return new Head(startLine, line, Fields.of(fields, count), at + 2 - begin, length, Head.NOTHING_ODD);
+    }
+
+    private void makeRoom() {
+        Field[] more = new Field[Math.min(2 * count, MAX_FIELDS)];
+        System.arraycopy(fields, 0, more, 0, count);
+        fields = more;
     }
 
     /** @return the field that the next line is; null when it is not as the grammar wants it, or its end is not there. A folded one is two lines */

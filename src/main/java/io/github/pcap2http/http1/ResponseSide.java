@@ -121,6 +121,7 @@ final class ResponseSide extends OneSide {
     @Override
     void end(boolean whole, Moment now) {
         Pairs.Pair one = current;
+        pairs.answerLost(false);
         if (whole && interim) {
             interim = false;
             message().restart();
@@ -153,6 +154,7 @@ final class ResponseSide extends OneSide {
     /** The head of the answer is cut, but its status is known: the rest of it is most of what is missing. */
     @Override
     void framingLost() {
+        pairs.answerLost(true);
         if (current != null && current.exchange.response() != null && opensTunnel(current.exchange)) connection.openTunnel();
         else doubtAnswers();
     }
