@@ -9,7 +9,7 @@ import io.github.pcap2http.stream.Inner;
 import io.github.pcap2http.stream.Layer;
 
 /**
- * One HTTP/1 connection: a reader for each side cuts its bytes into messages; what they find goes to the {@link Pairs} of requests and
+ * One HTTP/1 connection: each side is a reader that cuts its bytes into messages; what they find goes to the {@link Pairs} of requests and
  * responses, and what is inside a tunnel to the layer that the connection's owner makes for it.
  */
 public final class Http1Connection implements Layer {
@@ -17,8 +17,6 @@ public final class Http1Connection implements Layer {
     private final Pairs pairs;
     private final RequestSide requests;
     private final ResponseSide responses;
-    private final MessageReader requestReader;
-    private final MessageReader responseReader;
     private Layer tunnel;
     private Side lastSpoke;
     private Moment lastSeen;
@@ -31,8 +29,6 @@ public final class Http1Connection implements Layer {
         this.pairs = new Pairs(journal);
         this.requests = new RequestSide(this, journal, pairs);
         this.responses = new ResponseSide(this, journal, pairs);
-        this.requestReader = new MessageReader(requests, journal.limits().maxHead(), journal.held());
-        this.responseReader = new MessageReader(responses, journal.limits().maxHead(), journal.held());
     }
 
     @Override
@@ -78,13 +74,13 @@ public final class Http1Connection implements Layer {
     @Override
     public void letGo(Moment now) {
         requests.abandon();
-        requestReader.letGo(now);
-        responseReader.letGo(now);
+        requests.letGo(now);
+        responses.letGo(now);
         if (tunnel != null) tunnel.letGo(now);
     }
 
     private MessageReader reader(Side side) {
-        return side == Side.CLIENT ? requestReader : responseReader;
+        return side == Side.CLIENT ? requests : responses;
     }
 
     private void spoke(Side from, MessageReader reader) {
@@ -103,13 +99,13 @@ public final class Http1Connection implements Layer {
     /** A request is about to begin: the answers to those before it may all be there. */
     void asks(Moment now) {
         if (!pairs.answersAreIn()) return;
-        responseReader.giveUp(now);
+        responses.giveUp(now);
         pairs.giveUp(responses.current, now);
     }
 
     /** A response is about to begin though no request waits: one may be on its way. */
     void answersUnasked() {
-        requestReader.answered();
+        requests.answered();
     }
 
     /** The head of a response is there. */
@@ -119,12 +115,12 @@ public final class Http1Connection implements Layer {
 
     /** @return whether the framing of the request at hand is lost, so that its end cannot be seen */
     boolean requestLost() {
-        return requestReader.lost();
+        return requests.lost();
     }
 
     /** There will be no tunnel: more requests follow. */
     void refused(Moment now) {
-        requestReader.resume(now);
+        requests.resume(now);
     }
 
     /** @return what is inside the tunnel, once that is open */
@@ -140,8 +136,8 @@ public final class Http1Connection implements Layer {
     /** From here on both sides' bytes are inside a tunnel, those of the client that waited for it included. */
     void openTunnel(Moment now) {
         if (tunnel == null) tunnel = inner.open();
-        requestReader.enterTunnel(now);
-        responseReader.enterTunnel(now);
+        requests.enterTunnel(now);
+        responses.enterTunnel(now);
         if (requestsEnded) tunnel.end(Side.CLIENT, EndCause.FIN, now);
         if (responsesEnded) tunnel.end(Side.SERVER, EndCause.FIN, now);
     }

@@ -13,9 +13,10 @@ import io.github.pcap2http.stream.EndCause;
  * <p><b>Operations</b>: bytes, a hole of known length, the end, and a turn (the peer spoke in between). <b>Plan</b>: a message that
  * begins right behind the one before, and whose head is plain and came in one piece, is read at once, as most are. All others are for a state
  * machine: {@link StartSearch} finds where a message starts, {@link HeadReader} its head, and {@link BodyReader} its end. Where damage loses the
- * framing, the search goes on inside the message: it ends where the next one starts.
+ * framing, the search goes on inside the message: it ends where the next one starts. What there is to tell is told to what this class is
+ * extended by: one object, since each message touches all of it.
  */
-final class MessageReader {
+abstract class MessageReader extends MessageHandler {
     private enum At { SEARCH, HEAD, BODY, AWAITING, TUNNEL }
 
     /** Bytes that may wait for the answer to a CONNECT; a client that speaks first sends a TLS hello, not more. */
@@ -23,7 +24,6 @@ final class MessageReader {
     /** Bytes that are read of a head that memory is too short for. */
     private static final int MAX_OF_CUT_HEAD = 4 << 10;
 
-    private final MessageHandler handler;
     private final int maxHead;
     private final Held held;
     private StartSearch search;   // null: right behind a message, as before the first one
@@ -40,18 +40,17 @@ final class MessageReader {
     private Moment now;
 
     /** @param maxHead bytes of a header section to read; @param held counts what is held */
-    MessageReader(MessageHandler handler, int maxHead, Held held) {
-        this.handler = handler;
+    MessageReader(int maxHead, Held held) {
         this.maxHead = maxHead;
         this.held = held;
     }
 
     private StartSearch search() {
-        if (search == null) search = new StartSearch(handler, held);
+        if (search == null) search = new StartSearch(this, held);
         return search;
     }
 
-    private HeadReader head() {
+    private HeadReader headReader() {
         if (head == null) head = new HeadReader(maxHead, held);
         return head;
     }
@@ -98,7 +97,7 @@ final class MessageReader {
                 yield in.length();
             }
             case TUNNEL -> {
-                handler.tunnel(in, now);
+                tunnel(in, now);
                 yield in.length();
             }
         };
@@ -106,7 +105,7 @@ final class MessageReader {
 
     private void await(Bytes in) {
         if (awaiting.length() + in.length() > MAX_AWAITING) {
-            handler.garbage(in.length());
+            garbage(in.length());
         } else {
             awaiting = awaiting.or(held);
             awaiting.append(in);
@@ -178,23 +177,23 @@ final class MessageReader {
     /** @return how many bytes were used; 0 when they do not begin with a plain head */
     private int readPlain(Bytes in) {
         PlainLines lines = new PlainLines(in, firstField, fields);
-        StartLine.Line line = handler.plainLine(lines);
+        StartLine.Line line = plainLine(lines);
         Head plain = line == null ? null : lines.head(line);
         if (plain == null) return 0;
         firstField = lines.first();
         if (lines.count() > fields) fields = lines.count();
         inMessage = true;
         at = At.HEAD;
-        handler.begin(now);
+        begin(now);
         int used = (int) plain.length();
-        BodyFraming framing = handler.head(plain);
+        BodyFraming framing = head(plain);
         long content = framing == BodyFraming.NONE ? 0 : framing instanceof BodyFraming.Length body ? body.bytes() : Long.MAX_VALUE;
         if (content > in.length() - used) {
             frame(framing);
             return used;
         }
         int end = used + (int) content;
-        if (content > 0) handler.body(in.slice(used, end), now);
+        if (content > 0) body(in.slice(used, end), now);
         endMessage(true);
         return end;
     }
@@ -212,24 +211,24 @@ final class MessageReader {
         if (inMessage) endMessage(false);
         inMessage = true;
         at = At.HEAD;
-        head().begin(look == StartLine.Look.LINE ? HeadReader.Kind.LINE : HeadReader.Kind.MESSAGE);
-        handler.begin(first);
+        headReader().begin(look == StartLine.Look.LINE ? HeadReader.Kind.LINE : HeadReader.Kind.MESSAGE);
+        begin(first);
         if (look == StartLine.Look.HEADLESS) {
-            handler.noHead();
+            noHead();
             frame(new BodyFraming.UntilClose());
         }
     }
 
     private int readHead(Bytes in) {
-        handler.seen(now);
-        int used = head().feed(in);
-        Head whole = head().whole();
+        seen(now);
+        int used = headReader().feed(in);
+        Head whole = headReader().whole();
         if (whole != null) {
-            head().clear();
-            frame(handler.head(whole));
-        } else if (head().full()) {
-            handler.note(Code.HEAD_LIMIT, head().part().length() + " bytes");
-            handler.partOfHead(takePart(Integer.MAX_VALUE), null);
+            headReader().clear();
+            frame(head(whole));
+        } else if (headReader().full()) {
+            note(Code.HEAD_LIMIT, headReader().part().length() + " bytes");
+            partOfHead(takePart(Integer.MAX_VALUE), null);
             lose(false, false);
             return Math.max(used, 1);
         }
@@ -238,14 +237,14 @@ final class MessageReader {
 
     /** @return what there is of the head, or the first bytes of that */
     private Head takePart(int maxBytes) {
-        Bytes all = head().part();
+        Bytes all = headReader().part();
         Head part = Head.read(all.slice(0, Math.min(all.length(), maxBytes)), true);
-        head().clear();
+        headReader().clear();
         return part;
     }
 
     private void frame(BodyFraming framing) {
-        body = BodyReader.of(framing, handler, maxHead, held);
+        body = BodyReader.of(framing, this, maxHead, held);
         if (body != null) {
             at = At.BODY;
         } else {
@@ -276,14 +275,14 @@ final class MessageReader {
         dropBody();
         inMessage = false;
         if (search != null && search.behindMessage()) search = null;
-        handler.end(whole, now);
+        end(whole, now);
     }
 
     private void lose(boolean chunked, boolean mayStart) {
         at = At.SEARCH;
         dropBody();
         search().insideMessage(chunked, mayStart);
-        handler.framingLost();
+        framingLost();
     }
 
     private void dropBody() {
@@ -302,8 +301,8 @@ final class MessageReader {
                 if (search != null) search.passOverHeld();
             }
             case HEAD -> {
-                handler.note(Code.HELD_LIMIT, head().part().length() + " bytes of a header section");
-                handler.partOfHead(takePart(MAX_OF_CUT_HEAD), null);
+                note(Code.HELD_LIMIT, headReader().part().length() + " bytes of a header section");
+                partOfHead(takePart(MAX_OF_CUT_HEAD), null);
                 lose(false, false);
             }
             case BODY -> {
@@ -324,8 +323,8 @@ final class MessageReader {
             case SEARCH -> gapInSearch(length);
             case HEAD -> gapInHead(takePart(Integer.MAX_VALUE), length);
             case BODY -> gapInBody(length);
-            case AWAITING -> handler.lostBetween(length, now);
-            case TUNNEL -> handler.tunnelGap(length, now);
+            case AWAITING -> lostBetween(length, now);
+            case TUNNEL -> tunnelGap(length, now);
         }
         turned = false;
     }
@@ -338,17 +337,17 @@ final class MessageReader {
         }
         start.dropHeld();
         if (inMessage) {
-            handler.lost(length, true);
+            lost(length, true);
             start.mayStart();
         } else {
             start.behindHole();
-            handler.lostBetween(length, now);
+            lostBetween(length, now);
         }
     }
 
     private void gapInHead(Head part, long length) {
-        handler.partOfHead(part, null);
-        handler.lost(length, false);
+        partOfHead(part, null);
+        lost(length, false);
         lose(false, true);
     }
 
@@ -386,17 +385,17 @@ final class MessageReader {
     }
 
     private void endInHead(Head part, EndCause cause) {
-        handler.partOfHead(part, cause);
+        partOfHead(part, cause);
         endMessage(false);
     }
 
     /** @return whether the head has an end after all, for a lenient reader; what is behind it was read */
     private boolean looseEnd() {
-        int length = head().looseEnd();
+        int length = headReader().looseEnd();
         if (length < 0) return false;
-        Bytes all = head().part().copy();
-        head().clear();
-        frame(handler.head(Head.read(all.slice(0, length), true)));
+        Bytes all = headReader().part().copy();
+        headReader().clear();
+        frame(head(Head.read(all.slice(0, length), true)));
         data(all.from(length), now);
         return true;
     }

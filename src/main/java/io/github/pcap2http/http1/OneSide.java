@@ -9,8 +9,8 @@ import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.stream.EndCause;
 import java.util.Map;
 
-/** What is the same for both sides of a connection: everything goes to the message at hand. */
-abstract class OneSide extends MessageHandler {
+/** What is the same for both sides of a connection: everything that is read goes to the message at hand. */
+abstract class OneSide extends MessageReader {
     final Http1Connection connection;
     final Journal journal;
     final Pairs pairs;
@@ -18,6 +18,7 @@ abstract class OneSide extends MessageHandler {
     Pairs.Pair current;
 
     OneSide(Http1Connection connection, Journal journal, Pairs pairs) {
+        super(journal.limits().maxHead(), journal.held());
         this.connection = connection;
         this.journal = journal;
         this.pairs = pairs;
