@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Field;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,36 @@ class FieldTableTest {
             assertNull(plain(bytes.slice(0, random.nextInt(bytes.length())).copy()), "cut, with nothing behind it");
         }
         assertTrue(quick > 10_000, quick + " heads");
+    }
+
+    /** Heads of one connection, which are nearly all the same, one behind the other. */
+    @Test
+    void whatMostlyComesAgainReadsTheSame() {
+        Random random = new Random(13);
+        StringBuilder input = new StringBuilder();
+        List<Head> heads = new ArrayList<>();
+        for (int round = 0; round < 5000; round++) {
+            int seldom = random.nextInt(100);
+            String host = "Host: one.example" + (seldom == 0 ? "\r\nHost: other.example" : "") + "\r\nUser-Agent: a test of this";
+            String more = seldom == 1 ? "" : "\r\nAccept: text/html" + (seldom == 2 ? ", */*" : "") + "\r\nContent-length: 3";
+            String text = "POST / HTTP/1.1\r\n" + host + more + (seldom == 3 ? "\r\nTransfer-Encoding: chunked" : "") + "\r\nConnection: keep-alive\r\n\r\n";
+            heads.add(Head.read(Bytes.latin1(text), true));
+            input.append(text);
+        }
+        Bytes all = Bytes.latin1(input.toString());
+        int at = 0;
+        int like = 0;
+        for (Head head : heads) {
+            PlainLines lines = new PlainLines(all.from(at), like, 0);
+            Head read = lines.head(lines.requestLine());
+            like = lines.first();
+            at += (int) read.length();
+            assertEquals(head.fields(), read.fields());
+            boolean coded = head.fields().has("transfer-encoding");
+            int said = coded ? BodyFraming.ASK : head.fields().has("content-length") ? 3 : BodyFraming.UNSAID;
+            assertEquals(said, read.body());
+        }
+        assertEquals(all.length(), at);
     }
 
     private static Head plain(Bytes bytes) {
