@@ -5,7 +5,10 @@ import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.stream.EndCause;
 
-/** What the reader tells of the messages, in order: begin, head or partOfHead or noHead, body and lost, trailers, end. */
+/**
+ * What the reader tells of the messages, in order: begin, head or partOfHead or noHead, body and lost, trailers, end. What is told extends what
+ * tells, and no interface lies between, since each message touches all of it: {@link MessageReader}.
+ */
 abstract class MessageHandler {
     /** Where bytes stand that may begin a message. */
     enum Place {

@@ -13,8 +13,7 @@ import io.github.pcap2http.stream.EndCause;
  * <p><b>Operations</b>: bytes, a hole of known length, the end, and a turn (the peer spoke in between). <b>Plan</b>: a message that
  * begins right behind the one before, and whose head is plain and came in one piece, is read at once, as most are. All others are for a state
  * machine: {@link StartSearch} finds where a message starts, {@link HeadReader} its head, and {@link BodyReader} its end. Where damage loses the
- * framing, the search goes on inside the message: it ends where the next one starts. What there is to tell is told to what this class is
- * extended by: one object, since each message touches all of it.
+ * framing, the search goes on inside the message: it ends where the next one starts.
  */
 abstract class MessageReader extends MessageHandler {
     private enum At { SEARCH, HEAD, BODY, AWAITING, TUNNEL }
@@ -61,8 +60,7 @@ abstract class MessageReader extends MessageHandler {
         while (!rest.isEmpty()) {
             int used = step(rest);
             turned = false;
-            if (used == rest.length()) return;   // as mostly
-            rest = rest.from(used);
+            rest = used == rest.length() ? Bytes.EMPTY : rest.from(used);
         }
     }
 
