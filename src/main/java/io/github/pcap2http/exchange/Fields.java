@@ -28,9 +28,10 @@ public final class Fields implements Iterable<Field> {
         return of(fields.toArray(new Field[0]), fields.size());
     }
 
-    /** @param fields the first {@code count} of which are copied */
+    /** @param fields of which the first {@code count} are taken; the array belongs to the result, then */
     public static Fields of(Field[] fields, int count) {
         if (count == 0) return EMPTY;
+        if (count == fields.length) return new Fields(fields);
         Field[] all = new Field[count];   // Arrays.copyOf would take several times as long until it is compiled well: it asks for the type
         System.arraycopy(fields, 0, all, 0, count);
         return new Fields(all);

@@ -1,6 +1,7 @@
 package io.github.pcap2http.http1;
 
 import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Field;
 import io.github.pcap2http.exchange.Fields;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,14 @@ import java.util.Locale;
 /** Where the body of a message ends. */
 sealed interface BodyFraming {
     None NONE = new None();
+
+    /** What {@link #said} says of a field that says nothing of where the body ends. */
+    int UNSAID = -1;
+    /** Of one that says more than how many bytes there are: all fields are to be asked. So of several. */
+    int ASK = -2;
+
+    String LENGTH = "content-length";
+    String CODING = "transfer-encoding";
 
     /** There is none. */
     record None() implements BodyFraming { }
@@ -26,11 +35,11 @@ sealed interface BodyFraming {
     record Awaiting() implements BodyFraming { }
 
     /** RFC 9112, section 6.3, for a request. @param handler is told what is odd */
-    static BodyFraming ofRequest(String method, Fields fields, MessageHandler handler) {
+    static BodyFraming ofRequest(String method, Head head, MessageHandler handler) {
         if (method.equals("CONNECT")) return new Awaiting();
-        long length = contentLength(fields, handler);
+        long length = contentLength(head, handler);
         BodyFraming plain = length > 0 ? new Length(length) : NONE;
-        return fields.has("transfer-encoding") && chunked(fields, handler) ? new Chunked(plain) : plain;
+        return isChunked(head, handler) ? new Chunked(plain) : plain;
     }
 
     /**
@@ -38,30 +47,46 @@ sealed interface BodyFraming {
      *
      * @param method of its request; null when that is not known
      */
-    static BodyFraming ofResponse(String method, int status, Fields fields, MessageHandler handler) {
+    static BodyFraming ofResponse(String method, int status, Head head, MessageHandler handler) {
         if (status == 101) return new Tunnel();
         if ("HEAD".equals(method) || status / 100 == 1 || status == 204 || status == 304) return NONE;
         if ("CONNECT".equals(method) && status / 100 == 2) return new Tunnel();
-        long length = contentLength(fields, handler);
+        long length = contentLength(head, handler);
         BodyFraming plain = length > 0 ? new Length(length) : length == 0 ? NONE : new UntilClose();
-        return fields.has("transfer-encoding") && chunked(fields, handler) ? new Chunked(plain) : plain;
+        return isChunked(head, handler) ? new Chunked(plain) : plain;
+    }
+
+    /** @return what one field says of where the body ends: how many bytes there are; or that it is {@link #UNSAID}, or to {@link #ASK} */
+    static int said(Field field) {
+        String name = field.name();
+        if (name.length() == LENGTH.length() && name.equalsIgnoreCase(LENGTH)) {
+            long number = number(field.value());
+            return number >= 0 && number <= Integer.MAX_VALUE ? (int) number : ASK;
+        }
+        return name.length() == CODING.length() && name.equalsIgnoreCase(CODING) ? ASK : UNSAID;
+    }
+
+    private static boolean isChunked(Head head, MessageHandler handler) {
+        return head.body() == ASK && head.fields().has(CODING) && chunked(head.fields(), handler);
     }
 
     private static boolean chunked(Fields fields, MessageHandler handler) {
-        List<String> codings = fields.members("transfer-encoding");
+        List<String> codings = fields.members(CODING);
         String last = codings.isEmpty() ? "" : codings.get(codings.size() - 1).toLowerCase(Locale.ROOT);
         boolean chunked = last.equals("chunked");
         if (!chunked || codings.size() > 1) handler.note(Code.BAD_TRANSFER_ENCODING, String.join(", ", codings));
-        if (chunked && fields.has("content-length")) handler.note(Code.LENGTH_AND_CHUNKED, fields.first("content-length"));
+        if (chunked && fields.has(LENGTH)) handler.note(Code.LENGTH_AND_CHUNKED, fields.first(LENGTH));
         return chunked;
     }
 
     /** Several equal values are one (RFC 9110, section 8.6); of different ones the first counts. @return -1 when there is none */
-    private static long contentLength(Fields fields, MessageHandler handler) {
-        String only = fields.only("content-length");
+    private static long contentLength(Head head, MessageHandler handler) {
+        if (head.body() != ASK) return head.body() == UNSAID ? -1 : head.body();   // as nearly always
+        Fields fields = head.fields();
+        String only = fields.only(LENGTH);
         long length = only == null ? -1 : number(only);
-        if (length >= 0) return length;   // as nearly always
-        for (String value : fields.members("content-length")) {
+        if (length >= 0) return length;
+        for (String value : fields.members(LENGTH)) {
             long one = number(value);
             if (one < 0) handler.note(Code.BAD_CONTENT_LENGTH, value);
             else if (length < 0) length = one;

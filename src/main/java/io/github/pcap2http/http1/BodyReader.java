@@ -20,8 +20,9 @@ final class BodyReader implements Consumer<Bytes> {
     private enum At { LENGTH, CHUNKED, TRAILERS, CLOSE }
 
     private final MessageHandler handler;
-    private final HeadReader trailers;
+    private final int maxTrailers;
     private final Held counted;
+    private HeadReader trailers;         // null: the last chunk has not come
     private ByteQueue sizeLine = ByteQueue.NONE;   // of the first chunk, until that is whole
     private At at = At.CLOSE;
     private State state = State.OPEN;
@@ -31,21 +32,21 @@ final class BodyReader implements Consumer<Bytes> {
     private Bytes again = Bytes.EMPTY;
     private Moment now;
 
-    private BodyReader(MessageHandler handler, HeadReader trailers, Held counted) {
+    private BodyReader(MessageHandler handler, int maxTrailers, Held counted) {
         this.handler = handler;
-        this.trailers = trailers;
+        this.maxTrailers = maxTrailers;
         this.counted = counted;
     }
 
     /**
-     * @param trailers is used from the last chunk to the end of the message
+     * @param maxTrailers bytes of a trailer section to read
      * @param counted counts what is held
      * @return null when there is no body to read; {@link BodyFraming.None} and others that are none end the message
      */
-    static BodyReader of(BodyFraming framing, MessageHandler handler, HeadReader trailers, Held counted) {
+    static BodyReader of(BodyFraming framing, MessageHandler handler, int maxTrailers, Held counted) {
         boolean any = framing instanceof BodyFraming.Length || framing instanceof BodyFraming.Chunked || framing instanceof BodyFraming.UntilClose;
         if (!any) return null;
-        BodyReader body = new BodyReader(handler, trailers, counted);
+        BodyReader body = new BodyReader(handler, maxTrailers, counted);
         body.begin(framing);
         return body;
     }
@@ -139,6 +140,7 @@ final class BodyReader implements Consumer<Bytes> {
             else if (!sizeLine.isEmpty()) sizeLine = sizeLine.cleared();
             if (chunked.done()) {
                 at = At.TRAILERS;
+                trailers = new HeadReader(maxTrailers, counted);
                 trailers.begin(HeadReader.Kind.TRAILER);
             }
             return used;

@@ -19,13 +19,15 @@ final class FieldTable {
     /** A line that came more than once. */
     static final class Known {
         final Field field;
+        final int says;   // of the length of the body, as BodyFraming has it
         private final byte[] text;   // as on the wire, without its end
         private final int place;
         private int next;            // the place of the line that followed it last, which is mostly the next one again; any, at first
 
-        private Known(byte[] text, Field field, int place) {
+        private Known(byte[] text, Field field, int says, int place) {
             this.text = text;
             this.field = field;
+            this.says = says;
             this.place = place;
         }
 
@@ -53,7 +55,7 @@ final class FieldTable {
     }
 
     private static final Known[] KNOWN = new Known[PLACES];
-    private static final long[] SEEN = new long[PLACES];   // hashes of lines that came once
+    private static final int[] SEEN = new int[PLACES];   // of lines that came once, what tells them from most others of a place
 
     private FieldTable() { }
 
@@ -77,13 +79,14 @@ final class FieldTable {
         return ends && known.isAt(array, from, to) ? known : null;
     }
 
-    /** A line that is not known was read. */
-    static void put(long hash, byte[] array, int from, int end, Field field) {
+    /** A line that is not known was read. @param says of the length of the body, as {@link BodyFraming#said} has it */
+    static void put(long hash, byte[] array, int from, int end, Field field, int says) {
         int length = end - from;
         if (length < SHORTEST || length > LONGEST) return;
         int place = place(hash);
-        if (SEEN[place] == hash) KNOWN[place] = new Known(Arrays.copyOfRange(array, from, end), field, place);
-        else SEEN[place] = hash;
+        int mark = (int) hash;
+        if (SEEN[place] == mark) KNOWN[place] = new Known(Arrays.copyOfRange(array, from, end), field, says, place);
+        else SEEN[place] = mark;
     }
 
     private static int place(long hash) {

@@ -13,17 +13,21 @@ import java.util.Map;
  * A start line and the fields below it (RFC 9112, section 5), or the fields of a trailer section.
  *
  * @param startLine without its end; empty for a trailer section; a view of the bytes that were read
+ * @param line what that says, where all of it is as the grammar wants it; null: it was not read
  * @param fields names without white space and control characters, folded values joined by a space; lines that are no fields are left out
  * @param length bytes, from the first to the end of the empty line
+ * @param body what the fields say of the length of the body, as {@link BodyFraming#said} has it
  * @param notes what was odd, each with the first place where it was
  */
-record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes) {
+record Head(Bytes startLine, StartLine.Line line, Fields fields, long length, int body, Map<Code, String> notes) {
+    static final Map<Code, String> NOTHING_ODD = Map.of();
+
     /** Fields of a section that are read. A section of short ones would need twenty times its length of memory; curl takes as many. */
     private static final int MAX_FIELDS = 5000;
 
     /** @return the same, for longer than the bytes that were read are there */
     Head kept() {
-        return new Head(startLine.copy(), fields, length, notes);
+        return new Head(startLine.copy(), line, fields, length, body, notes);
     }
 
     /** @param bytes a whole or cut section, with a start line when {@code started}; the last line counts only if its end is there */
@@ -35,7 +39,7 @@ record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes
     private static final class Lines {
         private final Bytes bytes;
         private final List<Field> fields = new ArrayList<>();
-        private Map<Code, String> notes = Map.of();   // mostly none
+        private Map<Code, String> notes = NOTHING_ODD;
 
         Lines(Bytes bytes) {
             this.bytes = bytes;
@@ -65,7 +69,7 @@ record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes
                     at = lineFeed + 1;
                 }
             }
-            return new Head(startLine, Fields.of(fields), bytes.length(), notes);
+            return new Head(startLine, null, Fields.of(fields), bytes.length(), BodyFraming.ASK, notes);
         }
 
         /** @param lineFeed -1 for none. @return where the line ends that begins at {@code from} */
@@ -94,7 +98,7 @@ record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes
 
         /** Takes a line that is as the grammar wants it, without making a text of all of it. @return false when it is not */
         private boolean plainField(int from, int end) {
-            Field field = FieldLines.read(bytes, from, end);
+            Field field = PlainLines.read(bytes, from, end);
             if (field != null) fields.add(field);
             return field != null;
         }
@@ -126,7 +130,7 @@ record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes
         }
 
         private void note(Code code, String detail) {
-            if (notes.isEmpty()) notes = new EnumMap<>(Code.class);
+            if (notes == NOTHING_ODD) notes = new EnumMap<>(Code.class);
             notes.putIfAbsent(code, detail);
         }
     }
@@ -134,8 +138,8 @@ record Head(Bytes startLine, Fields fields, long length, Map<Code, String> notes
     private static String strip(String line, int from) {
         int end = line.length();
         int start = from;
-        while (start < end && FieldLines.isSpace((byte) line.charAt(start))) start++;
-        while (end > start && FieldLines.isSpace((byte) line.charAt(end - 1))) end--;
+        while (start < end && PlainLines.isSpace((byte) line.charAt(start))) start++;
+        while (end > start && PlainLines.isSpace((byte) line.charAt(end - 1))) end--;
         return line.substring(start, end);
     }
 }

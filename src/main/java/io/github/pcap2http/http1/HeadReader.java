@@ -3,9 +3,6 @@ package io.github.pcap2http.http1;
 import io.github.pcap2http.bytes.ByteQueue;
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.bytes.Held;
-import io.github.pcap2http.exchange.Field;
-import io.github.pcap2http.exchange.Fields;
-import java.util.Map;
 
 /** Collects a header or trailer section until its empty line, however the bytes are cut. A section in one piece is not copied. */
 final class HeadReader {
@@ -13,7 +10,6 @@ final class HeadReader {
     enum Kind { MESSAGE, TRAILER, LINE }
 
     private static final int MAX_CR = 16;   // of an empty line; one is right
-    private static final int PLAIN_FIELDS = 32;
 
     private final int limitBytes;
     private final Held counted;
@@ -21,7 +17,6 @@ final class HeadReader {
     private Kind kind = Kind.MESSAGE;
     private int searched;
     private Head whole;
-    private int first;   // where the table has the first field line of the last head: the next one mostly has the same
 
     /** @param counted counts what is held */
     HeadReader(int limitBytes, Held counted) {
@@ -44,8 +39,6 @@ final class HeadReader {
     /** @return how many bytes of {@code in} belong to the section; all, unless it is {@link #whole()} now or the limit is reached */
     int feed(Bytes in) {
         if (held.isEmpty()) {
-            whole = kind == Kind.MESSAGE ? plain(in) : null;
-            if (whole != null) return (int) whole.length();
             int end = end(in, 0);
             if (end >= 0) {
                 whole = read(in.slice(0, end));
@@ -63,27 +56,6 @@ final class HeadReader {
         }
         whole = read(held.view().slice(0, end));
         return end - before;
-    }
-
-    /**
-     * Reads a head in one walk, when it is all as the grammar wants it, as most are, and no longer than most are.
-     *
-     * @param bytes what begins with it
-     * @return null when it is another one, or its empty line is not there
-     */
-    Head plain(Bytes bytes) {
-        int lineFeed = bytes.indexOf('\n', 0);
-        if (lineFeed < 1 || bytes.at(lineFeed - 1) != '\r') return null;
-        FieldLines lines = new FieldLines(bytes, lineFeed + 1, first);
-        Field[] fields = new Field[PLAIN_FIELDS];
-        int count = 0;
-        while (!lines.atEmpty()) {
-            Field field = count == PLAIN_FIELDS ? null : lines.next();
-            if (field == null) return null;
-            fields[count++] = field;
-        }
-        first = lines.first();
-        return new Head(bytes.slice(0, lineFeed - 1), Fields.of(fields, count), lines.at() + 2, Map.of());
     }
 
     private Head read(Bytes section) {

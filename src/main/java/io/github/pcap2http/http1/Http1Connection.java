@@ -9,7 +9,7 @@ import io.github.pcap2http.stream.Inner;
 import io.github.pcap2http.stream.Layer;
 
 /**
- * One HTTP/1 connection: a reader for each side cuts its bytes into messages; what they find goes to the {@link Pairs} of requests and
+ * One HTTP/1 connection: each side is a reader that cuts its bytes into messages; what they find goes to the {@link Pairs} of requests and
  * responses, and what is inside a tunnel to the layer that the connection's owner makes for it.
  */
 public final class Http1Connection implements Layer {
@@ -17,8 +17,6 @@ public final class Http1Connection implements Layer {
     private final Pairs pairs;
     private final RequestSide requests;
     private final ResponseSide responses;
-    private final MessageReader requestReader;
-    private final MessageReader responseReader;
     private Layer tunnel;
     private Side lastSpoke;
     private Moment lastSeen;
@@ -31,20 +29,20 @@ public final class Http1Connection implements Layer {
         this.pairs = new Pairs(journal);
         this.requests = new RequestSide(this, journal, pairs);
         this.responses = new ResponseSide(this, journal, pairs);
-        this.requestReader = new MessageReader(requests, journal.limits().maxHead(), journal.held());
-        this.responseReader = new MessageReader(responses, journal.limits().maxHead(), journal.held());
     }
 
     @Override
     public void data(Side from, Bytes bytes, Moment now) {
-        spoke(from);
-        reader(from).data(bytes, now);
+        MessageReader reader = reader(from);
+        spoke(from, reader);
+        reader.data(bytes, now);
     }
 
     @Override
     public long unread(Side from) {
         if (from != lastSpoke) return 0;
-        return reader(from).inTunnel() ? tunnel.unread(from) : reader(from).unread();
+        MessageReader reader = reader(from);
+        return reader.inTunnel() ? tunnel.unread(from) : reader.unread();
     }
 
     @Override
@@ -55,8 +53,9 @@ public final class Http1Connection implements Layer {
 
     @Override
     public void gap(Side from, long length, Moment now) {
-        spoke(from);
-        reader(from).gap(length, now);
+        MessageReader reader = reader(from);
+        spoke(from, reader);
+        reader.gap(length, now);
     }
 
     @Override
@@ -75,17 +74,17 @@ public final class Http1Connection implements Layer {
     @Override
     public void letGo(Moment now) {
         requests.abandon();
-        requestReader.letGo(now);
-        responseReader.letGo(now);
+        requests.letGo(now);
+        responses.letGo(now);
         if (tunnel != null) tunnel.letGo(now);
     }
 
     private MessageReader reader(Side side) {
-        return side == Side.CLIENT ? requestReader : responseReader;
+        return side == Side.CLIENT ? requests : responses;
     }
 
-    private void spoke(Side from) {
-        if (from != lastSpoke) reader(from).turn();
+    private void spoke(Side from, MessageReader reader) {
+        if (from != lastSpoke) reader.turn();
         if (from == Side.SERVER) pairs.heard();
         lastSpoke = from;
     }
@@ -99,14 +98,14 @@ public final class Http1Connection implements Layer {
 
     /** A request is about to begin: the answers to those before it may all be there. */
     void asks(Moment now) {
-        if (!pairs.answersAreIn(responseReader.lost())) return;
-        responseReader.giveUp(now);
+        if (!pairs.answersAreIn()) return;
+        responses.giveUp(now);
         pairs.giveUp(responses.current, now);
     }
 
     /** A response is about to begin though no request waits: one may be on its way. */
     void answersUnasked() {
-        requestReader.answered();
+        requests.answered();
     }
 
     /** The head of a response is there. */
@@ -116,12 +115,12 @@ public final class Http1Connection implements Layer {
 
     /** @return whether the framing of the request at hand is lost, so that its end cannot be seen */
     boolean requestLost() {
-        return requestReader.lost();
+        return requests.lost();
     }
 
     /** There will be no tunnel: more requests follow. */
     void refused(Moment now) {
-        requestReader.resume(now);
+        requests.resume(now);
     }
 
     /** @return what is inside the tunnel, once that is open */
@@ -137,8 +136,8 @@ public final class Http1Connection implements Layer {
     /** From here on both sides' bytes are inside a tunnel, those of the client that waited for it included. */
     void openTunnel(Moment now) {
         if (tunnel == null) tunnel = inner.open();
-        requestReader.enterTunnel(now);
-        responseReader.enterTunnel(now);
+        requests.enterTunnel(now);
+        responses.enterTunnel(now);
         if (requestsEnded) tunnel.end(Side.CLIENT, EndCause.FIN, now);
         if (responsesEnded) tunnel.end(Side.SERVER, EndCause.FIN, now);
     }

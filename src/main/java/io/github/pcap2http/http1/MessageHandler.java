@@ -5,8 +5,11 @@ import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.stream.EndCause;
 
-/** What the reader tells of the messages, in order: begin, head or partOfHead or noHead, body and lost, trailers, end. */
-interface MessageHandler {
+/**
+ * What the reader tells of the messages, in order: begin, head or partOfHead or noHead, body and lost, trailers, end. What is told extends what
+ * tells, and no interface lies between, since each message touches all of it: {@link MessageReader}.
+ */
+abstract class MessageHandler {
     /** Where bytes stand that may begin a message. */
     enum Place {
         /** Right behind a message: nothing but the next one can be here. */
@@ -15,58 +18,62 @@ interface MessageHandler {
         POSSIBLE
     }
 
-    StartLine.Look lookForStart(Bytes bytes, Place place);
+    abstract StartLine.Look lookForStart(Bytes bytes, Place place);
+
+    /** @return the first line, where that can be nothing but the start of a message, and is as the grammar wants it; else null */
+    abstract StartLine.Line plainLine(PlainLines lines);
 
     /**
      * @param part what may be a start line, at a {@link Place#POSSIBLE} place, and how it goes on is not known
      * @param turn whether the peer spoke right before it
      * @return whether it is so like a start line that it is believed
      */
-    boolean isCutStart(Bytes part, boolean turn);
+    abstract boolean isCutStart(Bytes part, boolean turn);
 
-    void begin(Moment now);
+    /** @param now when its first bytes came, which are {@link #seen} with that */
+    abstract void begin(Moment now);
 
     /** Bytes of the message, of whatever kind. */
-    void seen(Moment now);
+    abstract void seen(Moment now);
 
     /** @return where the body ends */
-    BodyFraming head(Head head);
+    abstract BodyFraming head(Head head);
 
     /** The head is not whole; {@code head} has the lines that are. @param cause why its sender stopped; null: bytes are missing */
-    void partOfHead(Head head, EndCause cause);
+    abstract void partOfHead(Head head, EndCause cause);
 
     /** The message is a body that ends with the connection. */
-    void noHead();
+    abstract void noHead();
 
-    void body(Bytes bytes, Moment now);
+    abstract void body(Bytes bytes, Moment now);
 
     /** @return whether somebody wants more of the body than to know how long it is */
-    boolean keepsBody();
+    abstract boolean keepsBody();
 
     /** As {@link #body}, where nobody keeps it. @param last when the last of them came */
-    void bodyPassed(long count, Moment last);
+    abstract void bodyPassed(long count, Moment last);
 
     /** Where the message ends cannot be seen any more, so others may have begun unseen. */
-    void framingLost();
+    abstract void framingLost();
 
     /** Bytes of the message that was begun are missing. @param inBody false: of its head, chunk framing or trailers */
-    void lost(long count, boolean inBody);
+    abstract void lost(long count, boolean inBody);
 
-    void trailers(Head trailers);
+    abstract void trailers(Head trailers);
 
     /** @param whole it ended as its framing says, though bytes may be missing inside */
-    void end(boolean whole, Moment now);
+    abstract void end(boolean whole, Moment now);
 
     /** Bytes between messages are missing: there may have been messages of which nothing is known. */
-    void lostBetween(long count, Moment now);
+    abstract void lostBetween(long count, Moment now);
 
     /** Bytes that belong to no message. */
-    void garbage(long count);
+    abstract void garbage(long count);
 
-    void note(Code code, String detail);
+    abstract void note(Code code, String detail);
 
     /** Bytes behind {@link BodyFraming.Tunnel}; so {@code tunnelGap}. */
-    void tunnel(Bytes bytes, Moment now);
+    abstract void tunnel(Bytes bytes, Moment now);
 
-    void tunnelGap(long length, Moment now);
+    abstract void tunnelGap(long length, Moment now);
 }

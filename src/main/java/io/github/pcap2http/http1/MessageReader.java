@@ -10,11 +10,12 @@ import io.github.pcap2http.stream.EndCause;
 /**
  * Cuts the bytes of one side into messages.
  *
- * <p><b>Operations</b>: bytes, a hole of known length, the end, and a turn (the peer spoke in between). <b>Plan</b>: a state machine.
- * {@link StartSearch} finds where a message starts, {@link HeadReader} its head, and {@link BodyReader} its end. Where damage loses the
+ * <p><b>Operations</b>: bytes, a hole of known length, the end, and a turn (the peer spoke in between). <b>Plan</b>: a message that
+ * begins right behind the one before, and whose head is plain and came in one piece, is read at once, as most are. All others are for a state
+ * machine: {@link StartSearch} finds where a message starts, {@link HeadReader} its head, and {@link BodyReader} its end. Where damage loses the
  * framing, the search goes on inside the message: it ends where the next one starts.
  */
-final class MessageReader {
+abstract class MessageReader extends MessageHandler {
     private enum At { SEARCH, HEAD, BODY, AWAITING, TUNNEL }
 
     /** Bytes that may wait for the answer to a CONNECT; a client that speaks first sends a TLS hello, not more. */
@@ -22,11 +23,12 @@ final class MessageReader {
     /** Bytes that are read of a head that memory is too short for. */
     private static final int MAX_OF_CUT_HEAD = 4 << 10;
 
-    private final MessageHandler handler;
     private final int maxHead;
     private final Held held;
-    private StartSearch search;   // null: nothing has come so far
-    private HeadReader head;      // null: so
+    private StartSearch search;   // null: right behind a message, as before the first one
+    private HeadReader head;      // null: no head has come in pieces so far
+    private int fields;           // the most that a plain head had
+    private int firstField;       // where the table has the first of them: the next head mostly begins with the same
     private BodyReader body;   // null: not in a body
     private ByteQueue awaiting = ByteQueue.NONE;   // the answer to a CONNECT
     private long awaitingLost;          // bytes before it that are missing
@@ -37,18 +39,17 @@ final class MessageReader {
     private Moment now;
 
     /** @param maxHead bytes of a header section to read; @param held counts what is held */
-    MessageReader(MessageHandler handler, int maxHead, Held held) {
-        this.handler = handler;
+    MessageReader(int maxHead, Held held) {
         this.maxHead = maxHead;
         this.held = held;
     }
 
     private StartSearch search() {
-        if (search == null) search = new StartSearch(handler, held);
+        if (search == null) search = new StartSearch(this, held);
         return search;
     }
 
-    private HeadReader head() {
+    private HeadReader headReader() {
         if (head == null) head = new HeadReader(maxHead, held);
         return head;
     }
@@ -57,8 +58,9 @@ final class MessageReader {
         now = moment;
         Bytes rest = bytes;
         while (!rest.isEmpty()) {
-            rest = rest.from(step(rest));
+            int used = step(rest);
             turned = false;
+            rest = used == rest.length() ? Bytes.EMPTY : rest.from(used);
         }
     }
 
@@ -80,6 +82,10 @@ final class MessageReader {
 
     /** @return how many bytes of {@code in} were used; each call uses some or changes the state */
     private int step(Bytes in) {
+        if (search == null && at == At.SEARCH) {
+            int used = readPlain(in);
+            if (used > 0) return used;
+        }
         return switch (at) {
             case SEARCH -> readStart(in);
             case HEAD -> readHead(in);
@@ -89,7 +95,7 @@ final class MessageReader {
                 yield in.length();
             }
             case TUNNEL -> {
-                handler.tunnel(in, now);
+                tunnel(in, now);
                 yield in.length();
             }
         };
@@ -97,7 +103,7 @@ final class MessageReader {
 
     private void await(Bytes in) {
         if (awaiting.length() + in.length() > MAX_AWAITING) {
-            handler.garbage(in.length());
+            garbage(in.length());
         } else {
             awaiting = awaiting.or(held);
             awaiting.append(in);
@@ -108,15 +114,15 @@ final class MessageReader {
 
     /** The peer has spoken: what comes next is said in answer to that. */
     void turn() {
-        if (at == At.SEARCH) search().mayStart();
+        if (at == At.SEARCH && search != null) search.mayStart();
         turned = true;
     }
 
     /** The peer answers before there is a whole start line: what there is of it is a start, then, if it can be little else. */
     void answered() {
-        if (at != At.SEARCH || !search().holdsLikelyStart()) return;
-        Moment since = search().heldSince();
-        Bytes part = search().takeHeld();
+        if (at != At.SEARCH || search == null || !search.holdsLikelyStart()) return;
+        Moment since = search.heldSince();
+        Bytes part = search.takeHeld();
         beginMessage(StartLine.Look.YES, since);
         data(part, since);
     }
@@ -136,9 +142,9 @@ final class MessageReader {
     void enterTunnel(Moment moment) {
         if (at == At.TUNNEL) return;
         now = moment;
-        boolean waited = at == At.AWAITING || at == At.SEARCH && search().inOrder();
+        boolean waited = at == At.AWAITING || at == At.SEARCH && (search == null || search.inOrder());
         if (!waited) end(EndCause.GAVE_UP, moment);
-        Bytes first = at == At.AWAITING ? takeAwaiting() : search().takeHeld();
+        Bytes first = at == At.AWAITING ? takeAwaiting() : search == null ? Bytes.EMPTY : search.takeHeld();
         at = At.TUNNEL;
         replay(first, moment);
     }
@@ -166,10 +172,35 @@ final class MessageReader {
 
     // ---- start, head, body
 
+    /** @return how many bytes were used; 0 when they do not begin with a plain head */
+    private int readPlain(Bytes in) {
+        PlainLines lines = new PlainLines(in, firstField, fields);
+        StartLine.Line line = plainLine(lines);
+        Head plain = line == null ? null : lines.head(line);
+        if (plain == null) return 0;
+        firstField = lines.first();
+        if (lines.count() > fields) fields = lines.count();
+        inMessage = true;
+        at = At.HEAD;
+        begin(now);
+        int used = (int) plain.length();
+        BodyFraming framing = head(plain);
+        long content = framing == BodyFraming.NONE ? 0 : framing instanceof BodyFraming.Length body ? body.bytes() : Long.MAX_VALUE;
+        if (content > in.length() - used) {
+            frame(framing);
+            return used;
+        }
+        int end = used + (int) content;
+        if (content > 0) body(in.slice(used, end), now);
+        endMessage(true);
+        return end;
+    }
+
     private int readStart(Bytes in) {
-        int used = search().feed(in, turned, now);
-        Bytes again = search().again();
-        if (search().found() != null) beginMessage(search().found(), search().foundSince());
+        StartSearch start = search();
+        int used = start.feed(in, turned, now);
+        Bytes again = start.again();
+        if (start.found() != null) beginMessage(start.found(), start.foundSince());
         data(again, now);
         return used;
     }
@@ -178,24 +209,24 @@ final class MessageReader {
         if (inMessage) endMessage(false);
         inMessage = true;
         at = At.HEAD;
-        head().begin(look == StartLine.Look.LINE ? HeadReader.Kind.LINE : HeadReader.Kind.MESSAGE);
-        handler.begin(first);
+        headReader().begin(look == StartLine.Look.LINE ? HeadReader.Kind.LINE : HeadReader.Kind.MESSAGE);
+        begin(first);
         if (look == StartLine.Look.HEADLESS) {
-            handler.noHead();
+            noHead();
             frame(new BodyFraming.UntilClose());
         }
     }
 
     private int readHead(Bytes in) {
-        handler.seen(now);
-        int used = head().feed(in);
-        Head whole = head().whole();
+        seen(now);
+        int used = headReader().feed(in);
+        Head whole = headReader().whole();
         if (whole != null) {
-            head().clear();
-            frame(handler.head(whole));
-        } else if (head().full()) {
-            handler.note(Code.HEAD_LIMIT, head().part().length() + " bytes");
-            handler.partOfHead(takePart(Integer.MAX_VALUE), null);
+            headReader().clear();
+            frame(head(whole));
+        } else if (headReader().full()) {
+            note(Code.HEAD_LIMIT, headReader().part().length() + " bytes");
+            partOfHead(takePart(Integer.MAX_VALUE), null);
             lose(false, false);
             return Math.max(used, 1);
         }
@@ -204,14 +235,14 @@ final class MessageReader {
 
     /** @return what there is of the head, or the first bytes of that */
     private Head takePart(int maxBytes) {
-        Bytes all = head().part();
+        Bytes all = headReader().part();
         Head part = Head.read(all.slice(0, Math.min(all.length(), maxBytes)), true);
-        head().clear();
+        headReader().clear();
         return part;
     }
 
     private void frame(BodyFraming framing) {
-        body = BodyReader.of(framing, handler, head(), held);
+        body = BodyReader.of(framing, this, maxHead, held);
         if (body != null) {
             at = At.BODY;
         } else {
@@ -241,15 +272,15 @@ final class MessageReader {
         at = At.SEARCH;
         dropBody();
         inMessage = false;
-        search().behindMessage();
-        handler.end(whole, now);
+        if (search != null && search.behindMessage()) search = null;
+        end(whole, now);
     }
 
     private void lose(boolean chunked, boolean mayStart) {
         at = At.SEARCH;
         dropBody();
         search().insideMessage(chunked, mayStart);
-        handler.framingLost();
+        framingLost();
     }
 
     private void dropBody() {
@@ -264,10 +295,12 @@ final class MessageReader {
         answered();
         now = moment;
         switch (at) {
-            case SEARCH -> search().passOverHeld();
+            case SEARCH -> {
+                if (search != null) search.passOverHeld();
+            }
             case HEAD -> {
-                handler.note(Code.HELD_LIMIT, head().part().length() + " bytes of a header section");
-                handler.partOfHead(takePart(MAX_OF_CUT_HEAD), null);
+                note(Code.HELD_LIMIT, headReader().part().length() + " bytes of a header section");
+                partOfHead(takePart(MAX_OF_CUT_HEAD), null);
                 lose(false, false);
             }
             case BODY -> {
@@ -288,30 +321,31 @@ final class MessageReader {
             case SEARCH -> gapInSearch(length);
             case HEAD -> gapInHead(takePart(Integer.MAX_VALUE), length);
             case BODY -> gapInBody(length);
-            case AWAITING -> handler.lostBetween(length, now);
-            case TUNNEL -> handler.tunnelGap(length, now);
+            case AWAITING -> lostBetween(length, now);
+            case TUNNEL -> tunnelGap(length, now);
         }
         turned = false;
     }
 
     private void gapInSearch(long length) {
-        if (search().holdsStart()) {
+        StartSearch start = search();
+        if (start.holdsStart()) {
             gapInHead(takeCutHead(), length);
             return;
         }
-        search().dropHeld();
+        start.dropHeld();
         if (inMessage) {
-            handler.lost(length, true);
-            search().mayStart();
+            lost(length, true);
+            start.mayStart();
         } else {
-            search().behindHole();
-            handler.lostBetween(length, now);
+            start.behindHole();
+            lostBetween(length, now);
         }
     }
 
     private void gapInHead(Head part, long length) {
-        handler.partOfHead(part, null);
-        handler.lost(length, false);
+        partOfHead(part, null);
+        lost(length, false);
         lose(false, true);
     }
 
@@ -323,8 +357,8 @@ final class MessageReader {
 
     /** What the search holds is as much as there is of a head. */
     private Head takeCutHead() {
-        Bytes part = search().takeHeld();
-        beginMessage(StartLine.Look.YES, search().heldSince());
+        Bytes part = search.takeHeld();
+        beginMessage(StartLine.Look.YES, search.heldSince());
         return Head.read(part, true);
     }
 
@@ -343,23 +377,23 @@ final class MessageReader {
     }
 
     private void endInSearch(EndCause cause) {
-        if (search().holdsStart()) endInHead(takeCutHead(), cause);
-        else search().dropHeld();
+        if (search != null && search.holdsStart()) endInHead(takeCutHead(), cause);
+        else if (search != null) search.dropHeld();
         if (inMessage) endMessage(false);
     }
 
     private void endInHead(Head part, EndCause cause) {
-        handler.partOfHead(part, cause);
+        partOfHead(part, cause);
         endMessage(false);
     }
 
     /** @return whether the head has an end after all, for a lenient reader; what is behind it was read */
     private boolean looseEnd() {
-        int length = head().looseEnd();
+        int length = headReader().looseEnd();
         if (length < 0) return false;
-        Bytes all = head().part().copy();
-        head().clear();
-        frame(handler.head(Head.read(all.slice(0, length), true)));
+        Bytes all = headReader().part().copy();
+        headReader().clear();
+        frame(head(Head.read(all.slice(0, length), true)));
         data(all.from(length), now);
         return true;
     }

@@ -9,8 +9,8 @@ import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.stream.EndCause;
 import java.util.Map;
 
-/** What is the same for both sides of a connection: everything goes to the message at hand. */
-abstract class OneSide implements MessageHandler {
+/** What is the same for both sides of a connection: everything that is read goes to the message at hand. */
+abstract class OneSide extends MessageReader {
     final Http1Connection connection;
     final Journal journal;
     final Pairs pairs;
@@ -18,6 +18,7 @@ abstract class OneSide implements MessageHandler {
     Pairs.Pair current;
 
     OneSide(Http1Connection connection, Journal journal, Pairs pairs) {
+        super(journal.limits().maxHead(), journal.held());
         this.connection = connection;
         this.journal = journal;
         this.pairs = pairs;
@@ -28,46 +29,46 @@ abstract class OneSide implements MessageHandler {
     abstract Side side();
 
     @Override
-    public void seen(Moment now) {
+    void seen(Moment now) {
         connection.seen(now);
         if (current != null) message().seen(now);
     }
 
     @Override
-    public void body(Bytes bytes, Moment now) {
+    void body(Bytes bytes, Moment now) {
         message().body(bytes, now);
     }
 
     @Override
-    public boolean keepsBody() {
+    boolean keepsBody() {
         return message().keepsBody();
     }
 
     @Override
-    public void bodyPassed(long count, Moment last) {
+    void bodyPassed(long count, Moment last) {
         message().bodyPassed(count, last);
     }
 
     @Override
-    public void lost(long count, boolean inBody) {
+    void lost(long count, boolean inBody) {
         if (inBody) message().lostInBody(count);
         else message().lostInHead(count);
     }
 
     @Override
-    public void trailers(Head trailers) {
+    void trailers(Head trailers) {
         notes(trailers);
         message().trailers(trailers.fields());
     }
 
     @Override
-    public void garbage(long count) {
+    void garbage(long count) {
         journal.unparsed(count);
         if (count > 0) journal.note(Code.GARBAGE);
     }
 
     @Override
-    public void note(Code code, String detail) {
+    void note(Code code, String detail) {
         if (!current.exchange.noted(code)) current.exchange.note(code, detail);
     }
 
@@ -77,17 +78,17 @@ abstract class OneSide implements MessageHandler {
     }
 
     void notes(Head head) {
-        if (head.notes().isEmpty()) return;
+        if (head.notes() == Head.NOTHING_ODD) return;
         for (Map.Entry<Code, String> one : head.notes().entrySet()) note(one.getKey(), one.getValue());
     }
 
     @Override
-    public void tunnel(Bytes bytes, Moment now) {
+    void tunnel(Bytes bytes, Moment now) {
         connection.tunnel().data(side(), bytes, now);
     }
 
     @Override
-    public void tunnelGap(long length, Moment now) {
+    void tunnelGap(long length, Moment now) {
         connection.tunnel().gap(side(), length, now);
     }
 }

@@ -38,6 +38,7 @@ final class Pairs {
     private boolean pipelines;
     private boolean doubt;   // the queue holds requests, or stands for some, whose response cannot be told
     private boolean heard;   // the server has spoken since the last request, or since requests may have been missed
+    private boolean answerLost;   // where the response at hand ends cannot be seen
     private boolean reset;
     private Moment clientGone;   // when; null: it has not
 
@@ -64,12 +65,11 @@ final class Pairs {
     /**
      * A request is about to begin.
      *
-     * @param responseLost whether the end of the response at hand cannot be seen
      * @return whether the client must have had all answers that it will get: those that wait still are to be given up
      */
-    boolean answersAreIn(boolean responseLost) {
+    boolean answersAreIn() {
         if (isEmpty()) doubt = false;
-        boolean certain = !doubt && !responseLost;
+        boolean certain = !doubt && !answerLost;
         if (certain && !isEmpty()) pipelines = true;
         return !pipelines && !certain && heard;
     }
@@ -77,6 +77,11 @@ final class Pairs {
     /** The server has spoken. */
     void heard() {
         heard = true;
+    }
+
+    /** @param lost whether the end of the response at hand cannot be seen */
+    void answerLost(boolean lost) {
+        answerLost = lost;
     }
 
     /** @return whether no request waits, nor any that may have been in a hole */

@@ -29,15 +29,20 @@ final class RequestSide extends OneSide {
     }
 
     @Override
-    public StartLine.Look lookForStart(Bytes bytes, Place place) {
+    StartLine.Look lookForStart(Bytes bytes, Place place) {
         StartLine.Look look = StartLine.lookForRequest(bytes, !any && place == Place.EXPECTED);
         boolean half = look == StartLine.Look.YES && place != Place.EXPECTED && !StartLine.beginsWithCommonMethod(bytes);
         return half ? StartLine.Look.NO : look;
     }
 
+    @Override
+    StartLine.Line plainLine(PlainLines lines) {
+        return lines.requestLine();
+    }
+
     /** Text of a body that looks like a request is none: there must have been an answer before it, or a request that has no body. */
     @Override
-    public boolean isCutStart(Bytes part, boolean turn) {
+    boolean isCutStart(Bytes part, boolean turn) {
         return (turn || !hasBody()) && StartLine.isPartOfRequest(part);
     }
 
@@ -48,7 +53,7 @@ final class RequestSide extends OneSide {
     }
 
     @Override
-    public void begin(Moment now) {
+    void begin(Moment now) {
         any = true;
         connection.asks(now);
         current = pairs.asked(now);
@@ -57,16 +62,16 @@ final class RequestSide extends OneSide {
     }
 
     @Override
-    public BodyFraming head(Head head) {
+    BodyFraming head(Head head) {
         startLine(head);
         String method = current.exchange.request().method();
         if (current.exchange.request().version().equals("HTTP/0.9")) return BodyFraming.NONE;
-        return BodyFraming.ofRequest(method, head.fields(), this);
+        return BodyFraming.ofRequest(method, head, this);
     }
 
     /** A head that its sender never finished is no request, unless somebody answers it. */
     @Override
-    public void partOfHead(Head head, EndCause cause) {
+    void partOfHead(Head head, EndCause cause) {
         if (!broken(cause)) {
             startLine(head);
             return;
@@ -107,7 +112,7 @@ final class RequestSide extends OneSide {
     private void startLine(Head head) {
         notes(head);
         boolean cut = isLineCut(head);
-        StartLine.RequestLine line = cut ? null : StartLine.request(head.startLine());
+        StartLine.RequestLine line = cut ? null : head.line() instanceof StartLine.RequestLine plain ? plain : StartLine.request(head.startLine());
         if (line != null) {
             if (line.odd()) note(Code.BAD_START_LINE, head.startLine().latin1());
             current.exchange.request(line.method(), line.target(), line.version(), head.fields(), head.length());
@@ -118,24 +123,24 @@ final class RequestSide extends OneSide {
     }
 
     @Override
-    public void end(boolean whole, Moment now) {
+    void end(boolean whole, Moment now) {
         if (current == null) return;
         if (whole) message().whole();
         pairs.sent(current, now);
     }
 
     @Override
-    public void noHead() {
+    void noHead() {
         throw new IllegalStateException("a request without a line");
     }
 
     @Override
-    public void framingLost() {
+    void framingLost() {
         pairs.doubtRequests();
     }
 
     @Override
-    public void lostBetween(long count, Moment now) {
+    void lostBetween(long count, Moment now) {
         journal.note(Code.BYTES_MISSING);
         pairs.doubtRequests();
     }

@@ -31,15 +31,20 @@ final class ResponseSide extends OneSide {
     }
 
     @Override
-    public StartLine.Look lookForStart(Bytes bytes, Place place) {
+    StartLine.Look lookForStart(Bytes bytes, Place place) {
         boolean expected = place == Place.EXPECTED && pairs.first() != null;
         StartLine.Look look = StartLine.lookForResponse(bytes, expected);
         return look == StartLine.Look.NO && simple() ? StartLine.Look.HEADLESS : look;
     }
 
+    @Override
+    StartLine.Line plainLine(PlainLines lines) {
+        return lines.statusLine();
+    }
+
     /** Half a name says nothing: a status line is known by its version and a digit. */
     @Override
-    public boolean isCutStart(Bytes part, boolean turn) {
+    boolean isCutStart(Bytes part, boolean turn) {
         return false;
     }
 
@@ -50,7 +55,7 @@ final class ResponseSide extends OneSide {
     }
 
     @Override
-    public void begin(Moment now) {
+    void begin(Moment now) {
         if (pairs.isEmpty()) connection.answersUnasked();
         Pairs.Pair one = pairs.first();
         if (one != null) current = one;
@@ -60,16 +65,16 @@ final class ResponseSide extends OneSide {
     }
 
     @Override
-    public void noHead() {
+    void noHead() {
         current.exchange.response(0, "", "HTTP/0.9", Fields.EMPTY, 0, true);
     }
 
     @Override
-    public BodyFraming head(Head head) {
+    BodyFraming head(Head head) {
         notes(head);
         connection.answers(current);
         ExchangeBuilder exchange = current.exchange;
-        StartLine.StatusLine line = StartLine.status(head.startLine());
+        StartLine.StatusLine line = head.line() instanceof StartLine.StatusLine plain ? plain : StartLine.status(head.startLine());
         if (line.odd()) note(Code.BAD_START_LINE, head.startLine().latin1());
         interim = line.status() / 100 == 1 && line.status() != 101;
         if (interim) {
@@ -79,14 +84,14 @@ final class ResponseSide extends OneSide {
         if (!current.unasked && !current.sent && !connection.requestLost()) note(Code.EARLY_RESPONSE, "");
         String method = exchange.request() == null ? null : exchange.request().method();
         exchange.response(line.status(), line.reason(), line.version(), head.fields(), head.length(), coded(method, line.status()));
-        BodyFraming framing = BodyFraming.ofResponse(method, line.status(), head.fields(), this);
+        BodyFraming framing = BodyFraming.ofResponse(method, line.status(), head, this);
         boolean plain = framing instanceof BodyFraming.Length || framing instanceof BodyFraming.UntilClose;
         return plain && hintsAtChunks(head, line.odd()) ? new BodyFraming.Chunked(framing) : framing;
     }
 
     /** Smuggled or misspelt, as filters are evaded: browsers differ, so the body, which is asked whether it is chunked, has the last word. */
     private static boolean hintsAtChunks(Head head, boolean oddLine) {
-        boolean odd = oddLine || !head.notes().isEmpty() || head.fields().has("transfer-encoding");
+        boolean odd = oddLine || head.notes() != Head.NOTHING_ODD || head.body() == BodyFraming.ASK && head.fields().has("transfer-encoding");
         return odd && letters(head).contains("chunked");
     }
 
@@ -103,7 +108,7 @@ final class ResponseSide extends OneSide {
     }
 
     @Override
-    public void partOfHead(Head head, EndCause cause) {
+    void partOfHead(Head head, EndCause cause) {
         notes(head);
         StartLine.StatusLine line = StartLine.status(head.startLine());
         if (broken(cause)) note(Code.HEAD_CUT, head.startLine().latin1());
@@ -114,8 +119,9 @@ final class ResponseSide extends OneSide {
     }
 
     @Override
-    public void end(boolean whole, Moment now) {
+    void end(boolean whole, Moment now) {
         Pairs.Pair one = current;
+        pairs.answerLost(false);
         if (whole && interim) {
             interim = false;
             message().restart();
@@ -147,13 +153,14 @@ final class ResponseSide extends OneSide {
 
     /** The head of the answer is cut, but its status is known: the rest of it is most of what is missing. */
     @Override
-    public void framingLost() {
+    void framingLost() {
+        pairs.answerLost(true);
         if (current != null && current.exchange.response() != null && opensTunnel(current.exchange)) connection.openTunnel();
         else doubtAnswers();
     }
 
     @Override
-    public void lostBetween(long count, Moment now) {
+    void lostBetween(long count, Moment now) {
         connection.seen(now);
         Pairs.Pair first = pairs.first();
         if (first != null && first.exchange.response() == null) first.exchange.responseMessage().lostInHead(count);

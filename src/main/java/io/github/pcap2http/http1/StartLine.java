@@ -1,5 +1,6 @@
 package io.github.pcap2http.http1;
 
+import io.github.pcap2http.bytes.BigEndian;
 import io.github.pcap2http.bytes.Bytes;
 import java.util.Set;
 
@@ -14,11 +15,14 @@ final class StartLine {
         HEADLESS
     }
 
+    /** What a start line says. */
+    sealed interface Line { }
+
     /** @param version as sent, such as {@code HTTP/1.1}; {@code HTTP/0.9} where the line had none; @param odd breaks the grammar */
-    record RequestLine(String method, String target, String version, boolean odd) { }
+    record RequestLine(String method, String target, String version, boolean odd) implements Line { }
 
     /** @param odd breaks the grammar */
-    record StatusLine(String version, int status, String reason, boolean odd) { }
+    record StatusLine(String version, int status, String reason, boolean odd) implements Line { }
 
     /** A start line longer than this is none, so that a search through other bytes stays cheap. */
     static final int MAX_LENGTH = 256 << 10;
@@ -26,11 +30,11 @@ final class StartLine {
     /** Methods of RFC 9110, WebDAV and caches: known well enough to believe a request line of which not all is there. */
     private static final Set<String> COMMON_METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "CONNECT", "TRACE",
         "PURGE", "QUERY", "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH", "BAN");
-    private static final int MAX_METHOD = 64;
+    static final int MAX_METHOD = 64;
     private static final int MAX_SEARCHED_BLANKS = 64;
 
     private static final int HTTP = Bytes.latin1("http").int32(0);
-    private static final int VERSION_LENGTH = 8;
+    static final int VERSION_LENGTH = 8;
     private static final long HTTP_1_1 = Bytes.latin1("HTTP/1.1").int64(0);
     private static final long HTTP_1_0 = Bytes.latin1("HTTP/1.0").int64(0);
 
@@ -60,7 +64,7 @@ final class StartLine {
         if (lineEnd > 0) {
             Bytes text = line(bytes, lineEnd);
             int version = text.length() - VERSION_LENGTH;
-            if (version > method && text.at(version - 1) == ' ' && version(text, version) != null) return Look.YES;
+            if (version > method && text.at(version - 1) == ' ' && version(text.array(), text.offset() + version) != null) return Look.YES;
             RequestLine line = request(text);
             if (line == null || !line.version().equals("HTTP/0.9")) return line == null ? Look.NO : Look.YES;
             return expected || !line.odd() ? Look.LINE : Look.NO;
@@ -102,11 +106,6 @@ final class StartLine {
 
     /** @param line without its end; @return null when it is no request line of HTTP/1 or 0.9 */
     static RequestLine request(Bytes line) {
-        RequestLine plain = plainRequest(line);
-        return plain != null ? plain : anyRequest(line);
-    }
-
-    private static RequestLine anyRequest(Bytes line) {
         String text = line.latin1();
         int end = text.length();
         while (end > 0 && isBlank((byte) text.charAt(end - 1))) end--;
@@ -125,34 +124,11 @@ final class StartLine {
         return new RequestLine(text.substring(0, method), middle, version, odd);
     }
 
-    /** @return what is in a line that is all as the grammar wants it, as nearly all are; else null */
-    private static RequestLine plainRequest(Bytes line) {
-        int end = line.length() - VERSION_LENGTH - 1;   // of the target
-        if (end < 3 || line.at(end) != ' ') return null;
-        String version = version(line, end + 1);
-        if (version == null) return null;
-        byte[] array = line.array();
-        int from = line.offset();
-        int blank = 0;
-        while (isTokenChar(array[from + blank])) blank++;   // the blank before the version ends it
-        if (blank == 0 || blank > MAX_METHOD || array[from + blank] != ' ' || blank + 1 >= end) return null;
-        for (int i = from + blank + 1; i < from + end; i++) {
-            byte b = array[i];
-            if (b <= ' ' && b >= 0) return null;
-        }
-        return new RequestLine(method(line, blank), line.latin1(blank + 1, end), version, false);
-    }
-
-    /** @return the version of HTTP/1 that stands at {@code at}; null when none does */
-    private static String version(Bytes line, int at) {
-        long word = line.int64(at);
+    /** @return the version of HTTP/1 that the eight bytes from {@code at} are; null when they are none */
+    static String version(byte[] array, int at) {
+        long word = BigEndian.int64(array, at);
         if (word == HTTP_1_1) return "HTTP/1.1";
         return word == HTTP_1_0 ? "HTTP/1.0" : null;
-    }
-
-    private static String method(Bytes line, int length) {
-        if (length == 3 && line.startsWith("GET")) return "GET";
-        return length == 4 && line.startsWith("POST") ? "POST" : line.latin1(0, length);
     }
 
     static boolean isCommonMethod(String method) {
@@ -188,29 +164,6 @@ final class StartLine {
 
     /** @param line without its end, found by {@link #lookForResponse}; without a number browsers take 200 */
     static StatusLine status(Bytes line) {
-        StatusLine plain = plainStatus(line);
-        return plain != null ? plain : anyStatus(line);
-    }
-
-    /** @return what is in a line that is all as the grammar wants it, as nearly all are; else null */
-    private static StatusLine plainStatus(Bytes line) {
-        int end = line.length();
-        int code = VERSION_LENGTH + 1;
-        int reason = code + 4;
-        boolean bare = end == reason - 1;
-        if (end < reason - 1 || end == reason || line.at(code - 1) != ' ' || !bare && line.at(reason - 1) != ' ') return null;
-        String version = version(line, 0);
-        if (version == null || !isDigit(line.at(code)) || !isDigit(line.at(code + 1)) || !isDigit(line.at(code + 2))) return null;
-        int status = (line.at(code) - '0') * 100 + (line.at(code + 1) - '0') * 10 + line.at(code + 2) - '0';
-        if (bare) return new StatusLine(version, status, "", false);
-        if (isBlank(line.at(reason)) || isBlank(line.at(end - 1))) return null;
-        for (int i = reason; i < end; i++) {
-            if (line.at(i) >= 0 && line.at(i) < ' ') return null;
-        }
-        return new StatusLine(version, status, line.latin1(reason, end), false);
-    }
-
-    private static StatusLine anyStatus(Bytes line) {
         String text = line.latin1();
         boolean control = hasControl(text);
         String stripped = (control ? text.replaceAll("[\\x00-\\x1f]", " ") : text).strip();
@@ -250,7 +203,7 @@ final class StartLine {
         return b == ' ' || b == '\t';
     }
 
-    private static boolean isDigit(byte b) {
+    static boolean isDigit(byte b) {
         return b >= '0' && b <= '9';
     }
 

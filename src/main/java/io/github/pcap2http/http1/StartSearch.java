@@ -44,9 +44,10 @@ final class StartSearch {
         this.counted = counted;
     }
 
-    /** A message has ended as its framing says, or its sender ended it: the next one begins here. */
-    void behindMessage() {
+    /** A message has ended as its framing says, or its sender ended it: the next one begins here. @return whether a new search would do the same */
+    boolean behindMessage() {
         enter(In.ORDER, true);
+        return held.isEmpty();
     }
 
     /** Bytes between messages are missing. */

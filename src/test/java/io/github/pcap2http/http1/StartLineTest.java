@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Start lines at the edge of what is plain (RFC 9112, sections 3 and 4): {@code ·} stands for a blank, {@code ¬} for a tab, {@code ¤} for U+001F. */
+/**
+ * Start lines at the edge of what is plain (RFC 9112, sections 3 and 4), which the quick way takes or leaves. {@code ·} stands for a blank,
+ * {@code ¬} for a tab, {@code ¤} for U+001F.
+ */
 class StartLineTest {
     @ParameterizedTest
     @CsvSource({
@@ -30,6 +33,9 @@ class StartLineTest {
     void requestLines(String line, String method, String target, String version, boolean odd) {
         StartLine.RequestLine read = StartLine.request(bytes(line));
         assertEquals(new StartLine.RequestLine(method, text(target), version, odd), read);
+        StartLine.RequestLine plain = new PlainLines(ended(line), 0, 0).requestLine();
+        if (plain != null) assertEquals(read, plain);
+        assertEquals(line.matches("[A-Z]+·[^·¬¤]+·HTTP/1\\.[01]"), plain != null);
     }
 
     @Test
@@ -57,11 +63,21 @@ class StartLineTest {
         "HTTP/1.1, HTTP/1.1, 200, '', true",
     })
     void statusLines(String line, String version, int status, String reason, boolean odd) {
-        assertEquals(new StartLine.StatusLine(version, status, text(reason), odd), StartLine.status(bytes(line)));
+        StartLine.StatusLine read = StartLine.status(bytes(line));
+        assertEquals(new StartLine.StatusLine(version, status, text(reason), odd), read);
+        for (int time = 0; time < 2; time++) {
+            StartLine.StatusLine plain = new PlainLines(ended(line), 0, 0).statusLine();
+            if (plain != null) assertEquals(read, plain);
+            assertEquals(line.matches("HTTP/1\\.[01]·\\d{3}(·[^·¤¬]([^¤¬]*[^·¤¬])?)?"), plain != null);
+        }
     }
 
     private static Bytes bytes(String line) {
         return Bytes.latin1(text(line));
+    }
+
+    private static Bytes ended(String line) {
+        return Bytes.latin1(text(line) + "\r\n");
     }
 
     private static String text(String shown) {
