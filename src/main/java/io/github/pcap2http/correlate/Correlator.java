@@ -343,7 +343,8 @@ public final class Correlator implements ExchangeSink {
         Exchange exchange = node.exchange;
         if (node.ambiguous) exchange = exchange.with(new Diagnostic(Code.AMBIGUOUS_PARENT, node.begin, ""));
         boolean unasked = unasked(node);
-        if (node.parent() != null || !node.attempts().isEmpty() || unasked) exchange = exchange.with(links(node, unasked));
+        boolean linked = node.tied && (node.parent() != null || !node.attempts().isEmpty());
+        if (linked || unasked) exchange = exchange.with(links(node, unasked));
         if (node.waits) {
             waits--;
             bytes -= node.weight();

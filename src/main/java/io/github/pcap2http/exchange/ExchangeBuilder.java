@@ -14,14 +14,17 @@ public final class ExchangeBuilder implements Notes {
     private static final long SHORT_HEAD = 4 << 10;
     private static final int FIELD_BYTES = 100;   // what a field costs beside its bytes
 
+    private static final List<Interim> NO_INTERIM = List.of();
+    private static final List<Diagnostic> NO_DIAGNOSTICS = List.of();
+
     private final Journal journal;
     private final Moment begin;
     private final Beyond beyond;
     private final long snappedBefore;
     private final MessageBuilder requestMessage;
     private MessageBuilder responseMessage;   // null: nobody has asked for it so far
-    private List<Interim> interim = List.of();   // mostly none
-    private List<Diagnostic> diagnostics = List.of();
+    private List<Interim> interim = NO_INTERIM;   // mostly
+    private List<Diagnostic> diagnostics = NO_DIAGNOSTICS;
     private long ordinal;   // 0: it is not certain yet that this is an exchange
     private String id;
     private Request request;
@@ -140,8 +143,8 @@ public final class ExchangeBuilder implements Notes {
         String url = request == null ? TargetUrl.ofServer(connection) : TargetUrl.of(request, connection);
         String text = error != null ? error : outcome.error();
         Exchange exchange = new Exchange(id, connection, url, wholeRequest, wholeResponse,
-            List.copyOf(interim), outcome, text.isEmpty() ? null : text, timing, requestSpan, responseSpan,
-            requestMessage.lost(), responseMessage().lost(), 1, List.copyOf(diagnostics), Links.NONE);
+            interim == NO_INTERIM ? interim : List.copyOf(interim), outcome, text.isEmpty() ? null : text, timing, requestSpan, responseSpan,
+            requestMessage.lost(), responseMessage().lost(), 1, diagnostics == NO_DIAGNOSTICS ? diagnostics : List.copyOf(diagnostics), Links.NONE);
         boolean coded = wholeResponse != null && Decoding.wanted(wholeResponse.body(), journal.limits());
         try {
             if (coded) journal.sink().ended(new CodedExchange(exchange, journal.limits(), journal.store(), end));
