@@ -12,11 +12,11 @@ final class Strangers {
     private static final int MOST = 1 << 14;
     /** So long what was learnt may turn out to be wrong: the request that caused it is missing from the capture. */
     private static final long DOUBT_NANOS = 1_000_000_000L;
-
+    /** Requests that are learnt together, unless somebody asks before. */
     private static final int AT_ONCE = 1 << 6;
 
     private final RecentKinds known = new RecentKinds(MOST);
-    private final long[] untaught = new long[3 * AT_ONCE];   // two kinds and when such a request was made, for each that is not learnt yet: nobody has asked
+    private final long[] untaught = new long[3 * AT_ONCE];   // of each request that is not learnt yet: two kinds, and when it was made
     private int untaughtEnd;
     private long[] lessons = new long[64];   // kind and when it was learnt, from the first on, around; a power of two, 2 * MOST at most
     private int firstLesson;
