@@ -66,8 +66,9 @@ public final class Correlator implements ExchangeSink {
 
     private final ExchangeSink next;
     private final long window;   // nanoseconds
-    private final Hosts hosts = new Hosts();
-    private final Kin kin = new Kin(hosts);
+    private final Present present = new Present();
+    private final Hosts hosts = new Hosts(present);
+    private final Kin kin = new Kin(hosts, present);
     private final Fit fit = new Fit();
     private final Routes routes = new Routes();
     private final Strangers strangers = new Strangers();
@@ -116,7 +117,7 @@ public final class Correlator implements ExchangeSink {
     @Override
     public void connecting(Connection connection) {
         if (connecting.size() >= MAX_CONNECTING) return;
-        Node node = new Node(null, connection, connection.opened(), null, hosts.of(connection));
+        Node node = new Node(null, hosts.of(connection), connection.opened(), null);
         if (kin.relateConnect(node)) connecting.put(connection.firstFrame(), node);
     }
 
@@ -152,7 +153,6 @@ public final class Correlator implements ExchangeSink {
             return;
         }
         node.exchange = exchange;
-        node.finished = clock;
         boolean free = !node.tied && slack == 0 && unsettled.isEmpty() && !node.mayGoOn(routes);
         if (free) decideAlone(node);
         else await(node);
@@ -164,7 +164,7 @@ public final class Correlator implements ExchangeSink {
         bytes += node.weight();
         waiting.add(node);
         due = Math.min(due, clock + Math.min(window, slack > 0 ? slack : window));
-        node.settles = clock + slack;
+        node.ended(clock, clock + slack);
         node.fresh = slack > 0;
         (node.fresh ? recent : unsettled).add(node);
         settle();
@@ -189,8 +189,8 @@ public final class Correlator implements ExchangeSink {
         while (true) {
             long accepts = accepted.isEmpty() ? Long.MAX_VALUE : accepted.peek().due();
             while (!waiting.isEmpty() && waiting.peek().gone) waiting.poll();
-            long ends = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().finished + window;
-            long settles = recent.isEmpty() ? Long.MAX_VALUE : recent.peek().settles;
+            long ends = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().finished() + window;
+            long settles = recent.isEmpty() ? Long.MAX_VALUE : recent.peek().settles();
             long checks = rechecks.isEmpty() ? Long.MAX_VALUE : rechecks.peek().due();
             due = Math.min(Math.min(accepts, ends), Math.min(settles, checks));
             if (due > nanos) return;
@@ -237,7 +237,7 @@ public final class Correlator implements ExchangeSink {
     /** An attempt to connect came to something, and is none that failed. */
     private void forget(Node connect) {
         if (connect == null) return;
-        for (Edge edge : connect.parents) {
+        for (Edge edge : connect.parents()) {
             if (edge.parent().exchange != null) unsettled.add(edge.parent());
         }
         connect.cutAll();
@@ -255,7 +255,7 @@ public final class Correlator implements ExchangeSink {
             List<Node> group = group(node, true);
             if (group == null || awaits(group)) continue;
             long until = Long.MIN_VALUE;
-            for (Node one : group) until = Math.max(until, one.finished + Group.pause(one));
+            for (Node one : group) until = Math.max(until, one.finished() + Group.pause(one));
             if (clock < until && mayGoOn(group)) recheck(node, until);
             else decide(group);
         }
@@ -283,7 +283,7 @@ public final class Correlator implements ExchangeSink {
     /** @return whether it is not known yet what comes of an attempt, not one of {@code group}, with the answer to which {@code node} may have been served */
     private static boolean awaits(Node node, List<Node> group) {
         if (!Sharing.possible(node)) return false;
-        for (Node attempt : node.sources) {
+        for (Node attempt : node.sources()) {
             if (!attempt.gone && !group.contains(attempt)) return true;
         }
         return false;
@@ -305,10 +305,10 @@ public final class Correlator implements ExchangeSink {
         while (!ahead.isEmpty()) {
             Node one = ahead.poll();
             if (ended && (one.exchange == null || one.fresh)) return null;
-            for (Edge edge : one.parents) {
+            for (Edge edge : one.parents()) {
                 if (found.add(edge.parent())) ahead.add(edge.parent());
             }
-            for (Edge edge : one.children) {
+            for (Edge edge : one.children()) {
                 if (found.add(edge.child())) ahead.add(edge.child());
             }
         }
@@ -326,8 +326,8 @@ public final class Correlator implements ExchangeSink {
         else if (lone(group.get(0)) && sight(began) == Sight.WHOLE) strangers.add(group.get(0));
         List<Node> firsts = new ArrayList<>();
         for (Node node : group) {
-            Collections.sort(node.attempts);
-            if (node.exchange != null && (node.parent == null || node.parent.exchange == null || node.parent.gone)) firsts.add(node);
+            Collections.sort(node.attempts());
+            if (node.exchange != null && (node.parent() == null || node.parent().exchange == null || node.parent().gone)) firsts.add(node);
         }
         firsts.sort(new ByEnd());
         for (Node node : firsts) giveOn(node);
@@ -343,7 +343,8 @@ public final class Correlator implements ExchangeSink {
         Exchange exchange = node.exchange;
         if (node.ambiguous) exchange = exchange.with(new Diagnostic(Code.AMBIGUOUS_PARENT, node.begin, ""));
         boolean unasked = unasked(node);
-        if (node.parent != null || !node.attempts.isEmpty() || unasked) exchange = exchange.with(links(node, unasked));
+        boolean linked = node.tied && (node.parent() != null || !node.attempts().isEmpty());
+        if (linked || unasked) exchange = exchange.with(links(node, unasked));
         if (node.waits) {
             waits--;
             bytes -= node.weight();
@@ -354,32 +355,32 @@ public final class Correlator implements ExchangeSink {
             next.finished(exchange);
             return;
         }
-        for (Node sharer : node.sharers) {
+        for (Node sharer : node.sharers()) {
             if (sharer.exchange != null) unsettled.add(sharer);
         }
         node.leave();
         next.finished(exchange);
-        for (Node attempt : node.attempts) {
+        for (Node attempt : node.attempts()) {
             if (!attempt.gone) giveOn(attempt);
         }
     }
 
     /** @return whether its server, which asks others, answered it, and nothing was seen that this one may have asked */
     private boolean unasked(Node node) {
-        if (node.caring || node.connect() || node.exchange.response() == null || !routes.from(node.connection.server())) return false;
+        if (node.caring || node.connect() || node.exchange.response() == null || !routes.any() || !routes.from(node.connection().server())) return false;
         return slack == 0 && sight(node.began()) == Sight.WHOLE;
     }
 
     private static Links links(Node node, boolean unasked) {
-        Links.Cause cause = node.parent == null ? null : cause(node, node.parent);
+        Links.Cause cause = node.parent() == null ? null : cause(node, node.parent());
         Node source = unasked ? Sharing.source(node) : null;
-        List<Links.Attempt> attempts = new ArrayList<>(node.attempts.size());
-        for (Node attempt : node.attempts) attempts.add(attempt.asAttempt());
+        List<Links.Attempt> attempts = new ArrayList<>(node.attempts().size());
+        for (Node attempt : node.attempts()) attempts.add(attempt.asAttempt());
         return new Links(cause, List.copyOf(attempts), unasked, source == null ? null : source.id());
     }
 
     private static Links.Cause cause(Node node, Node parent) {
-        List<Node> all = parent.attempts;
-        return new Links.Cause(parent.id(), parent.url(), all.indexOf(node) + 1, all.size(), node.evidence);
+        List<Node> all = parent.attempts();
+        return new Links.Cause(parent.id(), parent.url(), all.indexOf(node) + 1, all.size(), node.evidence());
     }
 }

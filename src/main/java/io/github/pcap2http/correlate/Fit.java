@@ -135,8 +135,8 @@ final class Fit {
     }
 
     private static boolean isClient(Node parent, String name) {
-        Endpoint client = parent.connection.client();
-        Endpoint real = parent.connection.realClient();
+        Endpoint client = parent.connection().client();
+        Endpoint real = parent.connection().realClient();
         return is(client, name) || real != null && is(real, name);
     }
 

@@ -62,9 +62,9 @@ final class Group {
             for (Node node : nodes) keepSequence(node);
         } while (onlyChoice(true));
         for (Node node : nodes) {
-            if (node.parent != null || node.parents.isEmpty() || node.exchange == null) continue;
-            node.ambiguous |= node.parents.size() > 1;
-            for (Edge edge : List.copyOf(node.parents)) node.cut(edge);
+            if (node.parent() != null || node.parents().isEmpty() || node.exchange == null) continue;
+            node.ambiguous |= node.parents().size() > 1;
+            for (Edge edge : List.copyOf(node.parents())) node.cut(edge);
         }
         for (Node node : lone) strangers.add(node);
     }
@@ -72,7 +72,7 @@ final class Group {
     private boolean severalCandidates() {
         int candidates = 0;
         for (Node node : nodes) {
-            if (!node.children.isEmpty()) candidates++;
+            if (!node.children().isEmpty()) candidates++;
         }
         return candidates > 1;
     }
@@ -80,7 +80,7 @@ final class Group {
     /** Elimination needs all that there was. Where some may be missing and there are several candidates, only a value that one of them has tells. */
     private void keepCertain() {
         for (Node node : nodes) {
-            node.ambiguous |= !node.parents.isEmpty() && !node.certain();
+            node.ambiguous |= !node.parents().isEmpty() && !node.certain();
             for (Edge edge : node.open()) {
                 if (!edge.certain()) node.cut(edge);
             }
@@ -90,11 +90,11 @@ final class Group {
     /** @return whether nobody can have caused {@code node}, and would be seen if he had */
     private boolean lone(Node node) {
         if (sight != Sight.WHOLE || node.connect() || node.exchange == null || node.ambiguous) return false;
-        return node.parents.isEmpty() ? !node.related : !timely(node);
+        return node.parents().isEmpty() ? !node.related : !timely(node);
     }
 
     private boolean timely(Node node) {
-        for (Edge edge : node.parents) {
+        for (Edge edge : node.parents()) {
             if (fit.timely(edge)) return true;
         }
         return false;
@@ -102,13 +102,13 @@ final class Group {
 
     /** That such requests are made when nobody asks is held against what is like them. */
     private void estrange(Node node) {
-        if (node.connect() || node.parent != null || !timely(node)) return;
+        if (node.connect() || node.parent() != null || !timely(node)) return;
         keepKnownDirection(node);
         List<Edge> strange = new ArrayList<>();
-        for (Edge edge : node.parents) {
+        for (Edge edge : node.parents()) {
             if (strange(edge)) strange.add(edge);
         }
-        node.ambiguous |= !strange.isEmpty() && strange.size() == node.parents.size();
+        node.ambiguous |= !strange.isEmpty() && strange.size() == node.parents().size();
         if (node.exchange == null) return;
         for (Edge edge : strange) node.cut(edge);
     }
@@ -127,7 +127,7 @@ final class Group {
 
     private boolean free(Edge edge) {
         if (edge.certain()) return true;
-        for (Node earlier : edge.parent().attempts) {
+        for (Node earlier : edge.parent().attempts()) {
             if (!fit.follow(earlier, edge.child())) return false;
         }
         return true;
@@ -138,12 +138,12 @@ final class Group {
         boolean any = false;
         for (Node node : nodes) {
             if (!node.clientGone()) continue;
-            List<Edge> edges = new ArrayList<>(node.children);
+            List<Edge> edges = new ArrayList<>(node.children());
             Collections.sort(edges);
             long until = node.ended() + pause(node);
             for (Edge edge : edges) {
                 Node child = edge.child();
-                boolean late = child.began() > until && child.parent == null && !edge.certain();
+                boolean late = child.began() > until && child.parent() == null && !edge.certain();
                 if (late) child.cut(edge);
                 else if (!child.succeeded()) until = Math.max(until, Math.min(child.answered(), child.ended()) + pause(child));
                 any |= late;
@@ -154,14 +154,14 @@ final class Group {
 
     /** Where some candidates are confirmed, those that are not do not count. */
     private static void narrow(Node node) {
-        if (node.connect() || node.parents.size() < 2) return;
+        if (node.connect() || node.parents().size() < 2) return;
         List<Edge> marked = new ArrayList<>();
-        for (Edge edge : node.parents) {
+        for (Edge edge : node.parents()) {
             if (node.sharesMark(edge.parent())) marked.add(edge);
         }
         prefer(node, marked);
         List<Edge> named = new ArrayList<>();
-        for (Edge edge : node.parents) {
+        for (Edge edge : node.parents()) {
             if (Fit.named(edge.parent(), node)) named.add(edge);
         }
         prefer(node, named);
@@ -179,7 +179,7 @@ final class Group {
     }
 
     private static boolean sameBody(Node node) {
-        for (Edge edge : node.parents) {
+        for (Edge edge : node.parents()) {
             if (Fit.sameBody(edge.parent(), node)) return true;
         }
         return false;
@@ -189,15 +189,15 @@ final class Group {
     private void keepDirection(Node node) {
         if (node.connect()) return;
         keepKnownDirection(node);
-        Endpoint server = node.connection.server();
+        Endpoint server = node.connection().server();
         Set<Endpoint> above = new HashSet<>();
-        for (Edge edge : node.parents) above.add(edge.parent().connection.server());
+        for (Edge edge : node.parents()) above.add(edge.parent().connection().server());
         if (above.size() == 1) routes.add(above.iterator().next(), server);
     }
 
     private void keepKnownDirection(Node node) {
         for (Edge edge : node.open()) {
-            if (!edge.certain() && routes.known(node.connection.server(), edge.parent().connection.server())) node.cut(edge);
+            if (!edge.certain() && routes.known(node.connection().server(), edge.parent().connection().server())) node.cut(edge);
         }
     }
 
@@ -212,8 +212,8 @@ final class Group {
     private boolean onlyChoice(boolean connects) {
         Map<Node, List<Edge>> byParent = new LinkedHashMap<>();
         for (Node node : nodes) {
-            if (node.parent != null || node.exchange == null || node.parents.size() != 1 || node.connect() != connects) continue;
-            Edge edge = node.parents.get(0);
+            if (node.parent() != null || node.exchange == null || node.parents().size() != 1 || node.connect() != connects) continue;
+            Edge edge = node.parents().get(0);
             List<Edge> edges = byParent.get(edge.parent());
             if (edges == null) {
                 edges = new ArrayList<>(1);
@@ -245,9 +245,9 @@ final class Group {
     private boolean take(Edge edge) {
         edge.child().ambiguous = false;
         edge.child().belongsTo(edge, evidence(edge));
-        routes.add(edge.parent().connection.server(), edge.child().connection.server());
-        for (Edge other : List.copyOf(edge.parent().children)) {
-            boolean open = other.child().parent == null && !other.certain();
+        routes.add(edge.parent().connection().server(), edge.child().connection().server());
+        for (Edge other : List.copyOf(edge.parent().children())) {
+            boolean open = other.child().parent() == null && !other.certain();
             if (open && !fit.follow(edge.child(), other.child())) other.child().cut(other);
         }
         return true;
@@ -262,7 +262,7 @@ final class Group {
         Node child = edge.child();
         if (child.connect()) return continues(parent, child);
         if (Fit.named(parent, child) || Fit.announced(parent, child) || Fit.sameAnswer(parent, child) || fit.failedBoth(parent, child)) return true;
-        for (Node attempt : parent.attempts) {
+        for (Node attempt : parent.attempts()) {
             if (!attempt.connect() && attempt.target().same(child.target())) return true;
         }
         return !Fit.otherAgent(parent, child) && !parent.local();
@@ -278,8 +278,8 @@ final class Group {
 
     /** @return whether something may be an attempt of {@code parent}, so that it is not known what that did and when */
     private static boolean undecided(Node parent) {
-        for (Edge edge : parent.children) {
-            if (edge.child().parent == null && !edge.child().connect()) return true;
+        for (Edge edge : parent.children()) {
+            if (edge.child().parent() == null && !edge.child().connect()) return true;
         }
         return false;
     }
@@ -288,7 +288,7 @@ final class Group {
     private static boolean continues(Node parent, Node child) {
         long before = parent.began();
         Node next = null;
-        for (Node attempt : parent.attempts) {
+        for (Node attempt : parent.attempts()) {
             if (attempt.beganBefore(child)) before = Math.max(before, Math.min(attempt.over(), child.began()));
             else if (next == null || attempt.beganBefore(next)) next = attempt;
         }
@@ -296,12 +296,12 @@ final class Group {
         long after = next != null ? next.began() : gaveUp ? parent.answered() : Node.NEVER;
         long over = Math.min(child.ended(), after);
         if (child.began() - before > NEXT_NANOS || after == Node.NEVER || after - over > NEXT_NANOS) return false;
-        return parent.attempts.isEmpty() ? gaveUp : likely(parent, child);
+        return parent.attempts().isEmpty() ? gaveUp : likely(parent, child);
     }
 
     private static boolean likely(Node parent, Node connect) {
-        for (Node attempt : parent.attempts) {
-            if (alike(attempt.connection.server(), connect.connection.server())) return true;
+        for (Node attempt : parent.attempts()) {
+            if (alike(attempt.connection().server(), connect.connection().server())) return true;
         }
         return false;
     }
@@ -334,7 +334,7 @@ final class Group {
         boolean any = false;
         for (int i = 0; i < forced.length; i++) {
             int place = forced[i];
-            if (place < 0 || items.get(i).parents.size() < 2) continue;
+            if (place < 0 || items.get(i).parents().size() < 2) continue;
             for (Edge edge : items.get(i).open()) {
                 if (edge.parent() != nodes.get(place)) edge.child().cut(edge);
             }
@@ -355,7 +355,7 @@ final class Group {
     private List<Node> answers() {
         List<Node> items = new ArrayList<>();
         for (Node node : nodes) {
-            if (node.parent == null && !node.parents.isEmpty() && node.succeeded()) items.add(node);
+            if (node.parent() == null && !node.parents().isEmpty() && node.succeeded()) items.add(node);
         }
         return items;
     }
@@ -365,8 +365,8 @@ final class Group {
         for (Node node : nodes) places.put(node, places.size());
         List<int[]> choices = new ArrayList<>();
         for (Node item : items) {
-            int[] fitting = new int[item.parents.size()];
-            for (int i = 0; i < fitting.length; i++) fitting[i] = places.get(item.parents.get(i).parent());
+            int[] fitting = new int[item.parents().size()];
+            for (int i = 0; i < fitting.length; i++) fitting[i] = places.get(item.parents().get(i).parent());
             choices.add(fitting);
         }
         return new Matching(choices, nodes.size());

@@ -23,7 +23,7 @@ final class HandedOn {
     void cutOthers() {
         Map<String, Map<Node, String>> byName = new LinkedHashMap<>();
         for (Node node : nodes) {
-            if (node.connect() || node.children.isEmpty()) continue;
+            if (node.connect() || node.children().isEmpty()) continue;
             for (Field field : node.head.fields()) {
                 String name = field.name().toLowerCase(Locale.ROOT);
                 if (!Fit.HOP.contains(name)) note(node, field.value(), byName, name);
@@ -59,14 +59,14 @@ final class HandedOn {
     }
 
     private static boolean handedOn(Node node, String name, String value) {
-        for (Edge edge : node.children) {
+        for (Edge edge : node.children()) {
             if (value.equals(value(edge.child(), name))) return true;
         }
         return false;
     }
 
     private static boolean parentHas(String value, Node node, Map<Node, String> values) {
-        for (Edge edge : node.parents) {
+        for (Edge edge : node.parents()) {
             if (value.equals(values.get(edge.parent()))) return true;
         }
         return false;

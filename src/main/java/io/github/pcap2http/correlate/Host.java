@@ -5,7 +5,9 @@ final class Host {
     final String name;
     final boolean loopback;   // the name is an address of the loopback network
     boolean captured;   // the name is an address of the host that captured
-    int served;   // requests that went to it
+    boolean asks;     // some connection is from it, or from the address that is its name
+    boolean serves;   // some connection is to it
+    int served;   // requests that went to it; this and the next one: while they are counted
     int sent;     // requests that came from it, or from the address that is its name, whatever host that was
 
     Host(String name) {

@@ -25,10 +25,11 @@ final class Kin {
     private long slack;   // nanoseconds that clocks of different captures may differ by
     private Recent recent;   // null where one clock told the time
     private final Hosts hosts;
-    private final Present present = new Present();
+    private final Present present;
 
-    Kin(Hosts hosts) {
+    Kin(Hosts hosts, Present present) {
         this.hosts = hosts;
+        this.present = present;
     }
 
     /** Counts what requests have, which is to be known before clocks differ. */
@@ -54,7 +55,7 @@ final class Kin {
         if (!present.mayHaveKin(node)) return;
         Set<Node> others = null;   // still mostly none
         for (Host host : names(node)) {
-            Collection<Node> there = present.at(host.equals(node.client) ? node.sent() : new Place(host, node.target().tail()));
+            Collection<Node> there = present.at(host.equals(node.client()) ? node.sent() : new Place(host, node.target().tail()));
             node.ambiguous |= there.size() > MAX_AT_PLACE;
             if (there.size() <= MAX_AT_PLACE) others = with(others, there);
         }
@@ -74,7 +75,7 @@ final class Kin {
         }
         join(parents, node);
         for (Node child : children) {
-            if (!child.certain() && child.parents.size() < MAX_PARENTS) Node.join(node, child, null);
+            if (!child.certain() && child.parents().size() < MAX_PARENTS) Node.join(node, child, null);
         }
     }
 
@@ -109,17 +110,17 @@ final class Kin {
         }
         if (parents.size() > MAX_PARENTS) return false;
         for (Node parent : nearest(parents, connect)) Node.join(parent, connect, null);
-        return !connect.parents.isEmpty();
+        return !connect.parents().isEmpty();
     }
 
     /** @return how the host that made the attempt may be named in requests to it */
     private static List<Host> names(Node child) {
-        return child.origin.equals(child.client) ? List.of(child.client) : List.of(child.client, child.origin);
+        return child.origin().equals(child.client()) ? List.of(child.client()) : List.of(child.client(), child.origin());
     }
 
     private boolean mayCause(Node parent, Node child) {
-        if (parent.connection.firstFrame() == child.connection.firstFrame() || parent.sameServer(child)) return false;
-        if (parent.attempts.size() >= MAX_ATTEMPTS || parent.began() > child.began() + slack || parent.mayCauseUntil() < child.began() - slack) return false;
+        if (parent.connection().firstFrame() == child.connection().firstFrame() || parent.sameServer(child)) return false;
+        if (parent.attempts().size() >= MAX_ATTEMPTS || parent.began() > child.began() + slack || parent.mayCauseUntil() < child.began() - slack) return false;
         if (slack > 0 ? oneWay(child, parent) : !parent.beganBefore(child)) return false;
         boolean proxied = Hosts.proxied(parent, child);
         if (!parent.beganBefore(child) && !oneWay(parent, child)) return false;
@@ -127,7 +128,7 @@ final class Kin {
         if (proxied && related) return true;
         if (!parent.sharesMark(child)) return false;
         if (proxied) return !parent.local();
-        return related && !parent.client.equals(child.client) && !hosts.excluded(parent, child);
+        return related && !parent.client().equals(child.client()) && !hosts.excluded(parent, child);
     }
 
     /**

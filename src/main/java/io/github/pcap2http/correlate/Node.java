@@ -21,81 +21,144 @@ final class Node implements Comparable<Node> {
     /** A time after all others, to which an hour can still be added. */
     static final long NEVER = Long.MAX_VALUE - 3_600_000_000_000L;
 
+    /**
+     * What few nodes have, or are asked for. Most share one that is empty: so a node is small, which counts, since there is one for each request.
+     */
+    private static final class More {
+        private static final More NONE = new More();
+
+        private TargetKinship target;   // this and the next three: null until somebody asks
+        private Map<String, String> marks;
+        private Place served;
+        private Place sent;
+        private List<Edge> parents = Collections.emptyList();   // nothing is made for lists that stay empty
+        private List<Edge> children = Collections.emptyList();
+        private List<Node> attempts = Collections.emptyList();
+        private List<Node> sources = Collections.emptyList();
+        private List<Node> sharers = Collections.emptyList();
+        private Node parent;
+        private List<String> evidence = List.of();
+        private Sharing.Content content;
+        private long finished;
+        private long settles;
+    }
+
     final String id;   // null for an attempt to connect that may still come to something
-    final Connection connection;
+    final Hosts.Ends ends;   // of the connection
     final Moment begin;
     final Request head;   // null for an attempt to connect
-    final Host client;
-    final Host origin;   // the one that has the client's address for a name
-    final Host server;
     final int tail;   // see TargetKinship.tailHash; 0 for an attempt to connect
-    private TargetKinship target;   // this and the next three: null until somebody asks
-    private Map<String, String> marks;
-    private Place served;
-    private Place sent;
-    /** Who may have caused this. Nothing but this class adds to this list and the next ones, or takes from them. */
-    List<Edge> parents = Collections.emptyList();   // most nodes have nothing in any of the lists, and nothing is made for them
-    /** What this may have caused. */
-    List<Edge> children = Collections.emptyList();
-    /** What this has caused, as far as it was decided. */
-    List<Node> attempts = Collections.emptyList();
-    /** Attempts for others that were open when this began, and the answers to which may serve it too; none once it may have caused one of its own. */
-    List<Node> sources = Collections.emptyList();
-    /** Of which this is a source. */
-    List<Node> sharers = Collections.emptyList();
-    boolean tied;   // there was something in one of these
-    Node behind;   // the next one in a list of Open
-    int unshelved;   // place in a list of Present, which has this and the next two
+    final int asker;   // these two as Hosts.Ends has them: when it ends, the connection's is not at hand
+    final int asked;
+    int place;   // in a list of Present, which has this and the next two
     Node nextAlike;
     Node lastAlike;
+    Node behind;   // the next one in a list of Open
     Exchange exchange;   // null while it goes on, and again when it was given on and nobody wants to know of it
-    Node parent;   // null while none was decided
-    List<String> evidence = List.of();
+    private More more = More.NONE;
+    boolean tied;   // there was something in one of the lists of this
     boolean ambiguous;
     boolean related;   // something may have caused this
     boolean caring;    // this may have caused something
     boolean late;      // an attempt for the same was open when this began
     boolean again;     // its client had an attempt for the same open when this began
-    Sharing.Content content;   // of its response, once it is gone, where somebody may want it
     boolean gone;   // given on
     boolean waits;   // for others to end, and is counted among those
-    long finished;   // when its end was heard
-    long settles;    // when, by any clock, nothing begins any more that began before its end
-    boolean fresh;   // that is still to come
+    boolean fresh;   // by some clock, something may still begin that began before its end
 
-    Node(String id, Connection connection, Moment begin, Request head, Hosts.Ends ends) {
+    Node(String id, Hosts.Ends ends, Moment begin, Request head) {
         this.id = id;
-        this.connection = connection;
+        this.ends = ends;
+        this.asker = ends.asker;
+        this.asked = ends.asked;
         this.begin = begin;
         this.head = head;
-        this.client = ends.client();
-        this.origin = ends.origin();
-        this.server = ends.server();
         this.tail = head == null ? 0 : TargetKinship.tailHash(head.target());
     }
 
+    private More more() {
+        if (more == More.NONE) more = new More();
+        return more;
+    }
+
+    Connection connection() {
+        return ends.connection;
+    }
+
+    Host client() {
+        return ends.client;
+    }
+
+    /** @return the one that has the client's address for a name */
+    Host origin() {
+        return ends.origin;
+    }
+
+    Host server() {
+        return ends.server;
+    }
+
+    // ---- relatives; nothing but this class adds to these lists, or takes from them
+
+    /** @return who may have caused this */
+    List<Edge> parents() {
+        return more.parents;
+    }
+
+    /** @return what this may have caused */
+    List<Edge> children() {
+        return more.children;
+    }
+
+    /** @return what this has caused, as far as it was decided */
+    List<Node> attempts() {
+        return more.attempts;
+    }
+
+    /** @return attempts for others that were open when this began, and the answers to which may serve it too; none once it may have caused one of its own */
+    List<Node> sources() {
+        return more.sources;
+    }
+
+    /** @return of which this is a source */
+    List<Node> sharers() {
+        return more.sharers;
+    }
+
+    /** @return null while none was decided */
+    Node parent() {
+        return more.parent;
+    }
+
+    /** @return in words: how it is known that {@link #parent} is */
+    List<String> evidence() {
+        return more.evidence;
+    }
+
+    // ---- what it asks for
+
     /** @return null for an attempt to connect */
     TargetKinship target() {
-        if (target == null && head != null) target = new TargetKinship(head.target());
-        return target;
+        if (more.target == null && head != null) more().target = new TargetKinship(head.target());
+        return more.target;
     }
 
     /** @return where the request went to; not of an attempt to connect */
     Place served() {
-        if (served == null) served = new Place(server, target().tail());
-        return served;
+        if (more.served == null) more().served = new Place(server(), target().tail());
+        return more.served;
     }
 
     /** @return where it came from; not of an attempt to connect */
     Place sent() {
-        if (sent == null) sent = new Place(client, target().tail());
-        return sent;
+        if (more.sent == null) more().sent = new Place(client(), target().tail());
+        return more.sent;
     }
 
     /** @return see {@link Marks#of}; none for an attempt to connect */
     Map<String, String> marks() {
-        if (marks == null) marks = head == null ? Map.of() : Marks.of(head);
-        return marks;
+        if (more.marks == null) more().marks = head == null ? Map.of() : Marks.of(head);
+        return more.marks;
     }
 
     /** @return whether there is a value that both have */
@@ -105,6 +168,29 @@ final class Node implements Comparable<Node> {
             if (other.marks().containsKey(mark)) return true;
         }
         return false;
+    }
+
+    // ---- what came of it
+
+    /** It has ended, and is to wait for others. @param settled when, by any clock, nothing begins any more that began before its end */
+    void ended(long heard, long settled) {
+        more().finished = heard;
+        more().settles = settled;
+    }
+
+    /** @return when its end was heard; of what has to wait */
+    long finished() {
+        return more.finished;
+    }
+
+    /** @return see {@link #ended(long, long)} */
+    long settles() {
+        return more.settles;
+    }
+
+    /** @return of its response, once it is gone, where somebody may want it */
+    Sharing.Content content() {
+        return more.content;
     }
 
     String id() {
@@ -159,8 +245,8 @@ final class Node implements Comparable<Node> {
     /** @return whether its client has gone, and a proxy may still make attempts for it */
     boolean mayGoOn(Routes routes) {
         if (connect() || !clientGone()) return false;
-        if (children.isEmpty()) return routes.from(connection.server());
-        for (Edge edge : children) {
+        if (children().isEmpty()) return routes.any() && routes.from(connection().server());
+        for (Edge edge : children()) {
             if (edge.child().succeeded()) return false;
         }
         return true;
@@ -168,12 +254,12 @@ final class Node implements Comparable<Node> {
 
     /** @return what this may belong to and may be cut from, as far as that is not decided; a copy */
     List<Edge> open() {
-        return parent == null && exchange != null ? List.copyOf(parents) : List.of();
+        return parent() == null && exchange != null ? List.copyOf(parents()) : List.of();
     }
 
     /** @return whether something is known to have caused this by more than circumstances */
     boolean certain() {
-        for (Edge edge : parents) {
+        for (Edge edge : parents()) {
             if (edge.certain()) return true;
         }
         return false;
@@ -210,16 +296,16 @@ final class Node implements Comparable<Node> {
     }
 
     String url() {
-        return TargetUrl.of(head, connection);
+        return TargetUrl.of(head, connection());
     }
 
     /** @return whether both ends are on one host */
     boolean local() {
-        return client.equals(server);
+        return client().equals(server());
     }
 
     boolean sameServer(Node other) {
-        return connection.server().equals(other.connection.server());
+        return asked == other.asked && connection().server().equals(other.connection().server());
     }
 
     /** @return this as an attempt of its parent */
@@ -230,10 +316,10 @@ final class Node implements Comparable<Node> {
     /** It was given on: what its relatives may need to know of it is kept, and nothing large. */
     void leave() {
         if (tied) {
-            if (Sharing.wanted(this)) content = Sharing.content(this);
+            if (Sharing.wanted(this)) more().content = Sharing.content(this);
             cutAll();
-            sharers.clear();
-            sources.clear();
+            more.sharers.clear();
+            more.sources.clear();
         }
         gone = true;
         exchange = tied ? exchange.withoutBodies() : null;
@@ -241,31 +327,31 @@ final class Node implements Comparable<Node> {
 
     /** @return whether it has ended and there is nothing that it may belong together with */
     boolean unrelated() {
-        return exchange != null && !fresh && parent == null && parents.isEmpty() && children.isEmpty() && attempts.isEmpty();
+        return exchange != null && !fresh && parent() == null && parents().isEmpty() && children().isEmpty() && attempts().isEmpty();
     }
 
     void cutAll() {
-        while (!parents.isEmpty()) cut(parents.get(parents.size() - 1));
-        while (!children.isEmpty()) cut(children.get(children.size() - 1));
+        while (!parents().isEmpty()) cut(parents().get(parents().size() - 1));
+        while (!children().isEmpty()) cut(children().get(children().size() - 1));
     }
 
     /** {@code parent} may have caused {@code child}, and {@code mark} is as in {@link Edge}. */
     static void join(Node parent, Node child, String mark) {
         Edge edge = new Edge(parent, child, mark);
-        parent.children = with(parent.children, edge);
-        child.parents = with(child.parents, edge);
+        parent.more().children = with(parent.more.children, edge);
+        child.more().parents = with(child.more.parents, edge);
         parent.tied = true;
         child.tied = true;
         child.related = true;
         if (child.connect()) return;
         parent.caring = true;
-        parent.sources.clear();
+        parent.more.sources.clear();
     }
 
     /** The answer to {@code source} may serve this too. */
     void mayShare(Node source) {
-        sources = with(sources, source);
-        source.sharers = with(source.sharers, this);
+        more().sources = with(more.sources, source);
+        source.more().sharers = with(source.more.sharers, this);
         tied = true;
         source.tied = true;
     }
@@ -277,16 +363,17 @@ final class Node implements Comparable<Node> {
     }
 
     void cut(Edge edge) {
-        edge.parent().children.remove(edge);
-        edge.child().parents.remove(edge);
+        edge.parent().more.children.remove(edge);
+        edge.child().more.parents.remove(edge);
     }
 
     /** Makes {@code parent} the cause of this; nothing else is any more. */
     void belongsTo(Edge edge, List<String> because) {
-        parent = edge.parent();
-        evidence = because;
-        parent.attempts = with(parent.attempts, this);
-        for (Edge other : List.copyOf(parents)) {
+        Node parent = edge.parent();
+        more().parent = parent;
+        more.evidence = because;
+        parent.more().attempts = with(parent.more.attempts, this);
+        for (Edge other : List.copyOf(parents())) {
             if (other != edge) cut(other);
         }
     }
@@ -298,6 +385,6 @@ final class Node implements Comparable<Node> {
 
     @Override
     public String toString() {
-        return id() == null ? "connect " + connection.firstFrame() : id();
+        return id() == null ? "connect " + connection().firstFrame() : id();
     }
 }

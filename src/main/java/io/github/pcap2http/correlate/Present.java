@@ -7,62 +7,93 @@ import java.util.Collection;
  *
  * <p><b>Wanted</b>: those that went to a host or came from it, with some end of their target, and those that have a value; in the order in which they
  * came. But mostly nobody asks, as what belongs together is alike in two of three: a host is the server of one and the client of the
- * other, the targets end alike, they share a value. <b>Plan</b>: hosts are counted, ends of targets are found in {@link Tails}. By what
- * these tell nobody needs to ask for most; when somebody does, all that are present are put on shelves, if they are not there already.
+ * other, the targets end alike, they share a value. <b>Plan</b>: ends of targets are found in {@link Tails}; hosts are counted, once there is
+ * one that both asks and is asked. By what these tell nobody needs to ask for most; when somebody does, all that are present are put on
+ * shelves, if they are not there already.
  */
 final class Present {
-    private static final int LEAST_ROOM = 256;
+    private static final int LEAST_ROOM = 1 << 11;   // so that who stays long is seldom moved
 
     private final Tails tails = new Tails();
-    private Node[] unshelved = new Node[LEAST_ROOM];   // null where one has left
+    private Node[] all = new Node[LEAST_ROOM];   // in the order in which they came; null where one has left
     private int end;   // of those
+    private int shelved;   // so many of these places are of those that are on shelves
+    private boolean counting;
     private Shelf<Place> atServer;   // these four: null until somebody asks
     private Shelf<Place> atClient;
     private Shelf<Host> byHost;
     private Shelf<String> byMark;
 
     void add(Node node) {
-        node.server.served++;
-        node.client.sent++;
-        if (node.origin != node.client) node.origin.sent++;
+        if (counting) count(node, 1);
         tails.add(node);
-        if (end == unshelved.length) makeRoom();
-        node.unshelved = end;
-        unshelved[end++] = node;
+        if (end == all.length) makeRoom();
+        node.place = end;
+        all[end++] = node;
     }
 
     void remove(Node node) {
-        node.server.served--;
-        node.client.sent--;
-        if (node.origin != node.client) node.origin.sent--;
+        if (counting) count(node, -1);
         tails.remove(node);
-        if (node.unshelved < 0) takeFromShelves(node);
-        else unshelved[node.unshelved] = null;
+        if (node.place < shelved) takeFromShelves(node);
+        all[node.place] = null;
     }
 
     private void makeRoom() {
-        Node[] all = unshelved;
         int count = 0;
         for (Node node : all) {
             if (node != null) count++;
         }
-        unshelved = new Node[Math.max(LEAST_ROOM, 4 * Integer.highestOneBit(count))];
+        Node[] old = all;
+        all = new Node[Math.max(LEAST_ROOM, 4 * Integer.highestOneBit(count))];
+        int before = shelved;
         end = 0;
-        for (Node node : all) {
-            if (node == null) continue;
-            node.unshelved = end;
-            unshelved[end++] = node;
+        for (int i = 0; i < old.length; i++) {
+            if (i == before) shelved = end;
+            if (old[i] == null) continue;
+            old[i].place = end;
+            all[end++] = old[i];
         }
+        if (before == old.length) shelved = end;
+    }
+
+    // ---- hosts
+
+    /** {@link Host#served} and {@link Host#sent} are to be known, from now on. @return whether they were */
+    boolean countHosts() {
+        if (counting) return true;
+        counting = true;
+        countAll(1);
+        return false;
+    }
+
+    /** They need not be known any more, and are 0. */
+    void stopCounting() {
+        countAll(-1);
+        counting = false;
+    }
+
+    private void countAll(int by) {
+        for (int i = 0; i < end; i++) {
+            if (all[i] != null) count(all[i], by);
+        }
+    }
+
+    private static void count(Node node, int by) {
+        Hosts.Ends ends = node.ends;
+        ends.server.served += by;
+        ends.client.sent += by;
+        if (ends.origin != ends.client) ends.origin.sent += by;
     }
 
     /** @return whether any may belong together with {@code node}; if not, there is no need to ask further */
     boolean mayHaveKin(Node node) {
-        return served(node) || node.server.sent > 0 || tails.mayShareMark(node);
+        return counting && (served(node) || node.server().sent > 0) || tails.mayShareMark(node);
     }
 
     /** @return whether any went to the client of {@code node} */
     boolean served(Node node) {
-        return node.client.served > 0 || node.origin.served > 0;
+        return counting && (node.client().served > 0 || node.origin().served > 0);
     }
 
     // ---- what somebody asked for; views, in the order in which they came
@@ -94,25 +125,23 @@ final class Present {
             byHost = new Shelf<>();
             byMark = new Shelf<>();
         }
-        for (int i = 0; i < end; i++) {
-            if (unshelved[i] != null) putOnShelves(unshelved[i]);
-            unshelved[i] = null;
+        for (int i = shelved; i < end; i++) {
+            if (all[i] != null) putOnShelves(all[i]);
         }
-        end = 0;
+        shelved = end;
     }
 
     private void putOnShelves(Node node) {
-        node.unshelved = -1;
         atServer.put(node.served(), node);
         atClient.put(node.sent(), node);
-        byHost.put(node.server, node);
+        byHost.put(node.server(), node);
         for (String mark : node.marks().keySet()) byMark.put(mark, node);
     }
 
     private void takeFromShelves(Node node) {
         atServer.take(node.served(), node);
         atClient.take(node.sent(), node);
-        byHost.take(node.server, node);
+        byHost.take(node.server(), node);
         for (String mark : node.marks().keySet()) byMark.take(mark, node);
     }
 }

@@ -25,12 +25,12 @@ final class Recent {
     }
 
     private void count(Node node, String what) {
-        Sent sent = new Sent(node.connection.server(), what);
+        Sent sent = new Sent(node.connection().server(), what);
         counts.put(sent, counts.getOrDefault(sent, 0) + 1);
     }
 
     /** @param what a value or a target of {@code node}. @return whether no other request to the same server had it */
     boolean only(Node node, String what) {
-        return counts.getOrDefault(new Sent(node.connection.server(), what), 0) == 1;
+        return counts.getOrDefault(new Sent(node.connection().server(), what), 0) == 1;
     }
 }

@@ -41,9 +41,14 @@ final class Routes {
         asking.put(from, true);
     }
 
+    /** @return whether any server is known to ask others */
+    boolean any() {
+        return !asking.isEmpty();
+    }
+
     /** @return whether this server asks others */
     boolean from(Endpoint server) {
-        return !asking.isEmpty() && asking.get(server) != null;
+        return asking.get(server) != null;
     }
 
     boolean known(Endpoint from, Endpoint to) {

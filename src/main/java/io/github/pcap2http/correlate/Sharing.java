@@ -38,7 +38,7 @@ final class Sharing {
         if (!open || !same || attempt.sameServer(node)) return true;
         node.late = true;
         node.mayShare(attempt);
-        return node.sources.size() <= MAX_SOURCES;
+        return node.sources().size() <= MAX_SOURCES;
     }
 
     /** @return whether {@code earlier}, perhaps an attempt, is for the same and open when {@code node} begins: then their client does not collapse */
@@ -48,14 +48,14 @@ final class Sharing {
 
     /** @return whether {@code node}, which has ended, may have been served with the answer to an attempt for another one */
     static boolean possible(Node node) {
-        if (node.sources.isEmpty() || node.sources.size() > MAX_SOURCES || !node.attempts.isEmpty() || !node.children.isEmpty()) return false;
+        if (node.sources().isEmpty() || node.sources().size() > MAX_SOURCES || !node.attempts().isEmpty() || !node.children().isEmpty()) return false;
         return answered(node) && plain(node.head) && (hit(node.response().fields()) || age(node.response().fields()) > 0);
     }
 
     /** @return whether somebody may want to know whether he got the answer of {@code attempt} */
     static boolean wanted(Node attempt) {
-        if (attempt.sharers.isEmpty() || attempt.connect() || !answered(attempt)) return false;
-        for (Node node : attempt.sharers) {
+        if (attempt.sharers().isEmpty() || attempt.connect() || !answered(attempt)) return false;
+        for (Node node : attempt.sharers()) {
             if (!node.gone && !node.caring && (node.exchange == null || possible(node))) return true;
         }
         return false;
@@ -65,7 +65,7 @@ final class Sharing {
     static Node source(Node node) {
         if (!possible(node)) return null;
         Node source = null;
-        for (Node attempt : node.sources) {
+        for (Node attempt : node.sources()) {
             if (!fits(attempt, node)) continue;
             if (source != null) return null;
             source = attempt;
@@ -74,7 +74,7 @@ final class Sharing {
     }
 
     private static boolean fits(Node attempt, Node node) {
-        Node first = attempt.parent;
+        Node first = attempt.parent();
         if (first == null || first == node || attempt.again || first.late || !answered(attempt) || !answered(first)) return false;
         return sameRequest(first, node) && plain(attempt.head) && waited(attempt, first) && waited(attempt, node)
             && fromCache(attempt, first, node) && storable(attempt, first, node) && sameAnswer(attempt, node);
@@ -194,7 +194,7 @@ final class Sharing {
 
     /** @return what is to be known of the response of {@code node}; null if it is gone, and was not {@link #wanted} */
     static Content content(Node node) {
-        if (node.content != null || node.gone) return node.content;
+        if (node.content() != null || node.gone) return node.content();
         Body body = node.response().body();
         return new Content(body.size(), body.complete() && body.size() > 0 ? digest(body) : null);
     }

@@ -1,84 +1,102 @@
 package io.github.pcap2http.correlate;
 
-import io.github.pcap2http.exchange.Endpoint;
-
 /**
  * Requests that are present, by the ends of their targets: a proxy that no address tells of leaves that, and some value, as they are. A hash
- * table of the nodes themselves, since each request is put here, and hardly any one is found. Where many ask for the same, mostly either
- * one client does, or of one server: each row knows whether that is so.
+ * table of the nodes themselves, with room enough that mostly each has a row of its own, since each request is put here, and hardly any one
+ * is found. Where many ask for the same, mostly either one client does, or of one server: of rows with several it is known whether that is so.
  */
 final class Tails {
     /** So many others are looked at for a value that they share with a new one. */
     private static final int MOST_COMPARED = 8;
+    private static final int LEAST_ROWS = 1 << 10;
+    private static final int ROWS_EACH = 4;   // of a request, at least
 
-    private static final class Row {
-        private Node head;   // of a list that goes on by nextAlike; null: none, and the others mean nothing
-        private Endpoint server;   // of one of them
-        private Host client;       // so
+    /** What is known of a row with several. */
+    private static final class Crowd {
+        private final int asker;    // of one of them, which may be gone; so the next two
+        private final int asked;
+        private final Hosts.Ends ends;
         private int otherServers;   // how many have not that server
         private int otherClients;
 
-        void add(Node node) {
-            if (head == null) {
-                server = node.connection.server();
-                client = node.client;
-                otherServers = 0;
-                otherClients = 0;
-            } else {
-                head.lastAlike = node;
-                count(node, 1);
-            }
-            node.nextAlike = head;
-            head = node;
+        Crowd(Node first) {
+            asker = first.asker;
+            asked = first.asked;
+            ends = first.ends;
         }
 
-        void remove(Node node) {
-            if (node.lastAlike == null) head = node.nextAlike;
-            else node.lastAlike.nextAlike = node.nextAlike;
-            if (node.nextAlike != null) node.nextAlike.lastAlike = node.lastAlike;
-            node.nextAlike = null;
-            node.lastAlike = null;
-            if (head != null) count(node, -1);
-        }
-
-        private void count(Node node, int by) {
-            if (!server.equals(node.connection.server())) otherServers += by;
-            if (!client.equals(node.client)) otherClients += by;
+        void count(Node node, int by) {
+            if (!hasServerOf(node)) otherServers += by;
+            if (!hasClientOf(node)) otherClients += by;
         }
 
         boolean hasOthersThan(Node node) {
-            return (otherServers > 0 || !server.equals(node.connection.server())) && (otherClients > 0 || !client.equals(node.client));
+            return (otherServers > 0 || !hasServerOf(node)) && (otherClients > 0 || !hasClientOf(node));
+        }
+
+        /** Hashes first: what they stand for is not at hand. */
+        private boolean hasServerOf(Node node) {
+            return asked == node.asked && ends.connection.server().equals(node.connection().server());
+        }
+
+        private boolean hasClientOf(Node node) {
+            return asker == node.asker && ends.client.equals(node.client());
         }
     }
 
-    private Row[] rows = new Row[256];   // a power of two; null until somebody was there
+    private Node[] heads = new Node[LEAST_ROWS];   // of lists that go on by nextAlike; a power of two
+    private Crowd[] crowds = new Crowd[LEAST_ROWS];   // null where there is one or none
     private int size;
 
     void add(Node node) {
-        if (size++ == rows.length) grow();
-        int place = place(node.tail);
-        if (rows[place] == null) rows[place] = new Row();
-        rows[place].add(node);
+        if (ROWS_EACH * ++size > heads.length) grow();
+        put(node);
+    }
+
+    private void put(Node node) {
+        int row = row(node.tail);
+        Node head = heads[row];
+        heads[row] = node;
+        if (head == null) return;
+        node.nextAlike = head;
+        head.lastAlike = node;
+        if (crowds[row] == null) crowds[row] = new Crowd(head);
+        crowds[row].count(node, 1);
     }
 
     void remove(Node node) {
         size--;
-        rows[place(node.tail)].remove(node);
+        take(node, row(node.tail));
     }
 
-    private int place(int tail) {
-        return (tail ^ tail >>> 16) & rows.length - 1;
+    private void take(Node node, int row) {
+        if (node.nextAlike == null && node.lastAlike == null) {
+            heads[row] = null;
+            return;
+        }
+        if (node.lastAlike == null) heads[row] = node.nextAlike;
+        else node.lastAlike.nextAlike = node.nextAlike;
+        if (node.nextAlike != null) node.nextAlike.lastAlike = node.lastAlike;
+        node.nextAlike = null;
+        node.lastAlike = null;
+        if (heads[row].nextAlike == null) crowds[row] = null;
+        else crowds[row].count(node, -1);
+    }
+
+    private int row(int tail) {
+        return (tail ^ tail >>> 16) & heads.length - 1;
     }
 
     private void grow() {
-        Row[] old = rows;
-        rows = new Row[2 * old.length];
-        size = 1;
-        for (Row row : old) {
-            while (row != null && row.head != null) {
-                Node node = row.head;
-                row.remove(node);
-                add(node);
+        Tails old = new Tails();
+        old.heads = heads;
+        old.crowds = crowds;
+        heads = new Node[2 * old.heads.length];
+        crowds = new Crowd[heads.length];
+        for (int row = 0; row < old.heads.length; row++) {
+            for (Node node = old.heads[row]; node != null; node = old.heads[row]) {
+                old.take(node, row);
+                put(node);
             }
         }
     }
@@ -88,12 +106,17 @@ final class Tails {
      *     server; true as well where there are too many to tell
      */
     boolean mayShareMark(Node node) {
-        Row row = rows[place(node.tail)];
-        if (row == null || row.head == null || !row.hasOthersThan(node)) return false;
+        int row = row(node.tail);
+        Node head = heads[row];
+        if (head == null) return false;
+        return (crowds[row] == null || crowds[row].hasOthersThan(node)) && mayShareMark(node, head);
+    }
+
+    private static boolean mayShareMark(Node node, Node head) {
         int compared = 0;
-        for (Node other = row.head; other != null; other = other.nextAlike) {
+        for (Node other = head; other != null; other = other.nextAlike) {
             if (++compared > MOST_COMPARED) return !node.marks().isEmpty();
-            if (other.tail != node.tail || other.client.equals(node.client) || other.sameServer(node)) continue;
+            if (other.tail != node.tail || other.client().equals(node.client()) || other.sameServer(node)) continue;
             if (node.marks().isEmpty()) return false;
             if (node.sharesMark(other)) return true;
         }

@@ -2,6 +2,7 @@ package io.github.pcap2http.exchange;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,14 +14,17 @@ public final class ExchangeBuilder implements Notes {
     private static final long SHORT_HEAD = 4 << 10;
     private static final int FIELD_BYTES = 100;   // what a field costs beside its bytes
 
+    private static final List<Interim> NO_INTERIM = List.of();
+    private static final List<Diagnostic> NO_DIAGNOSTICS = List.of();
+
     private final Journal journal;
     private final Moment begin;
     private final Beyond beyond;
     private final long snappedBefore;
     private final MessageBuilder requestMessage;
     private MessageBuilder responseMessage;   // null: nobody has asked for it so far
-    private List<Interim> interim = List.of();   // mostly none
-    private List<Diagnostic> diagnostics = List.of();
+    private List<Interim> interim = NO_INTERIM;   // mostly
+    private List<Diagnostic> diagnostics = NO_DIAGNOSTICS;
     private long ordinal;   // 0: it is not certain yet that this is an exchange
     private String id;
     private Request request;
@@ -52,6 +56,11 @@ public final class ExchangeBuilder implements Notes {
         long bytes = headLength + (long) FIELD_BYTES * fields.size();
         held += bytes;
         journal.held().add(bytes);
+    }
+
+    private void letGo() {
+        journal.held().add(-held);
+        held = 0;
     }
 
     /** @return the request's head, or null */
@@ -124,8 +133,7 @@ public final class ExchangeBuilder implements Notes {
     public void finish(Outcome outcome, Moment end) {
         number();
         at(end);
-        journal.held().add(-held);
-        held = 0;
+        if (held > 0) letGo();
         Connection connection = journal.connection().with(beyond);
         Span requestSpan = request == null ? null : requestMessage.span();
         Span responseSpan = response == null ? null : responseMessage().span();
@@ -135,8 +143,8 @@ public final class ExchangeBuilder implements Notes {
         String url = request == null ? TargetUrl.ofServer(connection) : TargetUrl.of(request, connection);
         String text = error != null ? error : outcome.error();
         Exchange exchange = new Exchange(id, connection, url, wholeRequest, wholeResponse,
-            List.copyOf(interim), outcome, text.isEmpty() ? null : text, timing, requestSpan, responseSpan,
-            requestMessage.lost(), responseMessage().lost(), 1, List.copyOf(diagnostics), Links.NONE);
+            interim == NO_INTERIM ? interim : List.copyOf(interim), outcome, text.isEmpty() ? null : text, timing, requestSpan, responseSpan,
+            requestMessage.lost(), responseMessage().lost(), 1, diagnostics == NO_DIAGNOSTICS ? diagnostics : List.copyOf(diagnostics), Links.NONE);
         boolean coded = wholeResponse != null && Decoding.wanted(wholeResponse.body(), journal.limits());
         try {
             if (coded) journal.sink().ended(new CodedExchange(exchange, journal.limits(), journal.store(), end));
@@ -150,8 +158,35 @@ public final class ExchangeBuilder implements Notes {
         if (ordinal > 0) return;
         ordinal = journal.number();
         Connection connection = journal.connection().with(beyond);
-        id = connection.firstFrame() + "-" + ordinal;
+        id = id(connection.firstFrame(), ordinal);
         journal.sink().started(id, connection, begin, request);
+    }
+
+    /** @return {@code frame-ordinal}; written out, as there is one for each exchange */
+    static String id(long frame, long ordinal) {
+        if ((frame | ordinal) > Integer.MAX_VALUE) return frame + "-" + ordinal;
+        int dash = digits(frame);
+        byte[] text = new byte[dash + 1 + digits(ordinal)];
+        put(frame, text, dash);
+        text[dash] = '-';
+        put(ordinal, text, text.length);
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    private static int digits(long number) {
+        int count = 1;
+        for (long power = 10; power <= number; power *= 10) count++;
+        return count;
+    }
+
+    private static void put(long number, byte[] text, int end) {
+        long rest = number;
+        int at = end;
+        do {
+            long tenth = rest * 0xcccccccdL >>> 35;   // right for 31 bits, and a fraction of the work of a division
+            text[--at] = (byte) ('0' + rest - 10 * tenth);
+            rest = tenth;
+        } while (rest > 0);
     }
 
     private Span connected(Connection connection, Outcome outcome) {

@@ -33,8 +33,8 @@ public final class Field {
         return nameLength;
     }
 
-    /** @param other compared without case */
-    boolean isNamed(String other) {
+    /** @param other compared without case; a constant is quicker, if it is always the same one */
+    public boolean isNamed(String other) {
         if (called == other) return true;
         boolean named = nameLength == other.length() && name.equalsIgnoreCase(other);
         if (named) called = other;

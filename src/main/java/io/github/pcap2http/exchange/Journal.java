@@ -18,7 +18,7 @@ public final class Journal {
     private final BodyStore store;
     private final ExchangeSink sink;
     private final Held held = new Held();
-    private Map<Code, Long> notes = Map.of();   // mostly none
+    private Map<Code, Long> notes;   // null: none, as mostly
     private List<Encrypted> encrypted = List.of();   // mostly none
     private Beyond beyond = Beyond.NOTHING;
     private long exchanges;
@@ -100,18 +100,18 @@ public final class Journal {
 
     /** Something odd that belongs to no exchange. */
     public void note(Code code) {
-        if (notes.isEmpty()) notes = new EnumMap<>(Code.class);
+        if (notes == null) notes = new EnumMap<>(Code.class);
         notes.put(code, notes.getOrDefault(code, 0L) + 1);
     }
 
     /** @return how often what was odd on the connection */
     public Map<Code, Long> notes() {
-        return notes;
+        return notes == null ? Map.of() : notes;
     }
 
     /** @return how often {@code code} was odd on the connection */
     long count(Code code) {
-        return notes.isEmpty() ? 0 : notes.getOrDefault(code, 0L);
+        return notes == null ? 0 : notes.getOrDefault(code, 0L);
     }
 
     /** Bytes that no layer could make anything of. */

@@ -44,6 +44,6 @@ public enum Outcome {
 
     /** @return whether this is an attempt to connect that never got as far as a request */
     public boolean connectFailed() {
-        return compareTo(CONNECT_REFUSED) >= 0;
+        return ordinal() >= CONNECT_REFUSED.ordinal();
     }
 }

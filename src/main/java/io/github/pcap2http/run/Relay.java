@@ -10,8 +10,7 @@ import io.github.pcap2http.exchange.Request;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Lets a {@link Delivery} work in a thread of its own, while the one that reads goes on. All that the reader says is said again there, in
@@ -73,13 +72,6 @@ final class Relay implements ExchangeSink {
         }
     }
 
-    private record TimePassed(long nanos) implements Event {
-        @Override
-        public void repeat(Delivery delivery) throws IOException {
-            delivery.timePassed(nanos);
-        }
-    }
-
     private record End() implements Event {
         @Override
         public void repeat(Delivery delivery) throws IOException {
@@ -87,7 +79,8 @@ final class Relay implements ExchangeSink {
         }
     }
 
-    private record Batch(List<Event> events, long bytes) { }
+    /** @param times of the events: the time had come to that. @param end so of the whole. @param bytes of bodies and header sections */
+    private record Batch(Event[] events, long[] times, long end, long bytes) { }
 
     private final Delivery delivery;
     private final Thread thread;
@@ -96,10 +89,13 @@ final class Relay implements ExchangeSink {
     private boolean busy;
     private boolean closed;
     private volatile Throwable failure;
-    private List<Event> events = new ArrayList<>(BATCH);
+    private final Event[] events = new Event[BATCH];
+    private final long[] times = new long[BATCH];   // beside each event, as the time is another one with nearly all
+    private int count;
     private long bytes;
     private long clock;
-    private boolean ticked;
+    private long saidClock;   // with the batch before
+    private long toldClock;   // to the delivery, by its thread
 
     Relay(Delivery delivery) {
         this.delivery = delivery;
@@ -165,27 +161,18 @@ final class Relay implements ExchangeSink {
     /** As {@link Delivery#timePassed}; said there before the next thing that is, or at {@link #flush}. Throws what has failed there. */
     void timePassed(long nanos) throws IOException {
         if (failure != null) throwFailure();
-        ticked |= nanos != clock;
         clock = nanos;
     }
 
     private void add(Event event) {
-        tellTime();
-        events.add(event);
-        if (events.size() >= BATCH || bytes >= WAITING_BYTES) handOver();
-    }
-
-    private void tellTime() {
-        if (!ticked) return;
-        ticked = false;
-        events.add(new TimePassed(clock));
+        events[count] = event;
+        times[count++] = clock;
+        if (count == BATCH || bytes >= WAITING_BYTES) handOver();
     }
 
     /** Hands over what there is, when the other thread has nothing to do. */
     void flush() {
-        if (isBusy()) return;
-        tellTime();
-        if (!events.isEmpty()) handOver();
+        if (!isBusy() && (count > 0 || clock != saidClock)) handOver();
     }
 
     private boolean isBusy() {
@@ -195,15 +182,22 @@ final class Relay implements ExchangeSink {
     }
 
     private void handOver() {
-        Batch batch = new Batch(events, bytes);
-        events = new ArrayList<>(BATCH);
-        bytes = 0;
+        Batch batch = batch();
         synchronized (queue) {
             while (failure == null && !queue.isEmpty() && (queue.size() >= WAITING || queuedBytes + batch.bytes() > WAITING_BYTES)) await();
             queue.add(batch);
             queuedBytes += batch.bytes();
             queue.notifyAll();
         }
+    }
+
+    private Batch batch() {
+        Batch batch = new Batch(Arrays.copyOf(events, count), Arrays.copyOf(times, count), clock, bytes);
+        Arrays.fill(events, 0, count, null);
+        count = 0;
+        bytes = 0;
+        saidClock = clock;
+        return batch;
     }
 
     /** No more comes: waits until all of it is done. Throws what failed. */
@@ -216,8 +210,7 @@ final class Relay implements ExchangeSink {
     /** Waits until what was said so far is done, without fail: then the sink is not called any more. What fails in that is not thrown. */
     void stop() {
         synchronized (queue) {
-            queue.add(new Batch(events, bytes));
-            events = new ArrayList<>();
+            queue.add(batch());
             closed = true;
             queue.notifyAll();
         }
@@ -245,14 +238,28 @@ final class Relay implements ExchangeSink {
         for (Batch batch = next(); batch != null; batch = next()) {
             if (failure != null) continue;
             try {
-                for (Event event : batch.events()) {
-                    if (failure == null) event.repeat(delivery);
-                }
+                repeat(batch);
                 if (failure == null && idle()) delivery.pause();
             } catch (IOException | RuntimeException | Error e) {
                 failure = e;
             }
         }
+    }
+
+    private void repeat(Batch batch) throws IOException {
+        Event[] said = batch.events();
+        long[] when = batch.times();
+        for (int i = 0; i < said.length && failure == null; i++) {
+            tellTime(when[i]);
+            said[i].repeat(delivery);
+        }
+        if (failure == null) tellTime(batch.end());
+    }
+
+    private void tellTime(long nanos) throws IOException {
+        if (nanos == toldClock) return;
+        toldClock = nanos;
+        delivery.timePassed(nanos);
     }
 
     private boolean idle() {

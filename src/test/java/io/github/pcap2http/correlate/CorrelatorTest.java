@@ -482,6 +482,27 @@ class CorrelatorTest {
             """.formatted(others));
     }
 
+    @Test
+    void norBeforeAnyHostBothAsksAndIsAsked() {
+        StringBuilder others = new StringBuilder();
+        for (int i = 0; i < 3000; i++) others.append(String.format("o%d %d-%d c%d:1>s%d:80 GET /other 200 x%n", i, 10 + i, 11 + i, i, i));
+        links("x=p#1", """
+            p 0-9000    c:1>p:80   GET /a 200 x
+            %s
+            x 4000-8000 p:3>q:80   GET /a 200 x
+            """.formatted(others));
+    }
+
+    @Test
+    void aConnectionMayHaveManyThatEndInAnyOrder() {
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 2000; i++) many.append(String.format("p%d %d-%d c:1>p:80 GET /%d 200@%d x%n", i, i, 5000 + i * 7 % 2000, i, 4990));
+        links("x=p1999#1 y=p5#1", many + """
+            x 3000-4000 p:3>o:80   GET /1999 200 x
+            y 3001-4001 p:4>o:80   GET /5 200 x
+            """);
+    }
+
     // ---- no attempt
 
     @Test
