@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One connection in the table: its addresses, where it was seen, and TCP, which its segments go through. The guard against bugs is here. */
-final class Flow {
+final class Flow extends FlowTable.Entry {
     /** Linux gives a connect up after 127 s (tcp_syn_retries 6); this much later nobody waits any more. */
     private static final long HALF_OPEN_NANOS = 130_000_000_000L;
 
@@ -47,7 +47,6 @@ final class Flow {
     private Lifetime lifetime;            // null: it has ended, and what is kept of it is small
     private final TcpConnection tcp;
     private final FlowKey addresses;
-    private FlowKey key;                  // in the table
     private Side lastSender;
     private boolean broken;
     private boolean absorbed;
@@ -57,14 +56,12 @@ final class Flow {
     long counted;                         // bytes, as the Holders have them
     Flow moreSilent;                      // so, and the next one
     Flow lessSilent;
-    Flow elder;                           // the next two belong to the table that it is in
-    Flow younger;
 
     /** @param begin the first segment that was seen; not kept; @param hints what ports speak; null: nobody knows */
     Flow(FlowKey key, Segment begin, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, boolean rethrow,
         Map<Integer, Hint> hints, Endpoints endpoints) {
         boolean answer = begin.syn() && begin.hasAck();
-        this.key = key;
+        key(key);
         this.addresses = begin.key();
         this.keyed = begin.forward() != answer;
         this.firstFrame = begin.frame();
@@ -157,10 +154,6 @@ final class Flow {
         return sightings.oneSided();
     }
 
-    FlowKey key() {
-        return key;
-    }
-
     /** @return the key that its packets have */
     FlowKey addresses() {
         return addresses;
@@ -168,11 +161,6 @@ final class Flow {
 
     long firstFrame() {
         return firstFrame;
-    }
-
-    /** From now on the connection is in the table under another key. */
-    void key(FlowKey renamed) {
-        key = renamed;
     }
 
     /** The address that opened the connection, or sent the first packet that was seen. */
@@ -234,7 +222,7 @@ final class Flow {
      */
     void absorb(Flow other, boolean sameRoles) {
         settled = false;
-        add(new Alias(other.key, other.addresses, other.keyed == sameRoles));
+        add(new Alias(other.key(), other.addresses, other.keyed == sameRoles));
         for (Alias alias : other.aliases) add(new Alias(alias.key(), alias.addresses(), alias.keyed() == sameRoles));
         other.absorbed = true;
         other.lifetime.absorbed();

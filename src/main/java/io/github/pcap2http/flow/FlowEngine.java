@@ -62,13 +62,15 @@ public final class FlowEngine {
     private final Namesakes namesakes = new Namesakes();
     private final Holders holders;
     private final Map<FlowKey, Flow> aliases = new HashMap<>();   // other addresses of connections that are open or closed
-    private final FlowTable open = new FlowTable(8192);   // least recently used first
-    private final FlowTable closed = new FlowTable(1);    // first closed first
+    private final FlowTable open = new FlowTable();     // least recently used first
+    private final FlowTable closed = new FlowTable();   // first closed first
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private long frame;    // of the last segment; 0: there was none
     private long nanos;    // its timestamp
     private long latest;   // the timestamp that the clock stands at
-    private long nothingExpires = -1;   // up to this time of the clock
+    private long nothingLingers = -1;   // up to this time of the clock no closed connection has lingered for so long
+    private long nothingIdles = -1;     // nor was an open one idle for so long, as long as the next one is open
+    private Flow mostIdle;
     private long clock;    // capture time that has passed since the first packet, in nanoseconds
 
     /**
@@ -242,7 +244,7 @@ public final class FlowEngine {
         if (past != null) {
             if (segment.syn() ? past.openedBy(segment) : isLate(segment, past)) return null;
             closed.remove(past);
-            nothingExpires = -1;
+            nothingLingers = -1;
             forget(past);
         }
         Flow original = keepDuplicates ? null : copies.original(segment, true, clock);
@@ -296,7 +298,8 @@ public final class FlowEngine {
         if (flow.ended()) {
             open.remove(flow);
             closed.put(flow);
-            nothingExpires = -1;
+            nothingLingers = -1;
+            if (flow == mostIdle) nothingIdles = -1;
             stopTimer(flow);
             return;
         }
@@ -331,12 +334,15 @@ public final class FlowEngine {
     }
 
     private void expire() {
-        if (clock <= nothingExpires) return;
-        while (!closed.isEmpty() && closed.eldest().lastClock() + LINGER_NANOS < clock) forgetEldest();
-        while (!open.isEmpty() && open.eldest().lastClock() + IDLE_NANOS < clock) giveUp(open.eldest());
-        long closes = closed.isEmpty() ? clock : closed.eldest().lastClock();
-        long idles = open.isEmpty() ? clock : open.eldest().lastClock();
-        nothingExpires = Math.min(closes + LINGER_NANOS, idles + IDLE_NANOS);
+        if (clock > nothingLingers) {
+            while (!closed.isEmpty() && closed.eldest().lastClock() + LINGER_NANOS < clock) forgetEldest();
+            nothingLingers = (closed.isEmpty() ? clock : closed.eldest().lastClock()) + LINGER_NANOS;
+        }
+        if (clock > nothingIdles) {
+            while (!open.isEmpty() && open.eldest().lastClock() + IDLE_NANOS < clock) giveUp(open.eldest());
+            mostIdle = open.eldest();
+            nothingIdles = (mostIdle == null ? clock : mostIdle.lastClock()) + IDLE_NANOS;
+        }
     }
 
     /** For one connection more. */

@@ -40,6 +40,7 @@ public final class Segment {
     private long destinationLow;
     private int sourcePort;
     private int destinationPort;
+    private int ports;   // as the key has them
     private boolean forward;
     private int hash;
     private int seq;
@@ -135,8 +136,9 @@ public final class Segment {
         sourcePort = walk.uint16(0);
         destinationPort = walk.uint16(2);
         forward = isForward();
-        hash = forward ? FlowKey.hash(ipv6, sourceHigh, sourceLow, destinationHigh, destinationLow, sourcePort << 16 | destinationPort)
-            : FlowKey.hash(ipv6, destinationHigh, destinationLow, sourceHigh, sourceLow, destinationPort << 16 | sourcePort);
+        ports = forward ? sourcePort << 16 | destinationPort : destinationPort << 16 | sourcePort;
+        hash = forward ? FlowKey.hash(ipv6, sourceHigh, sourceLow, destinationHigh, destinationLow, ports)
+            : FlowKey.hash(ipv6, destinationHigh, destinationLow, sourceHigh, sourceLow, ports);
         seq = walk.int32(4);
         ack = walk.int32(8);
         flags = walk.uint8(13);
@@ -289,8 +291,8 @@ public final class Segment {
      * The two ends, the same object or an equal one for both directions. Most calls find it in a cache, and make nothing new.
      */
     public FlowKey key() {
-        return forward ? keys.get(ipv6, sourceHigh, sourceLow, destinationHigh, destinationLow, sourcePort << 16 | destinationPort, hash)
-            : keys.get(ipv6, destinationHigh, destinationLow, sourceHigh, sourceLow, destinationPort << 16 | sourcePort, hash);
+        return forward ? keys.get(ipv6, sourceHigh, sourceLow, destinationHigh, destinationLow, ports, hash)
+            : keys.get(ipv6, destinationHigh, destinationLow, sourceHigh, sourceLow, ports, hash);
     }
 
     /** @return the hash code of {@link #key()} */
@@ -300,8 +302,18 @@ public final class Segment {
 
     /** @return whether {@code key} is {@link #key()}, which need not be made for that */
     public boolean isBetween(FlowKey key) {
-        return forward ? key.is(ipv6, sourceHigh, sourceLow, destinationHigh, destinationLow, sourcePort << 16 | destinationPort)
-            : key.is(ipv6, destinationHigh, destinationLow, sourceHigh, sourceLow, destinationPort << 16 | sourcePort);
+        return forward ? key.is(ipv6, sourceHigh, sourceLow, destinationHigh, destinationLow, ports)
+            : key.is(ipv6, destinationHigh, destinationLow, sourceHigh, sourceLow, ports);
+    }
+
+    /** @return {@link FlowKey#addresses} of {@link #key()} */
+    public long addresses() {
+        return ipv6 ? 0 : forward ? sourceLow << 32 | destinationLow : destinationLow << 32 | sourceLow;
+    }
+
+    /** @return {@link FlowKey#ports} of {@link #key()} */
+    public int ports() {
+        return ports;
     }
 
     /** @return whether the source is {@link FlowKey#first()} of {@link #key()}, or else its second */
