@@ -98,7 +98,7 @@ final class Flow extends FlowTable.Entry {
         if (manner != 0) lifetime.seeDirection(segment, from);
         try {
             boolean done = tcp.inOrder(from, segment.seq(), segment.ack(), segment.flags(), segment.array(), segment.payloadOffset(),
-                segment.payloadLength(), segment.frame(), segment.nanos(), clock);
+                segment.payloadLength(), segment.frame(), segment.nanos());
             if (!done) return false;
         } catch (RuntimeException | StackOverflowError e) {
             failed(e, new Moment(segment.frame(), segment.nanos()));
@@ -361,6 +361,7 @@ final class Flow extends FlowTable.Entry {
 
     /** It has ended: what is kept of it is what tells late segments from those of others. */
     private void forget() {
+        tcp.forget();
         lifetime.forget();
         lifetime = null;
         settled = false;

@@ -195,6 +195,11 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
     }
 
     @Override
+    public Layer reader() {
+        return anyData ? next : this;
+    }
+
+    @Override
     public void gap(Side from, long length, Moment now) {
         journal.note(Code.BYTES_MISSING);
         anyData = true;

@@ -7,47 +7,52 @@ import java.util.zip.CRC32C;
 /**
  * Fingerprints of the last few runs of bytes that were delivered, to tell whether bytes that are sent again are the same. Runs that
  * start at the same place are compared: over their beginnings when one is shorter, so that a forged answer is noticed as well.
+ *
+ * <p>They stand in an array of numbers that their owner keeps, since an object around it would be one place in memory more for each packet:
+ * first how many runs there were, then of each of the last ones its sequence number, its length, and the fingerprints of its beginning and
+ * of all of it.
  */
 final class RecentCopies {
-    private static final int SLOTS = 4;
+    /** There were no runs. */
+    static final int[] NONE = {0};
+
+    private static final int MOST = 4;         // runs, a power of two
     private static final int BEGINNING = 16;   // bytes
-    private static final int INTS = 5;         // of a run: its place, as two halves, its length, the fingerprints of all of it and of its beginning
+    private static final int INTS = 4;
 
-    private int[] runs = new int[INTS];   // grows with the second one: on most connections that are open each side has said little
-    private int slot;
+    private RecentCopies() { }
 
-    void remember(long offset, Bytes bytes) {
-        int at = slot * INTS;
-        if (at == runs.length) runs = Arrays.copyOf(runs, SLOTS * INTS);
-        runs[at] = (int) (offset >> 32);
-        runs[at + 1] = (int) offset;
-        runs[at + 2] = bytes.length();
-        runs[at + 3] = print(bytes);
-        runs[at + 4] = beginning(bytes);
-        slot = (slot + 1) % SLOTS;
+    /** @return the runs with one more, the same array or, when there were fewer than two, a new one: most connections that are open have said little */
+    static int[] with(int[] runs, int seq, Bytes bytes) {
+        int count = runs[0];
+        int[] more = count == 0 ? new int[1 + INTS] : count == 1 ? Arrays.copyOf(runs, 1 + MOST * INTS) : runs;
+        int at = 1 + (count & MOST - 1) * INTS;
+        CRC32C print = new CRC32C();
+        int beginning = Math.min(bytes.length(), BEGINNING);
+        more[0] = count == Integer.MAX_VALUE ? MOST : count + 1;
+        more[at] = seq;
+        more[at + 1] = bytes.length();
+        more[at + 2] = goOn(print, bytes, 0, beginning);
+        more[at + 3] = goOn(print, bytes, beginning, bytes.length());
+        return more;
     }
 
     /** @return whether other bytes were delivered at the same place */
-    boolean differs(long offset, Bytes again) {
-        for (int at = 0; at < runs.length; at += INTS) {
-            int length = runs[at + 2];
-            if (length == 0 || runs[at] != (int) (offset >> 32) || runs[at + 1] != (int) offset) continue;
-            if (length == again.length()) return runs[at + 3] != print(again);
-            return length >= BEGINNING && again.length() >= BEGINNING && runs[at + 4] != beginning(again);
+    static boolean differ(int[] runs, int seq, Bytes again) {
+        int beginning = Math.min(again.length(), BEGINNING);
+        for (int at = 1; at < runs.length; at += INTS) {
+            int length = runs[at + 1];
+            if (length == 0 || runs[at] != seq) continue;
+            CRC32C print = new CRC32C();
+            int begins = goOn(print, again, 0, beginning);
+            if (length == again.length()) return runs[at + 3] != goOn(print, again, beginning, length);
+            return length >= BEGINNING && again.length() >= BEGINNING && runs[at + 2] != begins;
         }
         return false;
     }
 
-    private static int beginning(Bytes bytes) {
-        if (bytes.length() < BEGINNING) return 0;
-        long hash = 0;
-        for (int i = 0; i < BEGINNING; i += 4) hash = (hash ^ bytes.int32(i)) * 0x9e3779b97f4a7c15L;
-        return (int) (hash >>> 32);
-    }
-
-    private static int print(Bytes bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes.array(), bytes.offset(), bytes.length());
-        return (int) crc.getValue();
+    private static int goOn(CRC32C print, Bytes bytes, int from, int to) {
+        if (from < to) print.update(bytes.array(), bytes.offset() + from, to - from);
+        return (int) print.getValue();
     }
 }
