@@ -1,5 +1,6 @@
 package io.github.pcap2http.flow;
 
+import io.github.pcap2http.bytes.Held;
 import io.github.pcap2http.exchange.BodyStore;
 import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.ExchangeSink;
@@ -57,8 +58,8 @@ final class Flow extends FlowTable.Entry {
     Flow moreSilent;                      // so, and the next one
     Flow lessSilent;
 
-    /** @param begin the first segment that was seen; not kept; @param hints what ports speak; null: nobody knows */
-    Flow(FlowKey key, Segment begin, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, boolean rethrow,
+    /** @param begin the first segment that was seen; not kept; @param held what layers of all connections hold; @param hints what ports speak; null: nobody knows */
+    Flow(FlowKey key, Segment begin, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, Held held, boolean rethrow,
         Map<Integer, Hint> hints, Endpoints endpoints) {
         boolean answer = begin.syn() && begin.hasAck();
         key(key);
@@ -70,7 +71,7 @@ final class Flow extends FlowTable.Entry {
         Hint hint = hints == null ? null : hints.get(addresses.port(!keyed));
         boolean turned = hint == null && hints != null && !begin.syn();   // then it is not sure who the client is, but the port tells
         if (turned) hint = hints.get(addresses.port(keyed));
-        this.lifetime = new Lifetime(firstFrame, sightings, sink, limits, store, counts, hint == null ? null : Protocols.told(hint),
+        this.lifetime = new Lifetime(firstFrame, sightings, sink, limits, store, counts, held, hint == null ? null : Protocols.told(hint),
             turned ? Side.SERVER : Side.CLIENT);
         this.tcp = new TcpConnection(lifetime, limits, lifetime);
         lifetime.opens(tcp.handshake());

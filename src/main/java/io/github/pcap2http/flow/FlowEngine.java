@@ -1,5 +1,6 @@
 package io.github.pcap2http.flow;
 
+import io.github.pcap2http.bytes.Held;
 import io.github.pcap2http.exchange.BodyStore;
 import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.exchange.Limits;
@@ -61,6 +62,7 @@ public final class FlowEngine {
     private final Endpoints endpoints = new Endpoints();
     private final Namesakes namesakes = new Namesakes();
     private final Holders holders;
+    private final Held inLayers = new Held();   // by those of all connections that there ever were: tells whether one holds other bytes than before
     private final Map<FlowKey, Flow> aliases = new HashMap<>();   // other addresses of connections that are open or closed
     private final FlowTable open = new FlowTable();     // least recently used first
     private final FlowTable closed = new FlowTable();   // first closed first
@@ -124,10 +126,11 @@ public final class FlowEngine {
     /** The short way of a segment that is like many before it. @return false when it has to go the long way; then nothing was done */
     private boolean inOrder(Segment segment) {
         Flow flow = open.of(segment);
+        long before = inLayers.bytes();
         if (flow == null || !flow.inOrder(segment, clock)) return false;
         copies.remember(segment, flow, flow.lastSender(), clock);
         if (flow.ended()) settle(flow);   // a bug was met
-        if (flow.counted > 0 || flow.held() > 0) hold(flow);
+        if (flow.counted > 0 || inLayers.bytes() != before) hold(flow);
         return true;
     }
 
@@ -140,6 +143,7 @@ public final class FlowEngine {
         }
         if (!keepDuplicates && flow.untouched()) flow = joined(flow, segment);
         if (trace != null) flow.show(segment, copies.isCopy(segment, flow, clock), trace);
+        copies.count(segment, flow, clock);
         copies.remember(segment, flow, flow.sender(segment), clock);
         flow.segment(segment, now, clock);
         if (flow.oneSided()) answers.expect(segment, flow, clock);
@@ -252,7 +256,7 @@ public final class FlowEngine {
         Flow asked = answers.asked(segment, clock);
         if (asked != null) return alias(asked, key, segment, asked.lastSender().peer());
         makeRoom();
-        Flow flow = new Flow(key, segment, sink, limits, store, counts, rethrow, hints, endpoints);
+        Flow flow = new Flow(key, segment, sink, limits, store, counts, inLayers, rethrow, hints, endpoints);
         open.put(flow);
         if (!namesakes.none() && namesakes.has(segment.key())) namesakes.add(segment.key(), flow);
         return flow;

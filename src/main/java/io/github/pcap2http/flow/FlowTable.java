@@ -86,7 +86,7 @@ final class FlowTable {
         if (other != null && other.isOf(segment)) return other;
         Flow flow = flows.get(segment.key());
         if (flow == null) return null;
-        if (flows.size() > lately.length / 4 && lately.length < MOST_LATELY) lately = new Flow[lately.length * 2];
+        if (flows.size() > lately.length / 8 && lately.length < MOST_LATELY) lately = new Flow[lately.length * 2];
         int there = segment.hash() & lately.length - 1;
         lately[there ^ 1] = lately[there];
         lately[there] = flow;

@@ -1,6 +1,7 @@
 package io.github.pcap2http.flow;
 
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Held;
 import io.github.pcap2http.exchange.Beyond;
 import io.github.pcap2http.exchange.BodyStore;
 import io.github.pcap2http.exchange.Code;
@@ -39,6 +40,7 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
     private Handshake handshake;
     private Layer next;
     private Connection facts;             // null: others are true now than were told
+    private boolean established;          // and they say so
     private Vantages vantages;            // null: the capture does not say which way packets went
     private boolean swapped;
     private boolean anyData;
@@ -47,12 +49,13 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
     private int ends;
 
     /** @param told what is spoken; null: it is to be found out; @param client the side that is then the client */
-    Lifetime(long firstFrame, Sightings sightings, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, Protocol told, Side client) {
+    Lifetime(long firstFrame, Sightings sightings, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, Held held, Protocol told,
+        Side client) {
         this.firstFrame = firstFrame;
         this.sightings = sightings;
         this.sink = sink;
         this.counts = counts;
-        this.journal = new Journal(this, limits, store, sink);
+        this.journal = new Journal(this, limits, store, sink, held);
         Undecided undecided = new Undecided(journal, this);
         if (told != null) undecided.tell(told, client);
         this.next = undecided;
@@ -81,13 +84,15 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
 
     @Override
     public Connection get() {
-        Moment established = handshake.established();
-        if (facts == null || facts.established() != established) {
-            List<Sighting> all = sightings.all(swapped);
-            facts = new Connection(firstFrame, handshake.syn(), established, all.get(0), List.copyOf(all.subList(1, all.size())), vantage(),
-                Beyond.NOTHING);
-        }
+        if (facts == null || !established && handshake.established() != null) facts = facts();
         return facts;
+    }
+
+    private Connection facts() {
+        List<Sighting> all = sightings.all(swapped);
+        Moment end = handshake.established();
+        established = end != null;
+        return new Connection(firstFrame, handshake.syn(), end, all.get(0), List.copyOf(all.subList(1, all.size())), vantage(), Beyond.NOTHING);
     }
 
     private Vantage vantage() {
