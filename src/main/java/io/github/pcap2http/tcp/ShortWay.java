@@ -23,8 +23,10 @@ abstract class ShortWay {
     private long passed;       // of these, how many have come and were not told yet, and the last packet of them
     private long passedFrame;
     private long passedNanos;
-    private int[] clientCopies = RecentCopies.NONE;
-    private int[] serverCopies = RecentCopies.NONE;
+    private int clientRuns;    // how many runs of bytes were delivered
+    private int serverRuns;
+    private RecentCopies clientCopies;   // null: of none
+    private RecentCopies serverCopies;
     private final Layer upper;
 
     ShortWay(Layer upper) {
@@ -108,18 +110,24 @@ abstract class ShortWay {
     }
 
     final void remember(Side from, int seq, Bytes bytes) {
-        if (from == Side.CLIENT) clientCopies = RecentCopies.with(clientCopies, seq, bytes);
-        else serverCopies = RecentCopies.with(serverCopies, seq, bytes);
+        if (from == Side.CLIENT) {
+            if (clientCopies == null) clientCopies = new RecentCopies();
+            RecentCopies.remember(clientCopies, clientRuns++, seq, bytes);
+        } else {
+            if (serverCopies == null) serverCopies = new RecentCopies();
+            RecentCopies.remember(serverCopies, serverRuns++, seq, bytes);
+        }
     }
 
     /** @return whether other bytes than these were delivered at the same place */
     final boolean differsFromDelivered(Side from, int seq, Bytes again) {
-        return RecentCopies.differ(from == Side.CLIENT ? clientCopies : serverCopies, seq, again);
+        RecentCopies copies = from == Side.CLIENT ? clientCopies : serverCopies;
+        return copies != null && copies.differs(seq, again);
     }
 
     /** Nothing more of {@code from} is delivered. */
     final void forget(Side from) {
-        if (from == Side.CLIENT) clientCopies = RecentCopies.NONE;
-        else serverCopies = RecentCopies.NONE;
+        if (from == Side.CLIENT) clientCopies = null;
+        else serverCopies = null;
     }
 }
