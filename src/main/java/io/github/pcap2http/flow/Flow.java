@@ -48,7 +48,7 @@ final class Flow extends FlowTable.Entry {
     private Lifetime lifetime;            // null: it has ended, and what is kept of it is small
     private final TcpConnection tcp;
     private final FlowKey addresses;
-    private Side lastSender;
+    private boolean clientSentLast;
     private boolean broken;
     private boolean absorbed;
     private long firstClock;
@@ -106,7 +106,7 @@ final class Flow extends FlowTable.Entry {
             forget();
         }
         lastClock = clock;
-        lastSender = from;
+        clientSentLast = byClient;
         return true;
     }
 
@@ -115,7 +115,7 @@ final class Flow extends FlowTable.Entry {
         if (lastClock < 0) firstClock = clock;
         lastClock = clock;
         Side from = sender(segment);
-        lastSender = from;
+        clientSentLast = from == Side.CLIENT;
         see(segment, from);
         sightings.hear(from, segment.oneWayIds());
         if (from == Side.CLIENT) clientManner = segment.manner();
@@ -145,9 +145,9 @@ final class Flow extends FlowTable.Entry {
         return keyed;
     }
 
-    /** @return who sent the last segment; null before the first */
+    /** @return who sent the last segment, after the first */
     Side lastSender() {
-        return lastSender;
+        return clientSentLast ? Side.CLIENT : Side.SERVER;
     }
 
     /** @return whether nothing of the other side has been seen */

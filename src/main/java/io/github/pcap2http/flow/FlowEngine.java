@@ -67,6 +67,7 @@ public final class FlowEngine {
     private final FlowTable open = new FlowTable();     // least recently used first
     private final FlowTable closed = new FlowTable();   // first closed first
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+    private long nextTimer = Long.MAX_VALUE;   // when the first of them rings
     private long frame;    // of the last segment; 0: there was none
     private long nanos;    // its timestamp
     private long latest;   // the timestamp that the clock stands at
@@ -118,9 +119,9 @@ public final class FlowEngine {
         frame = segment.frame();
         nanos = segment.nanos();
         tick(nanos);
-        fireTimers();
-        expire();
-        if (trace != null || keepDuplicates || !namesakes.none() || !inOrder(segment)) place(segment);
+        timePassed();
+        boolean mayBeShort = segment.goesOn() && trace == null && !keepDuplicates && namesakes.none();
+        if (!mayBeShort || !inOrder(segment)) place(segment);
     }
 
     /** The short way of a segment that is like many before it. @return false when it has to go the long way; then nothing was done */
@@ -178,8 +179,7 @@ public final class FlowEngine {
     public void timePassed(long nanos) {
         if (frame == 0) return;
         tick(nanos);
-        fireTimers();
-        expire();
+        timePassed();
     }
 
     private Moment now() {
@@ -313,6 +313,7 @@ public final class FlowEngine {
         flow.timer(new Timer(due, flow));
         if (timers.size() > 2 * limits.maxConnections()) timers.removeIf(timer -> timer.flow == null);
         timers.add(flow.timer());
+        nextTimer = timers.peek().nanos;
     }
 
     private static void stopTimer(Flow flow) {
@@ -326,6 +327,11 @@ public final class FlowEngine {
         namesakes.remove(flow.addresses(), flow);
     }
 
+    private void timePassed() {
+        if (clock >= nextTimer) fireTimers();
+        if (clock > nothingLingers || clock > nothingIdles) expire();
+    }
+
     private void fireTimers() {
         while (!timers.isEmpty() && timers.peek().nanos <= clock) {
             Flow flow = timers.poll().flow;
@@ -335,6 +341,7 @@ public final class FlowEngine {
             settle(flow);
             holders.heard(flow);
         }
+        nextTimer = timers.isEmpty() ? Long.MAX_VALUE : timers.peek().nanos;
     }
 
     private void expire() {

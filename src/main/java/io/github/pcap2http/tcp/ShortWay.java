@@ -96,7 +96,7 @@ abstract class ShortWay {
         tellPassed();
         to.data(from, bytes, at);
         unread = to.unread(from);
-        reading = unread > 0 ? from : null;
+        if (unread > 0) reading = from;
     }
 
     /** Before anything else is told to the layer above. */
