@@ -42,7 +42,7 @@ public interface Layer {
      * A layer that only hands bytes on need not be asked each time.
      *
      * @return the layer that calls of {@link #data}, {@link #unread} and {@link #passed} may go to in place of this one, until this one is told
-     *     something else
+     *     of a gap or an end; this one, when it must see them itself
      */
     default Layer reader() {
         return this;

@@ -91,6 +91,11 @@ final class StreamAssembler {
         return from > reached ? Standing.Data.AFTER_GAP : Standing.Data.NEW;
     }
 
+    /** @return how far {@code seq} is from the next byte, in bytes; {@code otherwise} where nothing is known of this side */
+    long distance(int seq, long otherwise) {
+        return known ? Math.abs(offset(seq) - (started ? next : 0)) : otherwise;
+    }
+
     boolean started() {
         return started;
     }
@@ -223,6 +228,17 @@ final class StreamAssembler {
             Piece old = take();
             if (old.end() > next) put(old.part(next, old.end()));
         }
+    }
+
+    /** @return where the hole at the next byte ends: at a piece, or at what the peer has; the next byte itself when there is no hole */
+    long holeEnd() {
+        if (!pieces.isEmpty()) return firstPiece();
+        return !anyAck() || deliveredUpTo(acked()) ? next : acked();
+    }
+
+    /** @return whether nothing waits and nothing is missing, as it is mostly */
+    boolean calm() {
+        return pieces.isEmpty() && (!started || holeEnd() <= next);
     }
 
     // ---- the end

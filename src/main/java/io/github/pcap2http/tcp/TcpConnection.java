@@ -82,13 +82,8 @@ public final class TcpConnection extends ShortWay {
      */
     public long distance(Side from, int seq, int ack, boolean acks, long otherwise) {
         tell(client, server);
-        long sent = distance(side(from), seq, otherwise);
-        return acks ? Math.max(sent, distance(side(from.peer()), ack, otherwise)) : sent;
-    }
-
-    private static long distance(StreamAssembler sender, int seq, long otherwise) {
-        long next = sender.started() ? sender.next() : 0;
-        return sender.known() ? Math.abs(sender.offset(seq) - next) : otherwise;
+        long sent = side(from).distance(seq, otherwise);
+        return acks ? Math.max(sent, side(from.peer()).distance(ack, otherwise)) : sent;
     }
 
     /** @param length of its payload, what was cut off included. @return where a segment stands that {@link #segment} is about to be given */
@@ -105,7 +100,7 @@ public final class TcpConnection extends ShortWay {
         long acknowledged = (flags & ACK) == 0 ? Standing.NOTHING
             : receiver.known() ? receiver.position(receiver.offset(ack)) : ack & 0xffff_ffffL;
         boolean heard = (flags & ACK) == 0 || !receiver.known() || receiver.started() && receiver.deliveredUpTo(receiver.offset(ack));
-        boolean atOnce = data == Standing.Data.NEW && sender.started() && heard && calm(client) && calm(server);
+        boolean atOnce = data == Standing.Data.NEW && sender.started() && heard && client.calm() && server.calm();
         return new Standing(start, start + length, acknowledged, data, atOnce);
     }
 
@@ -116,7 +111,7 @@ public final class TcpConnection extends ShortWay {
     /** @return whether the short way can be gone */
     private boolean isPlain() {
         boolean going = client.started() && server.started() && !client.anyFin() && !server.anyFin() && !client.ended() && !server.ended();
-        return going && reset == null && handshake.settled() && client.anyAck() && server.anyAck() && calm(client) && calm(server);
+        return going && reset == null && handshake.settled() && client.anyAck() && server.anyAck() && client.calm() && server.calm();
     }
 
     /**
@@ -224,18 +219,13 @@ public final class TcpConnection extends ShortWay {
 
     /** Delivers all that can be delivered at {@code now}. */
     private void pump(Moment now) {
-        boolean progress = closing || !calm(client) || !calm(server);
+        boolean progress = closing || !client.calm() || !server.calm();
         while (progress) {
             progress = deliverHeads(Side.CLIENT) | deliverHeads(Side.SERVER);
             progress = progress || breakCircle() || decideHole(Side.CLIENT, now) || decideHole(Side.SERVER, now);
         }
         endAtFin(Side.CLIENT);
         endAtFin(Side.SERVER);
-    }
-
-    /** @return whether nothing waits and nothing is missing, as it is mostly */
-    private static boolean calm(StreamAssembler sender) {
-        return sender.empty() && (!sender.started() || holeEnd(sender) <= sender.next());
     }
 
     private boolean deliverHeads(Side from) {
@@ -279,7 +269,7 @@ public final class TcpConnection extends ShortWay {
     private boolean forceHead(Side from) {
         StreamAssembler sender = side(from);
         StreamAssembler receiver = side(from.peer());
-        boolean peerCanGoOn = closing && receiver.started() && holeEnd(receiver) > receiver.next();
+        boolean peerCanGoOn = closing && receiver.started() && receiver.holeEnd() > receiver.next();
         if (sender.head() == null || peerCanGoOn && receiver.head() == null) return false;
         deliver(from, sender, sender.take());
         return true;
@@ -290,7 +280,7 @@ public final class TcpConnection extends ShortWay {
     private boolean decideHole(Side from, Moment now) {
         StreamAssembler sender = side(from);
         if (!sender.started() || sender.head() != null) return false;
-        long end = holeEnd(sender);
+        long end = sender.holeEnd();
         if (end <= sender.next() || !closing && clock < holeDeadline(sender)) return false;
         if (sender.finUnseen()) {
             sender.missFin();
@@ -312,12 +302,6 @@ public final class TcpConnection extends ShortWay {
         return known > sender.next() ? known : otherwise;
     }
 
-    /** @return where the hole at the next byte ends: at a piece, or at what the peer has; the next byte itself when there is no hole */
-    private static long holeEnd(StreamAssembler sender) {
-        if (!sender.empty()) return sender.firstPiece();
-        return !sender.anyAck() || sender.deliveredUpTo(sender.acked()) ? sender.next() : sender.acked();
-    }
-
     /** @return when, in capture time, the hole at the next byte is given up */
     private long holeDeadline(StreamAssembler sender) {
         if (client.held() > limits.maxHeld() || server.held() > limits.maxHeld()) return Long.MIN_VALUE;
@@ -337,7 +321,7 @@ public final class TcpConnection extends ShortWay {
     private long deadline(StreamAssembler sender) {
         if (!sender.known()) return Long.MAX_VALUE;
         if (!sender.started()) return sender.held() > limits.maxHeld() ? Long.MIN_VALUE : sender.firstHeardNanos() + SLACK_NANOS;
-        boolean hole = sender.head() == null && holeEnd(sender) > sender.next();
+        boolean hole = sender.head() == null && sender.holeEnd() > sender.next();
         return hole ? holeDeadline(sender) : Long.MAX_VALUE;
     }
 
