@@ -100,6 +100,11 @@ public final class Packet {
         return on == null ? -1 : on.id;
     }
 
+    /** @return whether the file says neither which interface it is of, nor anything in {@link #flags} */
+    public boolean isBare() {
+        return flags == 0 && interfaceId() < 0;
+    }
+
     /** @return name of its interface; null when the file names none */
     public String interfaceName() {
         return on == null ? null : on.shownName();

@@ -17,7 +17,7 @@ public final class Journal {
     private final Limits limits;
     private final BodyStore store;
     private final ExchangeSink sink;
-    private final Held held = new Held();
+    private final Held held;
     private Map<Code, Long> notes;   // null: none, as mostly
     private List<Encrypted> encrypted = List.of();   // mostly none
     private Beyond beyond = Beyond.NOTHING;
@@ -33,12 +33,16 @@ public final class Journal {
      */
     public record Encrypted(Bytes clientRandom, String serverName, List<String> protocols) { }
 
-    /** @param facts asked each time, since a handshake may be known later than the first byte */
-    public Journal(Supplier<Connection> facts, Limits limits, BodyStore store, ExchangeSink sink) {
+    /**
+     * @param facts asked each time, since a handshake may be known later than the first byte
+     * @param held counts for all connections what the layers hold
+     */
+    public Journal(Supplier<Connection> facts, Limits limits, BodyStore store, ExchangeSink sink, Held held) {
         this.facts = facts;
         this.limits = limits;
         this.store = store;
         this.sink = sink;
+        this.held = new Held(held);
     }
 
     /** @return what may become an exchange; it is one, and has its number, as soon as it has a head or is finished */

@@ -17,55 +17,55 @@ final class Copies {
     /** The same for captures of several hosts, whose clocks differ, where a router proves that it is a copy. */
     private static final long SKEW_NANOS = 3_000_000_000L;
     private static final int MOST_HOPS = 32;   // routers between two places of a capture
-    private static final int SLOTS = 8192;   // a power of two
-    private static final int LATEST = 32;
-    private static final long BY_CLIENT = 1L << 32;
-    private static final long COUNTS = 1L << 33;   // a second one is counted
+    private static final int SEGMENTS = 8192;   // a power of two; so are the slots, which are as many
+    private static final int LAST = SEGMENTS - 1;
+    private static final int BY_CLIENT = 1 << 24;
 
-    /** Of each segment its fingerprint, when it was captured, and in one number what is taken apart below. */
-    private final long[] slots = new long[SLOTS * 3];
-    private final Flow[] flows = new Flow[SLOTS];
-    /** As the slots have it, of the last few segments: they get their slots together, since each is far from the others in memory. */
-    private final long[] latest = new long[LATEST * 3];
-    private final Flow[] latestFlows = new Flow[LATEST];
-    private int waiting;
+    /**
+     * The last segments, one after the other and then from the start again: places that are far apart are slow to write. Of each its
+     * fingerprint, when it was captured, and in one number its identification, its time to live, and who sent it.
+     */
+    private final long[] prints = new long[SEGMENTS];
+    private final long[] clocks = new long[SEGMENTS];
+    private final int[] manners = new int[SEGMENTS];
+    private final Flow[] flows = new Flow[SEGMENTS];
+    private int next;
+
+    /** By the last bits of a fingerprint: the place of the last one that has them, and beside it so many more of its bits as there is room for. */
+    private final int[] slots = new int[SEGMENTS];
     private long repeated;
+
+    /** A segment that may be a repeated one, and was not remembered yet; none that brings the next bytes of its side is. */
+    void count(Segment segment, Flow flow, long clock) {
+        boolean counts = segment.payloadLength() > 0 || segment.syn() || segment.fin();
+        int before = counts ? find(segment.fingerprint()) : -1;
+        if (before >= 0 && flows[before] == flow && clock - clocks[before] <= NEAR_NANOS) repeated++;
+    }
 
     /** @param side of {@code flow} that sent the segment */
     void remember(Segment segment, Flow flow, Side side, long clock) {
-        if (waiting == LATEST) settle();
-        int at = waiting * 3;
-        boolean counts = segment.payloadLength() > 0 || segment.syn() || segment.fin();
-        latest[at] = segment.fingerprint();
-        latest[at + 1] = clock;
-        latest[at + 2] = (counts ? COUNTS : 0) | (side == Side.CLIENT ? BY_CLIENT : 0) | (segment.ttl() & 0xffL) << 16 | segment.ipId() & 0xffffL;
-        latestFlows[waiting++] = flow;
+        long print = segment.fingerprint();
+        int place = next;
+        next = place + 1 & LAST;
+        prints[place] = print;
+        clocks[place] = clock;
+        manners[place] = (side == Side.CLIENT ? BY_CLIENT : 0) | segment.ttl() << 16 | segment.ipId() & 0xffff;
+        flows[place] = flow;
+        slots[(int) print & LAST] = (int) (print >>> 32) & ~LAST | place;
     }
 
-    private void settle() {
-        for (int i = 0; i < waiting; i++) {
-            long print = latest[i * 3];
-            long clock = latest[i * 3 + 1];
-            long more = latest[i * 3 + 2];
-            int slot = slot(print);
-            int at = slot * 3;
-            boolean copy = slots[at] == print && flows[slot] == latestFlows[i] && clock - slots[at + 1] <= NEAR_NANOS;
-            if (copy && (more & COUNTS) != 0) repeated++;
-            slots[at] = print;
-            slots[at + 1] = clock;
-            slots[at + 2] = more;
-            flows[slot] = latestFlows[i];
-        }
-        waiting = 0;
+    /** @return the place of the last segment with this fingerprint, if none that has the same slot came after it; -1 when there is none */
+    private int find(long print) {
+        int slot = slots[(int) print & LAST];
+        int place = slot & LAST;
+        return ((slot ^ (int) (print >>> 32)) & ~LAST) == 0 && prints[place] == print && flows[place] != null ? place : -1;
     }
 
     /** @return whether a segment of {@code flow} is, by all that shows, a packet that was captured a moment ago */
     boolean isCopy(Segment segment, Flow flow, long clock) {
-        settle();
-        long print = segment.fingerprint();
-        int slot = slot(print);
-        boolean near = slots[slot * 3] == print && flows[slot] == flow && clock - clockOf(slot) <= NEAR_NANOS;
-        return near && (short) segment.ipId() == (short) slots[slot * 3 + 2];
+        int place = find(segment.fingerprint());
+        boolean near = place >= 0 && flows[place] == flow && clock - clocks[place] <= NEAR_NANOS;
+        return near && (short) segment.ipId() == (short) manners[place];
     }
 
     /**
@@ -74,20 +74,21 @@ final class Copies {
      * @return the connection that it is a copy from, which {@link #side} of it sent; null when it is none
      */
     Flow original(Segment segment, boolean synMissing, long clock) {
-        settle();
-        long print = segment.fingerprint();
-        int slot = slot(print);
-        Flow flow = slots[slot * 3] == print && clock - clockOf(slot) <= SKEW_NANOS ? flows[slot] : null;
+        int place = find(segment.fingerprint());
+        Flow flow = place >= 0 && clock - clocks[place] <= SKEW_NANOS ? flows[place] : null;
         if (flow == null || !flow.hasRoom()) return null;
-        Side from = sideOf(slot);
-        boolean near = clock - clockOf(slot) <= NEAR_NANOS && flow.lastSender() == from;
-        boolean sure = near || segment.ipId() > 0 && routed(segment, slot);
-        return sure && related(flow, segment, synMissing, slot) ? flow : null;
+        boolean near = clock - clocks[place] <= NEAR_NANOS && flow.lastSender() == side(place);
+        boolean sure = near || segment.ipId() > 0 && routed(segment, place);
+        return sure && related(flow, segment, synMissing, place) ? flow : null;
     }
 
     /** @return which side sent the segment that {@link #original} just found */
     Side side(Segment copy) {
-        return sideOf(slot(copy.fingerprint()));
+        return side(find(copy.fingerprint()));
+    }
+
+    private Side side(int place) {
+        return (manners[place] & BY_CLIENT) != 0 ? Side.CLIENT : Side.SERVER;
     }
 
     /**
@@ -96,38 +97,25 @@ final class Copies {
      * of the client's end, where the server agrees to a connect that the capture lacks; or of any end, where the sender's timestamp is in the
      * segments, or the packet went through a router.
      */
-    private boolean related(Flow flow, Segment copy, boolean synMissing, int slot) {
-        boolean fromClient = sideOf(slot) == Side.CLIENT;
+    private boolean related(Flow flow, Segment copy, boolean synMissing, int place) {
+        boolean fromClient = side(place) == Side.CLIENT;
         Endpoint client = fromClient ? copy.source() : copy.destination();
         Endpoint server = fromClient ? copy.destination() : copy.source();
         boolean answerWithoutSyn = synMissing && copy.syn() && copy.hasAck() && flow.knowsServer(server);
         if (flow.knowsClient(client) || answerWithoutSyn) return true;
         boolean portsOnly = client.address().equals(flow.client().address()) && server.address().equals(flow.server().address());
-        return !portsOnly && (copy.timestamp() != 0 || routed(copy, slot));
+        return !portsOnly && (copy.timestamp() != 0 || routed(copy, place));
     }
 
     /** A router lowers the time to live and keeps the identification (RFC 791, section 3.2), which is 0 or absent where it tells nothing. */
-    private boolean routed(Segment copy, int slot) {
-        int hops = Math.abs(copy.ttl() - (int) (slots[slot * 3 + 2] >> 16 & 0xff));
+    private boolean routed(Segment copy, int place) {
+        int hops = Math.abs(copy.ttl() - (manners[place] >> 16 & 0xff));
         boolean telling = copy.ipId() > 0;
-        return (short) copy.ipId() == (short) slots[slot * 3 + 2] && hops > 0 && hops <= (telling ? MOST_HOPS : 1);
-    }
-
-    private long clockOf(int slot) {
-        return slots[slot * 3 + 1];
-    }
-
-    private Side sideOf(int slot) {
-        return (slots[slot * 3 + 2] & BY_CLIENT) != 0 ? Side.CLIENT : Side.SERVER;
-    }
-
-    private static int slot(long print) {
-        return (int) print & SLOTS - 1;
+        return (short) copy.ipId() == (short) manners[place] && hops > 0 && hops <= (telling ? MOST_HOPS : 1);
     }
 
     /** @return segments with data, SYN or FIN that were captured more than once, by their fingerprints */
     long repeated() {
-        settle();
         return repeated;
     }
 }

@@ -1,44 +1,30 @@
 package io.github.pcap2http.flow;
 
-import io.github.pcap2http.bytes.Bytes;
-import io.github.pcap2http.exchange.Beyond;
+import io.github.pcap2http.bytes.Held;
 import io.github.pcap2http.exchange.BodyStore;
-import io.github.pcap2http.exchange.Code;
-import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.ExchangeSink;
-import io.github.pcap2http.exchange.Journal;
 import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.exchange.Moment;
-import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.Sighting;
-import io.github.pcap2http.exchange.Vantage;
-import io.github.pcap2http.flow.Protocols.Protocol;
 import io.github.pcap2http.packet.FlowKey;
 import io.github.pcap2http.packet.Segment;
 import io.github.pcap2http.stream.EndCause;
-import io.github.pcap2http.stream.Inner;
-import io.github.pcap2http.stream.Layer;
 import io.github.pcap2http.tcp.Handshake;
 import io.github.pcap2http.tcp.TcpConnection;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
-/** One connection in the table: its facts, and the stages that its segments go through. The guard against bugs is here. */
-final class Flow {
+/** One connection in the table: its addresses, where it was seen, and TCP, which its segments go through. The guard against bugs is here. */
+final class Flow extends FlowTable.Entry {
     /** Linux gives a connect up after 127 s (tcp_syn_retries 6); this much later nobody waits any more. */
     private static final long HALF_OPEN_NANOS = 130_000_000_000L;
 
     /** What is in flight between two places, mostly. Farther off is no part of a connection where it was not seen before. */
     static final long NEAR_BYTES = 1 << 18;
-
-    /** Tunnels inside of tunnels that are read. */
-    private static final int MAX_DEPTH = 8;
 
     /**
      * What else the same connection has in the table.
@@ -54,73 +40,49 @@ final class Flow {
     private final long firstFrame;
     private final Sightings sightings = new Sightings();
     private List<Alias> aliases = List.of();   // mostly none
-    private int clientIds;                // of what it came in last, that each direction has its own of
-    private int serverIds;
     private long clientManner;            // how each side's last segment was captured that went the long way
     private long serverManner;
     private boolean settled;              // all that is told of it once was told, and it has no second address
-    private final ExchangeSink sink;
-    private final FlowCounts counts;
     private final boolean rethrow;
     private final Endpoints endpoints;
-    private Journal journal;              // null, as the next one: it has ended, and what is kept of it is small
-    private Lifetime lowest;
+    private Lifetime lifetime;            // null: it has ended, and what is kept of it is small
     private final TcpConnection tcp;
     private final FlowKey addresses;
-    private FlowKey key;                  // in the table
-    private Vantages vantages;            // null: the capture does not say which way packets went
-    private Side lastSender;
-    private boolean swapped;
-    private boolean anyData;
-    private boolean clientSent;
-    private boolean serverSent;
+    private boolean clientSentLast;
     private boolean broken;
     private boolean absorbed;
-    private Connection facts;
-    private boolean connecting;           // the sink knows of it
-    private boolean connected;
     private long firstClock;
     private long lastClock = -1;
     private FlowEngine.Timer timer;
     long counted;                         // bytes, as the Holders have them
     Flow moreSilent;                      // so, and the next one
     Flow lessSilent;
-    Flow elder;                           // the next two belong to the table that it is in
-    Flow younger;
 
-    /** @param begin the first segment that was seen; not kept; @param hints what ports speak; null: nobody knows */
-    Flow(FlowKey key, Segment begin, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, boolean rethrow,
+    /** @param begin the first segment that was seen; not kept; @param held what layers of all connections hold; @param hints what ports speak; null: nobody knows */
+    Flow(FlowKey key, Segment begin, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, Held held, boolean rethrow,
         Map<Integer, Hint> hints, Endpoints endpoints) {
         boolean answer = begin.syn() && begin.hasAck();
-        this.key = key;
+        key(key);
         this.addresses = begin.key();
         this.keyed = begin.forward() != answer;
         this.firstFrame = begin.frame();
         this.endpoints = endpoints;
-        this.sink = sink;
-        this.counts = counts;
         this.rethrow = rethrow;
-        this.lowest = new Lifetime();
-        this.journal = new Journal(lowest, limits, store, sink);
-        Undecided undecided = new Undecided(journal, lowest);
-        lowest.next = undecided;
-        if (hints != null) tell(undecided, begin.syn(), hints);
-        this.tcp = new TcpConnection(lowest, limits, lowest);
+        Hint hint = hints == null ? null : hints.get(addresses.port(!keyed));
+        boolean turned = hint == null && hints != null && !begin.syn();   // then it is not sure who the client is, but the port tells
+        if (turned) hint = hints.get(addresses.port(keyed));
+        this.lifetime = new Lifetime(firstFrame, sightings, sink, limits, store, counts, held, hint == null ? null : Protocols.told(hint),
+            turned ? Side.SERVER : Side.CLIENT);
+        this.tcp = new TcpConnection(lifetime, limits, lifetime);
+        lifetime.opens(tcp.handshake());
     }
 
     /** Tells what a segment is to this connection, before {@link #segment} is given it. */
     void show(Segment segment, boolean copy, Trace trace) {
         Side from = sender(segment);
         int length = segment.payloadLength() + segment.missing();
-        trace.placed(firstFrame, from, tcp.standing(from, segment.seq(), segment.ack(), segment.flags(), length), copy, !anyData || tcp.ended());
-    }
-
-    /** Without a SYN it is not sure who the client is, but the port that speaks what was told is the server's. */
-    private void tell(Undecided undecided, boolean sure, Map<Integer, Hint> hints) {
-        Hint hint = hints.get(addresses.port(!keyed));
-        boolean turned = hint == null && !sure;
-        if (turned) hint = hints.get(addresses.port(keyed));
-        if (hint != null) undecided.tell(Protocols.told(hint), turned ? Side.SERVER : Side.CLIENT);
+        trace.placed(firstFrame, from, tcp.standing(from, segment.seq(), segment.ack(), segment.flags(), length), copy,
+            ended() || !lifetime.anyData());
     }
 
     /**
@@ -134,17 +96,17 @@ final class Flow {
         long manner = segment.manner();
         if (manner != (byClient ? clientManner : serverManner)) return false;
         Side from = byClient ? Side.CLIENT : Side.SERVER;
-        if (manner != 0) seeDirection(segment, from);
+        if (manner != 0) lifetime.seeDirection(segment, from);
         try {
             boolean done = tcp.inOrder(from, segment.seq(), segment.ack(), segment.flags(), segment.array(), segment.payloadOffset(),
-                segment.payloadLength(), segment.frame(), segment.nanos(), clock);
+                segment.payloadLength(), segment.frame(), segment.nanos());
             if (!done) return false;
         } catch (RuntimeException | StackOverflowError e) {
             failed(e, new Moment(segment.frame(), segment.nanos()));
             forget();
         }
         lastClock = clock;
-        lastSender = from;
+        clientSentLast = byClient;
         return true;
     }
 
@@ -153,46 +115,22 @@ final class Flow {
         if (lastClock < 0) firstClock = clock;
         lastClock = clock;
         Side from = sender(segment);
-        lastSender = from;
+        clientSentLast = from == Side.CLIENT;
         see(segment, from);
-        seeDirection(segment, from);
-        if (from == Side.CLIENT) {
-            clientSent = true;
-            clientIds = segment.oneWayIds();
-            clientManner = segment.manner();
-        } else {
-            serverSent = true;
-            serverIds = segment.oneWayIds();
-            serverManner = segment.manner();
-        }
-        if (journal == null) return;
+        sightings.hear(from, segment.oneWayIds());
+        if (from == Side.CLIENT) clientManner = segment.manner();
+        else serverManner = segment.manner();
+        if (lifetime == null) return;
+        lifetime.seeDirection(segment, from);
         try {
             tcp.segment(from, segment.seq(), segment.ack(), segment.flags(), segment.payload(), segment.missing(), now, clock);
         } catch (RuntimeException | StackOverflowError e) {
             failed(e, now);
         }
-        if (!connected) tellOfConnecting(segment.payloadLength() > 0);
-        settled = connected && clientSent && serverSent && anyData && aliases.isEmpty() && !broken;
+        if (!lifetime.connected()) lifetime.tellOfConnecting(segment.payloadLength() > 0);
+        settled = lifetime.connected() && sightings.of(Side.CLIENT) && sightings.of(Side.SERVER) && lifetime.anyData() && aliases.isEmpty()
+            && !broken;
         if (ended()) forget();
-    }
-
-    private void seeDirection(Segment segment, Side from) {
-        if (segment.direction() == Segment.Direction.UNKNOWN) return;
-        if (vantages == null) vantages = new Vantages();
-        if (vantages.see(segment, from)) facts = null;
-    }
-
-    /** @param data whether bytes were seen, though they may not have been handed on yet */
-    private void tellOfConnecting(boolean data) {
-        Handshake handshake = tcp.handshake();
-        if (!connecting && handshake.syn() != null && !handshake.accepted() && handshake.resetBy() == null) {
-            connecting = true;
-            sink.connecting(facts());
-        }
-        if (handshake.accepted() || anyData || data && handshake.syn() == null) {
-            connected = true;
-            if (connecting || handshake.syn() == null) sink.connected(facts());
-        }
     }
 
     Side sender(Segment segment) {
@@ -207,18 +145,14 @@ final class Flow {
         return keyed;
     }
 
-    /** @return who sent the last segment; null before the first */
+    /** @return who sent the last segment, after the first */
     Side lastSender() {
-        return lastSender;
+        return clientSentLast ? Side.CLIENT : Side.SERVER;
     }
 
     /** @return whether nothing of the other side has been seen */
     boolean oneSided() {
-        return clientSent != serverSent;
-    }
-
-    FlowKey key() {
-        return key;
+        return sightings.oneSided();
     }
 
     /** @return the key that its packets have */
@@ -228,11 +162,6 @@ final class Flow {
 
     long firstFrame() {
         return firstFrame;
-    }
-
-    /** From now on the connection is in the table under another key. */
-    void key(FlowKey renamed) {
-        key = renamed;
     }
 
     /** The address that opened the connection, or sent the first packet that was seen. */
@@ -294,16 +223,16 @@ final class Flow {
      */
     void absorb(Flow other, boolean sameRoles) {
         settled = false;
-        add(new Alias(other.key, other.addresses, other.keyed == sameRoles));
+        add(new Alias(other.key(), other.addresses, other.keyed == sameRoles));
         for (Alias alias : other.aliases) add(new Alias(alias.key(), alias.addresses(), alias.keyed() == sameRoles));
         other.absorbed = true;
-        if (other.connecting && !other.connected) sink.connected(other.facts());   // so that nobody waits for what becomes of it
+        other.lifetime.absorbed();
         other.forget();
     }
 
     /** @return whether nothing of it was handed on, so that it can be forgotten */
     boolean untouched() {
-        return !anyData && !tcp.ended() && !broken;
+        return !ended() && !lifetime.anyData();
     }
 
     /** @return whether its SYN was seen */
@@ -313,9 +242,7 @@ final class Flow {
 
     /** @return whether packets of this connection were captured where the segment was, and, of its sender, in the same tunnel */
     boolean seenWhere(Segment segment) {
-        boolean client = sender(segment) == Side.CLIENT;
-        boolean sameTunnel = !(client ? clientSent : serverSent) || (client ? clientIds : serverIds) == segment.oneWayIds();
-        return sameTunnel && (sightings.at(segment.place()) || !aliases.isEmpty() && sightings.at(placed(segment)));
+        return sightings.cameIn(sender(segment), segment.oneWayIds()) && (sightings.at(segment.place()) || !aliases.isEmpty() && sightings.at(placed(segment)));
     }
 
     /** @return its place, another one for each of the addresses of this connection */
@@ -329,7 +256,7 @@ final class Flow {
         Endpoint seenClient = aliases.isEmpty() ? client() : from == Side.CLIENT ? segment.source() : segment.destination();
         Endpoint seenServer = aliases.isEmpty() ? server() : from == Side.CLIENT ? segment.destination() : segment.source();
         sightings.add(place, new Sighting(endpoints.get(seenClient), endpoints.get(seenServer), interfaceOf(segment), segment.vlans(), segment.tunnels()));
-        facts = null;
+        if (lifetime != null) lifetime.seenElsewhere();
     }
 
     /** @return its name; or, as packets of the interface "any" have it, its number on the capturing host; null when there is neither */
@@ -341,7 +268,7 @@ final class Flow {
     // ---- what belongs to it
 
     void advance(Moment now, long clock) {
-        if (journal == null) return;
+        if (lifetime == null) return;
         try {
             tcp.advance(now, clock);
             if (halfOpenUntil() <= clock) tcp.close(EndCause.IDLE, now);
@@ -352,7 +279,7 @@ final class Flow {
     }
 
     void close(EndCause cause, Moment now) {
-        if (journal == null) return;
+        if (lifetime == null) return;
         try {
             tcp.close(cause, now);
         } catch (RuntimeException | StackOverflowError e) {
@@ -395,7 +322,7 @@ final class Flow {
 
     private long halfOpenUntil() {
         Handshake handshake = tcp.handshake();
-        boolean halfOpen = handshake.syn() != null && !handshake.accepted() && !serverSent && !anyData && !tcp.ended();
+        boolean halfOpen = handshake.syn() != null && !handshake.accepted() && !sightings.of(Side.SERVER) && !tcp.ended() && !lifetime.anyData();
         return halfOpen ? firstClock + HALF_OPEN_NANOS : Long.MAX_VALUE;
     }
 
@@ -410,159 +337,35 @@ final class Flow {
 
     /** @return bytes that are held back, since others are missing, or they are no whole message yet, or it is not known what they are */
     long held() {
-        return ended() ? 0 : tcp.held() + journal.held().bytes();
+        return ended() ? 0 : tcp.held() + lifetime.held();
     }
 
     /** Holds nothing back any more: what is missing counts as lost, what is half a header section as cut, what is unknown as noise. */
     void letGo(Moment now) {
-        if (journal == null) return;
+        if (lifetime == null) return;
         try {
             tcp.letGo(now);
-            lowest.letGo(now);
+            lifetime.letGo(now);
         } catch (RuntimeException | StackOverflowError e) {
             failed(e, now);
         }
         if (ended()) forget();
     }
 
-    private Connection facts() {
-        Moment established = tcp.handshake().established();
-        if (facts == null || facts.established() != established) {
-            List<Sighting> all = sightings.all(swapped);
-            facts = new Connection(firstFrame, tcp.handshake().syn(), established, all.get(0), List.copyOf(all.subList(1, all.size())),
-                vantage(), Beyond.NOTHING);
-        }
-        return facts;
-    }
-
-    private Vantage vantage() {
-        Vantage found = vantages == null ? null : vantages.found();
-        return found == null || !swapped ? found : new Vantage(found.interfaceId(), found.end().peer());
-    }
-
-    private Layer layer(Protocol protocol, int depth) {
-        counts.speaks(protocol.name());
-        if (protocol.opener() == null || depth > MAX_DEPTH) return new Opaque();
-        return protocol.opener().open(journal, new Within(depth));
-    }
-
     private void failed(Throwable bug, Moment now) {
         if (bug instanceof UncheckedIOException environment) throw environment;   // not ours
         broken = true;
         settled = false;
-        counts.bug();
-        journal.note(Code.INTERNAL);
-        counts.ended(journal, clientSent != serverSent);
+        lifetime.broken();
         if (rethrow) throw new IllegalStateException("frame " + now.frame() + ": " + bug, bug);
     }
 
     /** It has ended: what is kept of it is what tells late segments from those of others. */
     private void forget() {
-        lowest.next = new Opaque();
-        lowest = null;
-        journal = null;
-        vantages = null;
-        facts = null;
+        tcp.forget();
+        lifetime.forget();
+        lifetime = null;
+        settled = false;
         sightings.forget();
-    }
-
-    /** What is spoken inside of a layer is found out as it is outside. */
-    private final class Within implements Inner, Undecided.Choice {
-        private final int depth;
-
-        private Within(int depth) {
-            this.depth = depth;
-        }
-
-        @Override
-        public Layer open() {
-            return new Undecided(journal, this);
-        }
-
-        @Override
-        public Layer chosen(Protocol protocol, boolean ignored) {
-            return layer(protocol, depth + 1);
-        }
-    }
-
-    /** The lowest layer: sees whether there were data at all, and what it means when there were none. Tells those above it what they ask. */
-    private final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, Consumer<Code> {
-        private Layer next;
-        private int ends;
-
-        @Override
-        public Connection get() {
-            return facts();
-        }
-
-        @Override
-        public void accept(Code code) {
-            journal.note(code);
-        }
-
-        @Override
-        public boolean begun() {
-            return tcp.handshake().syn() != null || tcp.handshake().accepted();
-        }
-
-        @Override
-        public Layer chosen(Protocol protocol, boolean rolesSwapped) {
-            swapped = rolesSwapped;
-            facts = null;
-            Layer chosen = layer(protocol, 0);
-            if (!swapped) next = chosen;
-            return chosen;
-        }
-
-        @Override
-        public void data(Side from, Bytes bytes, Moment now) {
-            anyData = true;
-            next.data(from, bytes, now);
-        }
-
-        @Override
-        public long unread(Side from) {
-            return next.unread(from);
-        }
-
-        @Override
-        public void passed(Side from, long count, Moment last) {
-            next.passed(from, count, last);
-        }
-
-        @Override
-        public void gap(Side from, long length, Moment now) {
-            journal.note(Code.BYTES_MISSING);
-            anyData = true;
-            next.gap(from, length, now);
-        }
-
-        @Override
-        public void letGo(Moment now) {
-            next.letGo(now);
-        }
-
-        @Override
-        public void end(Side from, EndCause cause, Moment now) {
-            next.end(from, cause, now);
-            if (++ends < 2) return;
-            Outcome failure = anyData ? null : failedConnect();
-            if (failure != null) journal.begin(tcp.handshake().syn()).finish(failure, now);
-            if (!anyData) counts.speaks(FlowCounts.SILENT);
-            else if (journal.exchanges() == 0 && journal.unparsed() > 0) counts.speaks(FlowCounts.UNKNOWN);
-            boolean counted = anyData || tcp.handshake().syn() != null;
-            if (counted) counts.ended(journal, clientSent != serverSent);
-        }
-
-        /** @return null when connecting did not fail, or the client itself gave it up */
-        private Outcome failedConnect() {
-            Handshake handshake = tcp.handshake();
-            if (handshake.syn() == null || handshake.resetBy() == Side.CLIENT) return null;
-            boolean reset = handshake.resetBy() == Side.SERVER;
-            if (handshake.accepted()) return reset ? Outcome.CONNECT_RESET : null;
-            if (reset) return Outcome.CONNECT_REFUSED;
-            if (serverSent) return null;
-            return handshake.repeated() ? Outcome.CONNECT_TIMEOUT : Outcome.CONNECT_UNANSWERED;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pcap2http.flow;
 
+import io.github.pcap2http.bytes.Held;
 import io.github.pcap2http.exchange.BodyStore;
 import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.exchange.Limits;
@@ -61,14 +62,18 @@ public final class FlowEngine {
     private final Endpoints endpoints = new Endpoints();
     private final Namesakes namesakes = new Namesakes();
     private final Holders holders;
+    private final Held inLayers = new Held();   // by those of all connections that there ever were: tells whether one holds other bytes than before
     private final Map<FlowKey, Flow> aliases = new HashMap<>();   // other addresses of connections that are open or closed
-    private final FlowTable open = new FlowTable(8192);   // least recently used first
-    private final FlowTable closed = new FlowTable(1);    // first closed first
+    private final FlowTable open = new FlowTable();     // least recently used first
+    private final FlowTable closed = new FlowTable();   // first closed first
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+    private long nextTimer = Long.MAX_VALUE;   // when the first of them rings
     private long frame;    // of the last segment; 0: there was none
     private long nanos;    // its timestamp
     private long latest;   // the timestamp that the clock stands at
-    private long nothingExpires = -1;   // up to this time of the clock
+    private long nothingLingers = -1;   // up to this time of the clock no closed connection has lingered for so long
+    private long nothingIdles = -1;     // nor was an open one idle for so long, as long as the next one is open
+    private Flow mostIdle;
     private long clock;    // capture time that has passed since the first packet, in nanoseconds
 
     /**
@@ -114,18 +119,19 @@ public final class FlowEngine {
         frame = segment.frame();
         nanos = segment.nanos();
         tick(nanos);
-        fireTimers();
-        expire();
-        if (trace != null || keepDuplicates || !namesakes.none() || !inOrder(segment)) place(segment);
+        timePassed();
+        boolean mayBeShort = segment.goesOn() && trace == null && !keepDuplicates && namesakes.none();
+        if (!mayBeShort || !inOrder(segment)) place(segment);
     }
 
     /** The short way of a segment that is like many before it. @return false when it has to go the long way; then nothing was done */
     private boolean inOrder(Segment segment) {
         Flow flow = open.of(segment);
+        long before = inLayers.bytes();
         if (flow == null || !flow.inOrder(segment, clock)) return false;
         copies.remember(segment, flow, flow.lastSender(), clock);
         if (flow.ended()) settle(flow);   // a bug was met
-        if (flow.counted > 0 || flow.held() > 0) hold(flow);
+        if (flow.counted > 0 || inLayers.bytes() != before) hold(flow);
         return true;
     }
 
@@ -138,6 +144,7 @@ public final class FlowEngine {
         }
         if (!keepDuplicates && flow.untouched()) flow = joined(flow, segment);
         if (trace != null) flow.show(segment, copies.isCopy(segment, flow, clock), trace);
+        copies.count(segment, flow, clock);
         copies.remember(segment, flow, flow.sender(segment), clock);
         flow.segment(segment, now, clock);
         if (flow.oneSided()) answers.expect(segment, flow, clock);
@@ -172,8 +179,7 @@ public final class FlowEngine {
     public void timePassed(long nanos) {
         if (frame == 0) return;
         tick(nanos);
-        fireTimers();
-        expire();
+        timePassed();
     }
 
     private Moment now() {
@@ -242,7 +248,7 @@ public final class FlowEngine {
         if (past != null) {
             if (segment.syn() ? past.openedBy(segment) : isLate(segment, past)) return null;
             closed.remove(past);
-            nothingExpires = -1;
+            nothingLingers = -1;
             forget(past);
         }
         Flow original = keepDuplicates ? null : copies.original(segment, true, clock);
@@ -250,7 +256,7 @@ public final class FlowEngine {
         Flow asked = answers.asked(segment, clock);
         if (asked != null) return alias(asked, key, segment, asked.lastSender().peer());
         makeRoom();
-        Flow flow = new Flow(key, segment, sink, limits, store, counts, rethrow, hints, endpoints);
+        Flow flow = new Flow(key, segment, sink, limits, store, counts, inLayers, rethrow, hints, endpoints);
         open.put(flow);
         if (!namesakes.none() && namesakes.has(segment.key())) namesakes.add(segment.key(), flow);
         return flow;
@@ -296,7 +302,8 @@ public final class FlowEngine {
         if (flow.ended()) {
             open.remove(flow);
             closed.put(flow);
-            nothingExpires = -1;
+            nothingLingers = -1;
+            if (flow == mostIdle) nothingIdles = -1;
             stopTimer(flow);
             return;
         }
@@ -306,6 +313,7 @@ public final class FlowEngine {
         flow.timer(new Timer(due, flow));
         if (timers.size() > 2 * limits.maxConnections()) timers.removeIf(timer -> timer.flow == null);
         timers.add(flow.timer());
+        nextTimer = timers.peek().nanos;
     }
 
     private static void stopTimer(Flow flow) {
@@ -319,6 +327,11 @@ public final class FlowEngine {
         namesakes.remove(flow.addresses(), flow);
     }
 
+    private void timePassed() {
+        if (clock >= nextTimer) fireTimers();
+        if (clock > nothingLingers || clock > nothingIdles) expire();
+    }
+
     private void fireTimers() {
         while (!timers.isEmpty() && timers.peek().nanos <= clock) {
             Flow flow = timers.poll().flow;
@@ -328,15 +341,19 @@ public final class FlowEngine {
             settle(flow);
             holders.heard(flow);
         }
+        nextTimer = timers.isEmpty() ? Long.MAX_VALUE : timers.peek().nanos;
     }
 
     private void expire() {
-        if (clock <= nothingExpires) return;
-        while (!closed.isEmpty() && closed.eldest().lastClock() + LINGER_NANOS < clock) forgetEldest();
-        while (!open.isEmpty() && open.eldest().lastClock() + IDLE_NANOS < clock) giveUp(open.eldest());
-        long closes = closed.isEmpty() ? clock : closed.eldest().lastClock();
-        long idles = open.isEmpty() ? clock : open.eldest().lastClock();
-        nothingExpires = Math.min(closes + LINGER_NANOS, idles + IDLE_NANOS);
+        if (clock > nothingLingers) {
+            while (!closed.isEmpty() && closed.eldest().lastClock() + LINGER_NANOS < clock) forgetEldest();
+            nothingLingers = (closed.isEmpty() ? clock : closed.eldest().lastClock()) + LINGER_NANOS;
+        }
+        if (clock > nothingIdles) {
+            while (!open.isEmpty() && open.eldest().lastClock() + IDLE_NANOS < clock) giveUp(open.eldest());
+            mostIdle = open.eldest();
+            nothingIdles = (mostIdle == null ? clock : mostIdle.lastClock()) + IDLE_NANOS;
+        }
     }
 
     /** For one connection more. */

@@ -1,10 +1,11 @@
 package io.github.pcap2http.flow;
 
+import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.Sighting;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where packets of one connection were captured: the first {@value #MOST} places, and what is told of them. */
+/** Where packets of one connection were captured: the first {@value #MOST} places, and what is told of them; and of which sides there were any. */
 final class Sightings {
     private static final int MOST = 16;
 
@@ -13,6 +14,36 @@ final class Sightings {
     private int place;                         // the first one
     private int[] places;                      // all of them, also of those that are told alike; null: only one
     private int count;
+    private boolean ofClient;
+    private boolean ofServer;
+    private int clientIds;                     // of what it came in last, that each direction has its own of
+    private int serverIds;
+
+    /** A packet of {@code from}. @param ids as {@link io.github.pcap2http.packet.Segment#oneWayIds} has them */
+    void hear(Side from, int ids) {
+        if (from == Side.CLIENT) {
+            ofClient = true;
+            clientIds = ids;
+        } else {
+            ofServer = true;
+            serverIds = ids;
+        }
+    }
+
+    /** @return whether there were packets of {@code side} */
+    boolean of(Side side) {
+        return side == Side.CLIENT ? ofClient : ofServer;
+    }
+
+    /** @return whether nothing of one of the sides has been seen */
+    boolean oneSided() {
+        return ofClient != ofServer;
+    }
+
+    /** @return whether a packet of {@code from} may have come the way that its others come */
+    boolean cameIn(Side from, int ids) {
+        return !of(from) || (from == Side.CLIENT ? clientIds : serverIds) == ids;
+    }
 
     /** @param place a number as {@link io.github.pcap2http.packet.Segment#place} has it */
     boolean at(int place) {

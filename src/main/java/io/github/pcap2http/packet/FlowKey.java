@@ -73,6 +73,16 @@ public final class FlowKey implements Comparable<FlowKey> {
         return new Endpoint(Address.text(ipv6, secondHigh, secondLow), ports & 0xffff);
     }
 
+    /** @return both IPv4 addresses, the first in the upper half; 0 for those of IPv6, and for a key that has a place */
+    public long addresses() {
+        return ipv6 || place != 0 ? 0 : firstLow << 32 | secondLow;
+    }
+
+    /** @return both ports, the first in the upper half */
+    public int ports() {
+        return ports;
+    }
+
     /** @param first whether to ask for that of {@link #first()}, or else {@link #second()} */
     public int port(boolean first) {
         return first ? ports >>> 16 : ports & 0xffff;

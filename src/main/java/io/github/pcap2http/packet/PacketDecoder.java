@@ -26,7 +26,12 @@ public final class PacketDecoder {
             linkType = packet.linkType();
             link = Link.of(linkType);
         }
-        begin(packet);
+        segment.start(packet);
+        if (link == Link.ETHERNET && ShortWalk.read(packet, segment)) {
+            counts.segment(segment);
+            return segment;
+        }
+        walk.start(packet);
         int next = link == null ? Next.UNKNOWN_LINK : link.enter(walk);
         if (next == Next.IPV4) next = Ipv4.read(walk);   // these two are what most packets have: without a walk from case to case
         int end = next == Next.TCP ? Tcp.read(walk) : walkFrom(next);

@@ -40,6 +40,7 @@ public final class Segment {
     private long destinationLow;
     private int sourcePort;
     private int destinationPort;
+    private int ports;   // as the key has them
     private boolean forward;
     private int hash;
     private int seq;
@@ -129,18 +130,19 @@ public final class Segment {
         sums[at + 2] = to;
     }
 
-    /** @param walk at the TCP header, of which 20 bytes are there */
-    void setTcp(Walk walk) {
-        headerOffset = walk.place();
-        sourcePort = walk.uint16(0);
-        destinationPort = walk.uint16(2);
+    /** @param offset of the TCP header, of which 20 bytes are there; after {@link #setAddresses} */
+    void setTcp(byte[] array, int offset) {
+        headerOffset = offset;
+        sourcePort = BigEndian.uint16(array, offset);
+        destinationPort = BigEndian.uint16(array, offset + 2);
         forward = isForward();
-        hash = forward ? FlowKey.hash(ipv6, sourceHigh, sourceLow, destinationHigh, destinationLow, sourcePort << 16 | destinationPort)
-            : FlowKey.hash(ipv6, destinationHigh, destinationLow, sourceHigh, sourceLow, destinationPort << 16 | sourcePort);
-        seq = walk.int32(4);
-        ack = walk.int32(8);
-        flags = walk.uint8(13);
-        window = walk.uint16(14);
+        ports = forward ? sourcePort << 16 | destinationPort : destinationPort << 16 | sourcePort;
+        hash = forward ? FlowKey.hash(ipv6, sourceHigh, sourceLow, destinationHigh, destinationLow, ports)
+            : FlowKey.hash(ipv6, destinationHigh, destinationLow, sourceHigh, sourceLow, ports);
+        seq = BigEndian.int32(array, offset + 4);
+        ack = BigEndian.int32(array, offset + 8);
+        flags = array[offset + 13] & 0xff;
+        window = BigEndian.uint16(array, offset + 14);
     }
 
     void setPayload(byte[] array, int offset, int length, int missing) {
@@ -240,6 +242,7 @@ public final class Segment {
      * @return 0 for what most captures have: no interface, no direction, nothing around the packets
      */
     public long manner() {
+        if (encapsulations == 0 && cookedDirection == null && interfaceIndex < 0 && packet.isBare()) return 0;
         int place = place();
         Direction direction = direction();
         if (place == 0 && direction == Direction.UNKNOWN) return 0;
@@ -289,8 +292,8 @@ public final class Segment {
      * The two ends, the same object or an equal one for both directions. Most calls find it in a cache, and make nothing new.
      */
     public FlowKey key() {
-        return forward ? keys.get(ipv6, sourceHigh, sourceLow, destinationHigh, destinationLow, sourcePort << 16 | destinationPort, hash)
-            : keys.get(ipv6, destinationHigh, destinationLow, sourceHigh, sourceLow, destinationPort << 16 | sourcePort, hash);
+        return forward ? keys.get(ipv6, sourceHigh, sourceLow, destinationHigh, destinationLow, ports, hash)
+            : keys.get(ipv6, destinationHigh, destinationLow, sourceHigh, sourceLow, ports, hash);
     }
 
     /** @return the hash code of {@link #key()} */
@@ -300,8 +303,18 @@ public final class Segment {
 
     /** @return whether {@code key} is {@link #key()}, which need not be made for that */
     public boolean isBetween(FlowKey key) {
-        return forward ? key.is(ipv6, sourceHigh, sourceLow, destinationHigh, destinationLow, sourcePort << 16 | destinationPort)
-            : key.is(ipv6, destinationHigh, destinationLow, sourceHigh, sourceLow, destinationPort << 16 | sourcePort);
+        return forward ? key.is(ipv6, sourceHigh, sourceLow, destinationHigh, destinationLow, ports)
+            : key.is(ipv6, destinationHigh, destinationLow, sourceHigh, sourceLow, ports);
+    }
+
+    /** @return {@link FlowKey#addresses} of {@link #key()} */
+    public long addresses() {
+        return ipv6 ? 0 : forward ? sourceLow << 32 | destinationLow : destinationLow << 32 | sourceLow;
+    }
+
+    /** @return {@link FlowKey#ports} of {@link #key()} */
+    public int ports() {
+        return ports;
     }
 
     /** @return whether the source is {@link FlowKey#first()} of {@link #key()}, or else its second */
@@ -361,6 +374,11 @@ public final class Segment {
 
     public boolean hasAck() {
         return (flags & ACK) != 0;
+    }
+
+    /** @return whether it has an acknowledgment, and else nothing but perhaps data and what hurries them: as most segments between the first and the last */
+    public boolean goesOn() {
+        return (flags & ~PSH) == ACK;
     }
 
     /** @return the eight flags of byte 13: FIN is 1, SYN 2, RST 4, PSH 8, ACK 16, URG 32 */

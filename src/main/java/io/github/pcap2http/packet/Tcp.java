@@ -14,7 +14,7 @@ final class Tcp {
         if (!walk.has(LEAST_HEADER)) return walk.cut();
         int headerLength = (walk.uint8(12) >> 4) * 4;
         if (headerLength < LEAST_HEADER || headerLength > walk.sent()) return Next.MALFORMED;
-        walk.segment.setTcp(walk);
+        walk.segment.setTcp(walk.array(), walk.place());
         int captured = Math.min(headerLength, walk.captured());
         int optionsMissing = headerLength - captured;
         walk.skip(captured);

@@ -39,6 +39,16 @@ public interface Layer {
     }
 
     /**
+     * A layer that only hands bytes on need not be asked each time.
+     *
+     * @return the layer that calls of {@link #data}, {@link #unread} and {@link #passed} may go to in place of this one, until this one is told
+     *     of a gap or an end; this one, when it must see them itself
+     */
+    default Layer reader() {
+        return this;
+    }
+
+    /**
      * {@code length} bytes of {@code from}, at least one, are missing from the capture and will never come.
      *
      * @param now the packet that decided it

@@ -32,7 +32,6 @@ final class StreamAssembler {
     private static final int OBJECT_BYTES = 120;   // what a piece costs beside its bytes
 
     private TreeMap<Long, Piece> pieces = NOTHING;
-    private RecentCopies recent;
     private boolean known;          // some sequence number was heard of: offsets have a meaning
     private int originSeq;
     private boolean started;
@@ -55,7 +54,11 @@ final class StreamAssembler {
 
     /** @return the sequence number of the next byte, once started */
     int nextSeq() {
-        return originSeq + (int) next;
+        return sequence(next);
+    }
+
+    int sequence(long offset) {
+        return originSeq + (int) offset;
     }
 
     /** Gives offsets their meaning. Later calls change nothing. */
@@ -86,6 +89,11 @@ final class StreamAssembler {
         if (reached >= to) return Standing.Data.RETRANSMISSION;
         if (pieces.higherKey(from) != null) return Standing.Data.OUT_OF_ORDER;
         return from > reached ? Standing.Data.AFTER_GAP : Standing.Data.NEW;
+    }
+
+    /** @return how far {@code seq} is from the next byte, in bytes; {@code otherwise} where nothing is known of this side */
+    long distance(int seq, long otherwise) {
+        return known ? Math.abs(offset(seq) - (started ? next : 0)) : otherwise;
     }
 
     boolean started() {
@@ -172,11 +180,6 @@ final class StreamAssembler {
         return !one.bytes().slice(0, length).equals(other.bytes().slice(0, length));
     }
 
-    /** @return whether other bytes than these were delivered at the same place */
-    boolean differsFromDelivered(long offset, Bytes again) {
-        return recent != null && recent.differs(offset, again);
-    }
-
     boolean empty() {
         return pieces.isEmpty();
     }
@@ -211,16 +214,12 @@ final class StreamAssembler {
         held += piece.bytes().length() + OBJECT_BYTES;
     }
 
-    /** {@code bytes} at {@link #next()} were delivered. */
-    void delivered(Bytes bytes, int missing, long clock) {
-        if (!bytes.isEmpty()) {
-            if (recent == null) recent = new RecentCopies();
-            recent.remember(next, bytes);
-        }
-        skip(bytes.length() + (long) missing, clock);
+    /** Nothing waits, and all bytes before this {@link #position} were delivered. */
+    void reached(long position) {
+        next = position - (originSeq & 0xffff_ffffL);
     }
 
-    /** The next {@code count} bytes will not come. */
+    /** The next {@code count} bytes were delivered, or will not come. */
     void skip(long count, long clock) {
         next += count;
         waitingNanos = clock;
@@ -229,6 +228,17 @@ final class StreamAssembler {
             Piece old = take();
             if (old.end() > next) put(old.part(next, old.end()));
         }
+    }
+
+    /** @return where the hole at the next byte ends: at a piece, or at what the peer has; the next byte itself when there is no hole */
+    long holeEnd() {
+        if (!pieces.isEmpty()) return firstPiece();
+        return !anyAck() || deliveredUpTo(acked()) ? next : acked();
+    }
+
+    /** @return whether nothing waits and nothing is missing, as it is mostly */
+    boolean calm() {
+        return pieces.isEmpty() && (!started || holeEnd() <= next);
     }
 
     // ---- the end
@@ -276,7 +286,6 @@ final class StreamAssembler {
     /** What waits is behind the end, and is of no use. */
     void end() {
         ended = true;
-        recent = null;
         pieces = NOTHING;
         held = 0;
     }

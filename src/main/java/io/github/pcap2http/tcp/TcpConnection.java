@@ -21,19 +21,16 @@ import java.util.function.Consumer;
  * {@link #SLACK_NANOS} of capture time. Bytes that the peer does not acknowledge were lost by the network and will be sent again: they are
  * waited for, to the limit of held bytes. Where the peer is not in the capture at all, time decides.
  */
-public final class TcpConnection {
+public final class TcpConnection extends ShortWay {
     public static final int FIN = 0x01;
     public static final int SYN = 0x02;
     public static final int RST = 0x04;
-    private static final int PSH = 0x08;
     public static final int ACK = 0x10;
 
     /** How late a packet may stand in the capture, in nanoseconds of capture time. */
     private static final long SLACK_NANOS = 100_000_000;
     /** How long a hole is waited for when the receiver's acknowledgements are not in the capture. */
     private static final long UNHEARD_NANOS = 3_000_000_000L;
-    /** A TCP window is below 1 GiB (RFC 7323, section 2.3): what is farther off is no part of this connection. */
-    private static final long FAR = 1L << 30;
     /** In a capture that begins in mid-stream, how much may have been in flight before its first packet. */
     private static final long IN_FLIGHT = 1 << 20;
     /** What a SYN may carry, at most (RFC 7413). */
@@ -49,15 +46,10 @@ public final class TcpConnection {
     private Moment reset;
     private long resetClock;
     private boolean closing;
-    private boolean plain;     // both sides go on, nothing is missing, and nothing waits
-    private Side reading;      // whose next bytes the layer above only counts, as many as the next number says; null: nobody's
-    private long unread;
-    private long passed;       // of these, how many have come and were not told yet, and the last packet of them
-    private long passedFrame;
-    private long passedNanos;
 
     /** @param note is told what is odd about the connection as a whole */
     public TcpConnection(Layer upper, Limits limits, Consumer<Code> note) {
+        super(upper);
         this.upper = upper;
         this.limits = limits;
         this.note = note;
@@ -69,11 +61,12 @@ public final class TcpConnection {
 
     /** @return whether both sides have ended */
     public boolean ended() {
-        return client.ended() && server.ended();
+        return !isOpen() && client.ended() && server.ended();
     }
 
     /** @return whether a SYN with these numbers opened the connection, or may belong to it */
     public boolean openedBy(Side from, int seq, int ack, boolean acks) {
+        tell(client, server);
         StreamAssembler sender = side(from);
         StreamAssembler receiver = side(from.peer());
         boolean answersAnother = acks && handshakeSeen(from.peer()) && receiver.known()
@@ -88,17 +81,14 @@ public final class TcpConnection {
      *     acknowledges the one that is farther off; {@code otherwise}, or what is more, where nothing is known of one of the sides
      */
     public long distance(Side from, int seq, int ack, boolean acks, long otherwise) {
-        long sent = distance(side(from), seq, otherwise);
-        return acks ? Math.max(sent, distance(side(from.peer()), ack, otherwise)) : sent;
-    }
-
-    private static long distance(StreamAssembler sender, int seq, long otherwise) {
-        long next = sender.started() ? sender.next() : 0;
-        return sender.known() ? Math.abs(sender.offset(seq) - next) : otherwise;
+        tell(client, server);
+        long sent = side(from).distance(seq, otherwise);
+        return acks ? Math.max(sent, side(from.peer()).distance(ack, otherwise)) : sent;
     }
 
     /** @param length of its payload, what was cut off included. @return where a segment stands that {@link #segment} is about to be given */
     public Standing standing(Side from, int seq, int ack, int flags, int length) {
+        tell(client, server);
         StreamAssembler sender = side(from);
         int first = (flags & SYN) != 0 ? seq + 1 : seq;
         long offset = sender.known() ? sender.offset(first) : 0;
@@ -110,7 +100,7 @@ public final class TcpConnection {
         long acknowledged = (flags & ACK) == 0 ? Standing.NOTHING
             : receiver.known() ? receiver.position(receiver.offset(ack)) : ack & 0xffff_ffffL;
         boolean heard = (flags & ACK) == 0 || !receiver.known() || receiver.started() && receiver.deliveredUpTo(receiver.offset(ack));
-        boolean atOnce = data == Standing.Data.NEW && sender.started() && heard && calm(client) && calm(server);
+        boolean atOnce = data == Standing.Data.NEW && sender.started() && heard && client.calm() && server.calm();
         return new Standing(start, start + length, acknowledged, data, atOnce);
     }
 
@@ -118,54 +108,10 @@ public final class TcpConnection {
         return handshake.accepted() || from == Side.CLIENT && handshake.syn() != null;
     }
 
-    /**
-     * The short way of {@link #segment}, which nearly all go: those that bring the next bytes, or none, on a connection where all is in order.
-     *
-     * @param array has {@code length} bytes of payload from {@code offset} on
-     * @return false when the segment has to go the long way; then nothing was done
-     */
-    public boolean inOrder(Side from, int seq, int ack, int flags, byte[] array, int offset, int length, long frame, long nanos, long clock) {
-        if (!plain || (flags & ~PSH) != ACK) return false;
-        StreamAssembler sender = side(from);
-        StreamAssembler receiver = side(from.peer());
-        int behind = receiver.nextSeq() - ack;
-        if (behind < 0 || behind > FAR || length > 0 && seq != sender.nextSeq()) return false;
-        this.clock = clock;
-        receiver.acknowledge(receiver.next() - behind, clock);
-        if (length == 0) return true;
-        Bytes bytes = Bytes.of(array, offset, length);
-        sender.delivered(bytes, 0, clock);
-        if (from == reading && length <= unread) {
-            unread -= length;
-            passed += length;
-            passedFrame = frame;
-            passedNanos = nanos;
-        } else {
-            deliver(from, bytes, new Moment(frame, nanos));
-        }
-        return true;
-    }
-
-    /** @return whether {@link #inOrder} may be asked for the next segment */
+    /** @return whether the short way can be gone */
     private boolean isPlain() {
         boolean going = client.started() && server.started() && !client.anyFin() && !server.anyFin() && !client.ended() && !server.ended();
-        return going && reset == null && handshake.settled() && calm(client) && calm(server);
-    }
-
-    private void deliver(Side from, Bytes bytes, Moment at) {
-        tellPassed();
-        upper.data(from, bytes, at);
-        unread = upper.unread(from);
-        reading = unread > 0 ? from : null;
-    }
-
-    /** Before anything else is told to the layer above. */
-    private void tellPassed() {
-        Side from = reading;
-        long count = passed;
-        reading = null;
-        passed = 0;
-        if (count > 0) upper.passed(from, count, new Moment(passedFrame, passedNanos));
+        return going && reset == null && handshake.settled() && client.anyAck() && server.anyAck() && client.calm() && server.calm();
     }
 
     /**
@@ -180,7 +126,7 @@ public final class TcpConnection {
             segment(from, seq + 1, ack, flags, Bytes.EMPTY, 0, now, clock);
             return;
         }
-        plain = false;
+        leaveShortWay();
         advance(now, clock);
         handshake.segment(from, flags, now);
         StreamAssembler sender = side(from);
@@ -200,7 +146,12 @@ public final class TcpConnection {
         if (payload.length() + missing > 0) bytes(sender, receiver, new Piece(place(sender, first), payload, missing, acks, ack, now), from);
         if ((flags & FIN) != 0) fin(sender, place(sender, first) + payload.length() + missing, now);
         pump(now);
-        plain = isPlain();
+        if (isPlain()) open(client, server);
+    }
+
+    private void leaveShortWay() {
+        tell(client, server);
+        shut();
     }
 
     /**
@@ -254,7 +205,7 @@ public final class TcpConnection {
         }
         if (ahead < 0) {
             boolean probe = piece.bytes().length() <= 1 && piece.end() <= sender.next();   // keep-alive (RFC 9293, 3.8.4)
-            if (!probe && sender.differsFromDelivered(piece.offset(), piece.bytes())) note.accept(Code.OVERLAP_DIFFERS);
+            if (!probe && differsFromDelivered(from, sender.sequence(piece.offset()), piece.bytes())) note.accept(Code.OVERLAP_DIFFERS);
             if (piece.end() <= sender.next()) return;
         }
         if (sender.started() && sender.empty() && ahead <= 0 && ready(piece, receiver)) {
@@ -268,18 +219,13 @@ public final class TcpConnection {
 
     /** Delivers all that can be delivered at {@code now}. */
     private void pump(Moment now) {
-        boolean progress = closing || !calm(client) || !calm(server);
+        boolean progress = closing || !client.calm() || !server.calm();
         while (progress) {
             progress = deliverHeads(Side.CLIENT) | deliverHeads(Side.SERVER);
             progress = progress || breakCircle() || decideHole(Side.CLIENT, now) || decideHole(Side.SERVER, now);
         }
         endAtFin(Side.CLIENT);
         endAtFin(Side.SERVER);
-    }
-
-    /** @return whether nothing waits and nothing is missing, as it is mostly */
-    private static boolean calm(StreamAssembler sender) {
-        return sender.empty() && (!sender.started() || holeEnd(sender) <= sender.next());
     }
 
     private boolean deliverHeads(Side from) {
@@ -302,7 +248,8 @@ public final class TcpConnection {
     }
 
     private void deliver(Side from, StreamAssembler sender, Piece piece) {
-        sender.delivered(piece.bytes(), piece.missing(), clock);
+        if (!piece.bytes().isEmpty()) remember(from, sender.nextSeq(), piece.bytes());
+        sender.skip(piece.end() - piece.offset(), clock);
         if (sender.ended()) return;
         if (!piece.bytes().isEmpty()) deliver(from, piece.bytes(), piece.at());
         if (piece.missing() > 0) {
@@ -322,7 +269,7 @@ public final class TcpConnection {
     private boolean forceHead(Side from) {
         StreamAssembler sender = side(from);
         StreamAssembler receiver = side(from.peer());
-        boolean peerCanGoOn = closing && receiver.started() && holeEnd(receiver) > receiver.next();
+        boolean peerCanGoOn = closing && receiver.started() && receiver.holeEnd() > receiver.next();
         if (sender.head() == null || peerCanGoOn && receiver.head() == null) return false;
         deliver(from, sender, sender.take());
         return true;
@@ -333,7 +280,7 @@ public final class TcpConnection {
     private boolean decideHole(Side from, Moment now) {
         StreamAssembler sender = side(from);
         if (!sender.started() || sender.head() != null) return false;
-        long end = holeEnd(sender);
+        long end = sender.holeEnd();
         if (end <= sender.next() || !closing && clock < holeDeadline(sender)) return false;
         if (sender.finUnseen()) {
             sender.missFin();
@@ -355,12 +302,6 @@ public final class TcpConnection {
         return known > sender.next() ? known : otherwise;
     }
 
-    /** @return where the hole at the next byte ends: at a piece, or at what the peer has; the next byte itself when there is no hole */
-    private static long holeEnd(StreamAssembler sender) {
-        if (!sender.empty()) return sender.firstPiece();
-        return !sender.anyAck() || sender.deliveredUpTo(sender.acked()) ? sender.next() : sender.acked();
-    }
-
     /** @return when, in capture time, the hole at the next byte is given up */
     private long holeDeadline(StreamAssembler sender) {
         if (client.held() > limits.maxHeld() || server.held() > limits.maxHeld()) return Long.MIN_VALUE;
@@ -372,7 +313,7 @@ public final class TcpConnection {
 
     /** @return when, by the clock of {@link #segment}, {@link #advance} has something to do; {@link Long#MAX_VALUE} for never */
     public long deadline() {
-        if (ended()) return Long.MAX_VALUE;
+        if (isOpen() || ended()) return Long.MAX_VALUE;
         long due = reset == null ? Long.MAX_VALUE : resetClock + SLACK_NANOS;
         return Math.min(due, Math.min(deadline(client), deadline(server)));
     }
@@ -380,7 +321,7 @@ public final class TcpConnection {
     private long deadline(StreamAssembler sender) {
         if (!sender.known()) return Long.MAX_VALUE;
         if (!sender.started()) return sender.held() > limits.maxHeld() ? Long.MIN_VALUE : sender.firstHeardNanos() + SLACK_NANOS;
-        boolean hole = sender.head() == null && holeEnd(sender) > sender.next();
+        boolean hole = sender.head() == null && sender.holeEnd() > sender.next();
         return hole ? holeDeadline(sender) : Long.MAX_VALUE;
     }
 
@@ -400,7 +341,7 @@ public final class TcpConnection {
 
     /** @return bytes of both sides that wait */
     public long held() {
-        return client.held() + server.held();
+        return isOpen() ? 0 : client.held() + server.held();
     }
 
     /** Delivers what waits, though bytes before it may still come. */
@@ -421,7 +362,7 @@ public final class TcpConnection {
      */
     public void close(EndCause cause, Moment now) {
         if (ended()) return;
-        plain = false;
+        leaveShortWay();
         closing = true;
         client.startAtLowest(IN_FLIGHT, clock);
         server.startAtLowest(IN_FLIGHT, clock);
@@ -442,9 +383,14 @@ public final class TcpConnection {
         StreamAssembler sender = side(from);
         if (sender.ended()) return;
         sender.end();
-        plain = false;
+        forget(from);
         tellPassed();
         upper.end(from, cause, now);
+    }
+
+    /** The layers are not called any more. */
+    public void forget() {
+        shut();
     }
 
     private StreamAssembler side(Side side) {

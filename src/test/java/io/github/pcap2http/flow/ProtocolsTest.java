@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Held;
 import io.github.pcap2http.exchange.Journal;
 import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.exchange.Moment;
@@ -62,7 +63,7 @@ class ProtocolsTest {
 
     /** @param names is told what is found */
     private static Undecided undecided(boolean begun, List<String> names) {
-        Journal journal = new Journal(() -> null, Limits.DEFAULT, () -> null, exchange -> { });
+        Journal journal = new Journal(() -> null, Limits.DEFAULT, () -> null, exchange -> { }, new Held());
         return new Undecided(journal, new Undecided.Choice() {
             @Override
             public boolean begun() {

@@ -1,6 +1,7 @@
 package io.github.pcap2http.http1;
 
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Held;
 import io.github.pcap2http.bytes.Draft;
 import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Diagnostic;
@@ -66,7 +67,7 @@ public record Transcript(List<Event> events, String expected) {
     String play(java.util.function.Function<Bytes, List<Bytes>> pieces, Limits limits) {
         List<String> out = new ArrayList<>();
         Connection connection = TestExchanges.connection(1, new Endpoint("192.0.2.7", 40000), new Endpoint("192.0.2.1", 80));
-        Journal journal = new Journal(() -> connection, limits, Draft::onHeap, exchange -> out.add(line(exchange)));
+        Journal journal = new Journal(() -> connection, limits, Draft::onHeap, exchange -> out.add(line(exchange)), new Held());
         Http1Connection http = new Http1Connection(journal, () -> new Http1Connection(journal, () -> {
             throw new AssertionError("a tunnel in a tunnel");
         }));

@@ -28,7 +28,7 @@ final class Recorder implements Layer {
 
     /** Gives a segment to a connection the short way or, where that is none for it, the long way. */
     static void give(TcpConnection connection, Side from, int seq, int ack, int flags, Bytes data, Moment now) {
-        boolean inOrder = connection.inOrder(from, seq, ack, flags, data.array(), data.offset(), data.length(), now.frame(), now.nanos(), now.nanos());
+        boolean inOrder = connection.inOrder(from, seq, ack, flags, data.array(), data.offset(), data.length(), now.frame(), now.nanos());
         if (!inOrder) connection.segment(from, seq, ack, flags, data, 0, now, now.nanos());
     }
 

@@ -3,6 +3,7 @@ package io.github.pcap2http.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Held;
 import io.github.pcap2http.exchange.Journal;
 import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.exchange.Moment;
@@ -25,7 +26,7 @@ class TlsConnectionTest {
         00 1c 00 02 40 01""".replaceAll("\\s", ""));
 
     private static String said(Consumer<TlsConnection> story) {
-        Journal journal = new Journal(() -> null, Limits.DEFAULT, () -> null, exchange -> { });
+        Journal journal = new Journal(() -> null, Limits.DEFAULT, () -> null, exchange -> { }, new Held());
         TlsConnection tls = new TlsConnection(journal);
         story.accept(tls);
         for (Side side : Side.values()) tls.end(side, EndCause.FIN, NOW);

@@ -1,0 +1,34 @@
+package io.github.pcap2http.packet;
+
+import io.github.pcap2http.bytes.BigEndian;
+import io.github.pcap2http.capture.Packet;
+
+/**
+ * The short way over the headers that most packets have, all of which was captured: Ethernet, IPv4 without options, TCP. It finds what
+ * {@link Walk} does, header by header, at a third of the cost; what is anything else goes that way.
+ */
+final class ShortWalk {
+    private static final int NETWORK = 14;              // bytes of Ethernet before it
+    private static final int TRANSPORT = NETWORK + 20;
+    private static final int FRAGMENT = 0x3fff;         // more of them, or not the first
+
+    private ShortWalk() { }
+
+    /** @param segment is begun. @return false when the packet has something else; then nothing was done */
+    static boolean read(Packet packet, Segment segment) {
+        if (packet.length() < TRANSPORT + Tcp.LEAST_HEADER) return false;
+        byte[] array = packet.array();
+        int at = packet.offset();
+        int network = at + NETWORK;
+        boolean plain = array[at + 12] == 8 && array[at + 13] == 0 && array[network] == 0x45 && array[network + 9] == 6
+            && (BigEndian.uint16(array, network + 6) & FRAGMENT) == 0;
+        int end = NETWORK + BigEndian.uint16(array, network + 2);
+        int payload = TRANSPORT + (array[at + TRANSPORT + 12] >> 4 & 0xf) * 4;
+        if (!plain || end > packet.length() || payload < TRANSPORT + Tcp.LEAST_HEADER || payload > end) return false;
+        segment.setNetwork(network);
+        segment.setAddresses(false, 0, BigEndian.int32(array, network + 12) & 0xffff_ffffL, 0, BigEndian.int32(array, network + 16) & 0xffff_ffffL);
+        segment.setTcp(array, at + TRANSPORT);
+        segment.setPayload(array, at + payload, end - payload, 0);
+        return true;
+    }
+}
