@@ -20,7 +20,7 @@ final class HarWriter implements Output {
     private final long maxForBrowsers;
     private final HarDraft draft;
     private final EntryWindow window;
-    private final EntryWriter entries = new EntryWriter();
+    private final EntryWriter entries = new EntryWriter(PAGE);
     private final JsonBuffer entry = new JsonBuffer();
     private final List<String> remarks = new ArrayList<>(1);
     private boolean failed;
@@ -41,7 +41,7 @@ final class HarWriter implements Output {
     @Override
     public void finished(Exchange exchange) throws IOException {
         entry.clear();
-        entries.write(exchange, PAGE, entry);
+        entries.write(exchange, entry);
         try {
             window.add(exchange.timing().started(), entry);
         } catch (IOException e) {

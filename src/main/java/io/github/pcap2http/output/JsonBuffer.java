@@ -19,12 +19,6 @@ final class JsonBuffer {
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     /** By byte: 0 for what stands for itself in a string, else the letter of its escape; u for those with digits. */
     private static final byte[] ESCAPES = escapes();
-    private static final long[] POWERS = powers();   // of ten
-    private static final int FEW = 1000;
-    /** The digits of the numbers below {@link #FEW}. */
-    private static final byte[] HUNDREDS = digits(100);
-    private static final byte[] TENS = digits(10);
-    private static final byte[] ONES = digits(1);
     private static final int START = 1 << 14;   // bytes
     private static final int KEPT = 1 << 20;   // bytes; a buffer that has grown larger is given up when it is cleared
     private static final int PIECE = 1 << 12;   // characters that room is made for at a time, in case that all are escaped
@@ -35,11 +29,6 @@ final class JsonBuffer {
     private ByteBuffer wide = Eights.of(bytes);   // the same, eight at a time
     private int length;
     private byte before = '[';   // the byte before the first: of what was drained, or as if an array began
-
-    /** @return the bytes of {@code text}, which is ASCII and has apostrophes for quotation marks */
-    static byte[] literal(String text) {
-        return text.replace('\'', '"').getBytes(StandardCharsets.US_ASCII);
-    }
 
     /** @return bytes so far, without the parts that are to come later */
     int length() {
@@ -105,14 +94,25 @@ final class JsonBuffer {
         return this;
     }
 
+    /** What most of an entry goes through: too long for the quick compiler to copy it to where it is called, which keeps the code for an entry short. */
+    JsonBuffer put(int literal) {
+        int count = Literal.length(literal);
+        int at = length;
+        if (bytes.length - at < count) grow(count);
+        System.arraycopy(Literal.TEXT, Literal.begin(literal), bytes, at, count);
+        length = at + count;
+        return this;
+    }
+
     JsonBuffer raw(byte[] json) {
         return raw(json, 0, json.length);
     }
 
     JsonBuffer raw(byte[] json, int offset, int count) {
-        room(count);
-        System.arraycopy(json, offset, bytes, length, count);
-        length += count;
+        int at = length;
+        if (bytes.length - at < count) grow(count);
+        System.arraycopy(json, offset, bytes, at, count);
+        length = at + count;
         return this;
     }
 
@@ -129,52 +129,25 @@ final class JsonBuffer {
     }
 
     JsonBuffer number(long number) {
-        if (number < 0) return number == Long.MIN_VALUE ? raw(literal(Long.toString(number))) : raw('-').number(-number);
-        if (number >= FEW) return digits(number, count(number));
-        int few = (int) number;
+        if (number < 0 || number > Integer.MAX_VALUE) return raw(Literal.bytes(Long.toString(number)));
+        room(Digits.MOST);
+        length = Digits.of((int) number, bytes, length);
+        return this;
+    }
+
+    /** Zeros are put before a number below 1000 with less than three digits. */
+    JsonBuffer threeDigits(int few) {
         room(3);
-        int at = length;
-        byte[] out = bytes;
-        if (few >= 100) out[at++] = HUNDREDS[few];
-        if (few >= 10) out[at++] = TENS[few];
-        out[at++] = ONES[few];
-        length = at;
+        length = Digits.three(few, bytes, length);
         return this;
     }
 
-    /** @param number not negative, with no more than {@code count} digits; zeros are put before it */
-    JsonBuffer digits(long number, int count) {
-        room(count);
-        int end = length + count;
-        int at = end;
-        long rest = number;
-        for (; rest > Integer.MAX_VALUE; rest /= 10) bytes[--at] = (byte) ('0' + rest % 10);
-        digits((int) rest, bytes, length, at);
-        length = end;
+    /** Zeros are put before a number below 1,000,000 with less than six digits. */
+    JsonBuffer sixDigits(int number) {
+        room(6);
+        int thousands = number / 1000;
+        length = Digits.three(number - thousands * 1000, bytes, Digits.three(thousands, bytes, length));
         return this;
-    }
-
-    /** Three at a time: dividing is what takes time, and dividing a long takes most. */
-    private static void digits(int number, byte[] out, int from, int to) {
-        int rest = number;
-        int at = to;
-        while (at - from >= 3) {
-            int thousands = rest / FEW;
-            int few = rest - thousands * FEW;
-            out[at - 1] = ONES[few];
-            out[at - 2] = TENS[few];
-            out[at - 3] = HUNDREDS[few];
-            at -= 3;
-            rest = thousands;
-        }
-        if (at > from) out[--at] = ONES[rest];
-        if (at > from) out[--at] = TENS[rest];
-    }
-
-    /** From the count of bits, 1233 / 4096 of which are decimal digits; without branches, which could not be foreseen. */
-    private static int count(long positive) {
-        int least = (Long.SIZE - Long.numberOfLeadingZeros(positive)) * 1233 >> 12;
-        return positive >= POWERS[least] ? least + 1 : least;
     }
 
     /** Takes zeros off the end, which has a digit other than zero. */
@@ -202,6 +175,15 @@ final class JsonBuffer {
         bytes[end] = '"';
         length = end + 1;
         return this;
+    }
+
+    /** @return whether the bytes from {@code from} are the characters of {@code text} */
+    @SuppressWarnings("deprecation")
+    boolean hasAt(int from, String text) {
+        int count = text.length();
+        room(count);
+        text.getBytes(0, count, bytes, length);   // behind the end for a while: comparing is quick where both are bytes
+        return Arrays.equals(bytes, from, from + count, bytes, length, length + count);
     }
 
     /** As {@link #wire(String)}, of bytes. They may be some of this very buffer. */
@@ -368,19 +350,6 @@ final class JsonBuffer {
     private void use(byte[] array) {
         bytes = array;
         wide = Eights.of(array);
-    }
-
-    private static byte[] digits(int unit) {
-        byte[] digits = new byte[FEW];
-        for (int i = 0; i < FEW; i++) digits[i] = (byte) ('0' + i / unit % 10);
-        return digits;
-    }
-
-    private static long[] powers() {
-        long[] powers = new long[19];
-        powers[0] = 1;
-        for (int i = 1; i < powers.length; i++) powers[i] = powers[i - 1] * 10;
-        return powers;
     }
 
     private static byte[] escapes() {
