@@ -2,6 +2,7 @@ package io.github.pcap2http.output;
 
 import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.bytes.Eights;
+import io.github.pcap2http.bytes.PlainText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -49,6 +50,11 @@ final class JsonBuffer {
     void cut(int count) {
         length = count;
         putOff = null;
+    }
+
+    /** Takes all off that is behind the first {@code count} bytes; nothing there was put off. */
+    void back(int count) {
+        length = count;
     }
 
     void clear() {
@@ -262,20 +268,37 @@ final class JsonBuffer {
 
     /** What is inside of a string, as UTF-8 that is known to be valid. It may end within a character that the next call goes on with. */
     void inside(byte[] utf8, int offset, int count) {
+        inside(utf8, offset, count, false);
+    }
+
+    /** What is inside of a string, if it is {@link PlainText}: that is seen on the way. @return whether it is; else nothing is rendered */
+    boolean plainInside(byte[] text, int offset, int count) {
+        int start = length;
+        boolean plain = inside(text, offset, count, true);
+        if (!plain) length = start;
+        return plain;
+    }
+
+    /** @param plainOnly whether to stop at what is not plain text. @return whether it went to the end */
+    private boolean inside(byte[] utf8, int offset, int count, boolean plainOnly) {
         int end = offset + count;
         for (int at = offset; at < end; ) {
             int pieceEnd = Math.min(at + PIECE, end);
             room((pieceEnd - at) * LONGEST_ESCAPE + Long.BYTES);
-            at = eights(utf8, at, pieceEnd);
+            at = eights(utf8, at, pieceEnd, plainOnly);
+            if (at < 0) return false;
             for (; at < pieceEnd; at++) {
-                if (utf8[at] < 0 || ESCAPES[utf8[at]] == 0) bytes[length++] = utf8[at];
-                else escape(utf8[at]);
+                byte c = utf8[at];
+                if (plainOnly && c < ' ' && !PlainText.isTextControl(c)) return false;
+                if (c < 0 || ESCAPES[c] == 0) bytes[length++] = c;
+                else escape(c);
             }
         }
+        return true;
     }
 
-    /** As {@link #inside}, but for the last bytes, up to eight. Room was made. @return where they begin */
-    private int eights(byte[] utf8, int offset, int end) {
+    /** As {@link #inside}, but for the last bytes, up to eight. Room was made. @return where they begin; -1 when it stopped */
+    private int eights(byte[] utf8, int offset, int end, boolean plainOnly) {
         ByteBuffer source = Eights.of(utf8);
         ByteBuffer target = wide;
         int to = length;
@@ -283,14 +306,17 @@ final class JsonBuffer {
         while (at + Long.BYTES <= end) {
             long eight = source.getLong(at);
             target.putLong(to, eight);
+            if (plainOnly && (eight & EACH * 0x80) != 0) return -1;
             long escaped = escapedOf(eight);
             if (escaped == 0) {   // by a branch, which is foreseen, nothing has to wait for where the next eight go
                 to += Long.BYTES;
                 at += Long.BYTES;
             } else {
                 int plain = Long.numberOfTrailingZeros(escaped) / Byte.SIZE;
+                byte c = utf8[at + plain];
+                if (plainOnly && c < ' ' && !PlainText.isTextControl(c)) return -1;
                 length = to + plain;
-                escape(utf8[at + plain]);
+                escape(c);
                 to = length;
                 at += plain + 1;
             }

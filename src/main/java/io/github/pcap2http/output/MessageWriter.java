@@ -182,7 +182,6 @@ final class MessageWriter {
         Body body = request.body();
         String contentType = fields.value(FieldText.CONTENT_TYPE);
         MediaType type = fields.type();
-        Charset charset = BodyText.charset(body, type);
         json.put(POST_DATA).wire(contentType == null ? "" : contentType);
         if (body.complete() && type.is("application/x-www-form-urlencoded") && body.size() <= MAX_FORM) {
             Parameters.ofForm(body.content(), json.put(PARAMS));
@@ -191,8 +190,11 @@ final class MessageWriter {
         if (body.complete() && type.is("multipart/form-data") && body.size() <= MAX_MULTIPART) {
             multipart(Multipart.parts(body.content(), type.parameter("boundary")), json);
         }
-        ContentJson.write(body.kept(), charset, json.put(TEXT));
-        if (charset == null) json.put(BASE64).put(NO_TEXT);
+        if (!plainText(body, type, json)) {
+            Charset charset = BodyText.charset(body, type);
+            ContentJson.write(body.kept(), charset, json.put(TEXT));
+            if (charset == null) json.put(BASE64).put(NO_TEXT);
+        }
         json.raw('}');
     }
 
@@ -213,15 +215,30 @@ final class MessageWriter {
     private static void content(Response response, ShownFields fields, JsonBuffer json) {
         Body body = response.body();
         MediaType type = fields.type();
-        Charset charset = BodyText.charset(body, type);
         json.put(SIZE).number(body.size());
         boolean whole = body.complete() && body.coding() == null && body.size() > 0 && body.wireLength() >= 0;
         if (whole && response.status() != 206) json.put(COMPRESSION).number(body.size() - wireSize(body));
-        fields.mimeType(charset != null, json);
-        if (!body.kept().isEmpty()) {
-            ContentJson.write(body.kept(), charset, json.put(TEXT));
-            if (charset == null) json.put(BASE64);
-        }
+        if (body.kept().isEmpty()) fields.mimeType(false, json);
+        else kept(body, type, fields, json);
         json.raw('}');
+    }
+
+    private static void kept(Body body, MediaType type, ShownFields fields, JsonBuffer json) {
+        int from = json.length();
+        fields.mimeType(true, json);
+        if (plainText(body, type, json)) return;
+        json.back(from);
+        Charset charset = BodyText.charset(body, type);
+        fields.mimeType(charset != null, json);
+        ContentJson.write(body.kept(), charset, json.put(TEXT));
+        if (charset == null) json.put(BASE64);
+    }
+
+    /** Renders the content as text where it is short and plain, as most are that are text. @return false for others: nothing is rendered */
+    private static boolean plainText(Body body, MediaType type, JsonBuffer json) {
+        int from = json.length();
+        boolean plain = BodyText.isPlainText(body, type) && ContentJson.writePlain(body.kept(), json.put(TEXT));
+        if (!plain) json.back(from);
+        return plain;
     }
 }
