@@ -28,42 +28,46 @@ final class ConnectionText {
     private static final int ALSO_SEEN = Literal.of(",'alsoSeen':[");
 
     private static final int KEPT = 1 << 10;   // connections
+    private static final int PLACES = 4;   // that a connection may have: with one, two that are used in turns would be rendered again and again
     private static final int LONGEST = 2048;   // bytes of a text that is kept
 
     private final Times times = new Times();
     private final JsonBuffer scratch = new JsonBuffer();
-    /** The last connections, the ends of their texts' first parts, and the texts: all by place. A connection has the one that its number gives, or the one beside. */
+    /** The last connections, the ends of their texts' first parts, and the texts: by place. A connection has one of a few, which its number gives. */
     private final Connection[] kept = new Connection[KEPT];
     private final int[] middles = new int[KEPT];
     private final byte[][] texts = new byte[KEPT][];
+    private int next;   // of the few places, the one that is given next
     private byte[] text;   // of the connection that is asked for
     private int middle;
     private int end;
 
     /** @return this, for one more connection */
     ConnectionText of(Connection connection) {
-        int place = (int) (connection.firstFrame() & KEPT - 1);
-        if (kept[place] != connection) {
-            if (kept[place ^ 1] == connection) place ^= 1;
-            else make(connection, place);
+        int first = (int) connection.firstFrame() * PLACES & KEPT - 1;
+        int place = first;
+        while (place < first + PLACES && kept[place] != connection) place++;
+        if (place < first + PLACES) {
+            text = texts[place];
+            middle = middles[place];
+        } else {
+            make(connection, first + next);
+            next = (next + 1) % PLACES;
         }
-        text = texts[place];
-        middle = middles[place];
         end = text.length;
         return this;
     }
 
     private void make(Connection connection, int place) {
-        int beside = place ^ 1;
-        kept[beside] = kept[place];
-        middles[beside] = middles[place];
-        texts[beside] = texts[place];
         scratch.clear();
         ends(connection, scratch);
-        middles[place] = scratch.length();
+        middle = scratch.length();
         facts(connection, times, scratch);
-        texts[place] = scratch.copy(0);
-        kept[place] = scratch.length() > LONGEST ? null : connection;
+        text = scratch.copy(0);
+        if (text.length > LONGEST) return;
+        texts[place] = text;
+        middles[place] = middle;
+        kept[place] = connection;
     }
 
     /** Renders members of HAR: the server's address and port. */
