@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * JSON in the making, in UTF-8 (RFC 8259). It knows values, not structure: names, brackets and most commas are literals of the caller,
+ * JSON in the making, in UTF-8 (RFC 8259). It knows values, not structure: names, brackets and most commas are {@link Literal}s of the caller,
  * made once. Speed counts here: entries of a HAR are mostly short strings that need no escapes, so a string is copied as a whole and
  * then looked over eight bytes at a time; only what fails that is taken character by character. What is long is not rendered but
  * remembered, and rendered in pieces by {@link #writeTo}, so that the buffer stays small. Belongs to one thread.
@@ -183,7 +183,7 @@ final class JsonBuffer {
         return this;
     }
 
-    /** @return whether the bytes from {@code from} are the characters of {@code text} */
+    /** @return whether the bytes from {@code from} are the characters of {@code text}, which holds one byte a character */
     @SuppressWarnings("deprecation")
     boolean hasAt(int from, String text) {
         int count = text.length();
