@@ -1,7 +1,5 @@
 package io.github.pcap2http.output;
 
-import static io.github.pcap2http.output.JsonBuffer.literal;
-
 import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Fields;
@@ -31,20 +29,20 @@ public final class BodyFiles implements Output {
 
     private static final int BLOCK = 1 << 16;   // bytes
     private static final int MAX_NAMES = 1000;  // of bodies that would have the same one
-    private static final byte[] ID = literal("{'id':");
-    private static final byte[] METHOD = literal(",'method':");
-    private static final byte[] URL = literal(",'url':");
-    private static final byte[] STATUS = literal(",'status':");
-    private static final byte[] REQUEST = literal(",'side':'request'");
-    private static final byte[] RESPONSE = literal(",'side':'response'");
-    private static final byte[] TYPE = literal(",'mimeType':");
-    private static final byte[] FILE = literal(",'file':");
-    private static final byte[] BYTES = literal(",'bytes':");
-    private static final byte[] SIZE = literal(",'size':");
-    private static final byte[] WHOLE = literal(",'complete':true");
-    private static final byte[] CUT = literal(",'complete':false");
-    private static final byte[] CODING = literal(",'coding':");
-    private static final byte[] DIGEST = literal(",'sha256':");
+    private static final int ID = Literal.of("{'id':");
+    private static final int METHOD = Literal.of(",'method':");
+    private static final int URL = Literal.of(",'url':");
+    private static final int STATUS = Literal.of(",'status':");
+    private static final int REQUEST = Literal.of(",'side':'request'");
+    private static final int RESPONSE = Literal.of(",'side':'response'");
+    private static final int TYPE = Literal.of(",'mimeType':");
+    private static final int FILE = Literal.of(",'file':");
+    private static final int BYTES = Literal.of(",'bytes':");
+    private static final int SIZE = Literal.of(",'size':");
+    private static final int WHOLE = Literal.of(",'complete':true");
+    private static final int CUT = Literal.of(",'complete':false");
+    private static final int CODING = Literal.of(",'coding':");
+    private static final int DIGEST = Literal.of(",'sha256':");
 
     private final Path directory;
     private final LiveStream index;
@@ -83,20 +81,20 @@ public final class BodyFiles implements Output {
         Body body = ofRequest ? exchange.request().body() : exchange.response().body();
         if (body.size() == 0 && body.kept().isEmpty()) return;
         line.clear();
-        line.raw(ID).text(exchange.id());
-        if (exchange.request() != null) line.raw(METHOD).wire(exchange.request().method());
-        line.raw(URL).wire(exchange.url());
-        if (exchange.response() != null) line.raw(STATUS).number(exchange.response().status());
+        line.put(ID).text(exchange.id());
+        if (exchange.request() != null) line.put(METHOD).wire(exchange.request().method());
+        line.put(URL).wire(exchange.url());
+        if (exchange.response() != null) line.put(STATUS).number(exchange.response().status());
         Fields fields = ofRequest ? exchange.request().fields() : exchange.response().fields();
-        line.raw(ofRequest ? REQUEST : RESPONSE).raw(TYPE).wire(MediaType.of(fields).essence());
+        line.put(ofRequest ? REQUEST : RESPONSE).put(TYPE).wire(MediaType.of(fields).essence());
         if (!body.kept().isEmpty()) {
             MessageDigest digest = sha256();
             String name = write(BodyName.of(exchange, ofRequest), body, digest);
-            line.raw(FILE).text(name).raw(BYTES).number(body.kept().length());
-            line.raw(DIGEST).text(HexFormat.of().formatHex(digest.digest()));
+            line.put(FILE).text(name).put(BYTES).number(body.kept().length());
+            line.put(DIGEST).text(HexFormat.of().formatHex(digest.digest()));
         }
-        line.raw(SIZE).number(body.size()).raw(BodyName.whole(exchange, body) ? WHOLE : CUT);
-        if (body.coding() != null) line.raw(CODING).wire(body.coding());
+        line.put(SIZE).number(body.size()).put(BodyName.whole(exchange, body) ? WHOLE : CUT);
+        if (body.coding() != null) line.put(CODING).wire(body.coding());
         line.raw('}').raw('\n').writeTo(index);
     }
 

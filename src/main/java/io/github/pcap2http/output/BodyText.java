@@ -29,6 +29,11 @@ final class BodyText {
 
     private BodyText() { }
 
+    /** @param charset null is none */
+    private static boolean isOneToOne(Charset charset) {
+        return charset != null && ONE_TO_ONE.contains(charset);
+    }
+
     /** @return the charset that all of the body's content is text in; null when the body is binary, still coded, or empty */
     static Charset charset(Body body, MediaType type) {
         return body.coding() != null || body.kept().isEmpty() ? null : charset(body.kept(), type);
@@ -39,11 +44,24 @@ final class BodyText {
         return charset(Content.of(content), type);
     }
 
-    private static Charset charset(Content content, MediaType type) {
+    /** @return whether the content of a message is text if it is {@link PlainText} */
+    static boolean isPlainText(Body body, MediaType type) {
+        if (body.coding() != null) return false;
+        String label = label(type);
+        return label == null ? !type.isBinary() : isOneToOne(named(label));
+    }
+
+    /** @return the name of the charset; null for none */
+    private static String label(MediaType type) {
         String label = type.parameter("charset");
+        return label == null || label.isBlank() ? null : label.strip();
+    }
+
+    private static Charset charset(Content content, MediaType type) {
+        String label = label(type);
         try {
-            if (label != null && !label.isBlank()) {
-                Charset declared = named(label.strip(), content);
+            if (label != null) {
+                Charset declared = named(label, content);
                 return declared != null && isText(content, declared) ? declared : null;
             }
             return !type.isBinary() && isText(content, StandardCharsets.UTF_8) ? StandardCharsets.UTF_8 : null;
@@ -54,20 +72,23 @@ final class BodyText {
 
     /** @return null when Java knows no such charset. UTF-16 without a byte order is little-endian, as browsers have it */
     private static Charset named(String label, Content content) throws IOException {
-        Charset charset;
-        try {
-            charset = Charset.forName(label);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-        if (!charset.equals(StandardCharsets.UTF_16)) return charset;
+        Charset charset = named(label);
+        if (!StandardCharsets.UTF_16.equals(charset)) return charset;
         byte[] mark = content.stream().readNBytes(2);
         boolean bigEndian = mark.length == 2 && mark[0] == (byte) 0xfe && mark[1] == (byte) 0xff;
         return bigEndian ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
     }
 
+    private static Charset named(String label) {
+        try {
+            return Charset.forName(label);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
     private static boolean isText(Content content, Charset charset) throws IOException {
-        boolean oneToOne = ONE_TO_ONE.contains(charset);
+        boolean oneToOne = isOneToOne(charset);
         if (oneToOne && !content.onHeap() && content.isPlainText()) return true;
         if (!oneToOne && !charset.canEncode()) return false;
         Mirror mirror = oneToOne ? null : new Mirror(charset.newEncoder(), content.stream());

@@ -2,6 +2,7 @@ package io.github.pcap2http.output;
 
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.bytes.Content;
+import io.github.pcap2http.bytes.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -34,6 +35,17 @@ final class ContentJson {
         if (content.length() > LONG) json.later(new Later(content, charset), content);
         else render(content.bytes(), charset, json);
         json.raw('"');
+    }
+
+    /** As {@link #write}, if it is short and {@link PlainText}. @return whether it is; else nothing is rendered */
+    static boolean writePlain(Content content, JsonBuffer json) {
+        if (content.length() > LONG) return false;
+        Bytes bytes = content.bytes();
+        int begin = json.length();
+        boolean plain = json.raw('"').plainInside(bytes.array(), bytes.offset(), bytes.length());
+        if (plain) json.raw('"');
+        else json.back(begin);
+        return plain;
     }
 
     private static boolean isUtf8(Charset charset) {

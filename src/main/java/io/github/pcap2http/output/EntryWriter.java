@@ -1,7 +1,5 @@
 package io.github.pcap2http.output;
 
-import static io.github.pcap2http.output.JsonBuffer.literal;
-
 import io.github.pcap2http.exchange.Diagnostic;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Fields;
@@ -21,79 +19,81 @@ final class EntryWriter {
     /** Chrome takes a TLS phase that is as long as the whole connecting for a phase before it. */
     private static final long LEAST_BEFORE_SSL = 10_000;
 
-    private static final byte[] PAGE = literal("'pageref':");
-    private static final byte[] STARTED = literal("'startedDateTime':");
-    private static final byte[] TIME = literal(",'time':");
-    private static final byte[] BLOCKED = literal(",'cache':{},'timings':{'blocked':");
-    private static final byte[] NO_CONNECT = literal(",'cache':{},'timings':{'blocked':0.01,'dns':-1,'connect':-1,'ssl':-1,'send':");
-    private static final byte[] DNS = literal(",'dns':");
-    private static final byte[] CONNECT = literal(",'connect':");
-    private static final byte[] SSL = literal(",'ssl':");
-    private static final byte[] SEND = literal(",'send':");
-    private static final byte[] WAIT = literal(",'wait':");
-    private static final byte[] RECEIVE = literal(",'receive':");
-    private static final byte[] ID = literal(",'_id':");
-    private static final byte[][] OUTCOMES = outcomes();
-    private static final byte[] ERROR = literal(",'_error':");
-    private static final byte[] COUNT = literal(",'_count':");
-    private static final byte[] INITIATOR = literal(",'_initiator':{'type':'other','url':");
-    private static final byte[] PARENT = literal("'parent':");
-    private static final byte[] ATTEMPT = literal(",'attempt':");
-    private static final byte[] ATTEMPTS = literal(",'attempts':");
-    private static final byte[] EVIDENCE = literal(",'evidence':[");
-    private static final byte[] PROXY = literal(",'_proxy':{");
-    private static final byte[] UPSTREAM = literal("'upstream':[");
-    private static final byte[] SHARED = literal(",'shared':");
-    private static final byte[] RESOURCE_TYPE = literal(",'_resourceType':");
-    private static final byte[] SECURITY_STATE = literal(",'_securityState':'insecure'");
-    private static final byte[] SECURE = literal(",'_securityState':'secure'");
-    private static final byte[] FRAMES = literal(",'_frames':{");
-    private static final byte[] FRAMES_OF_REQUEST = literal(",'_frames':{'request':[");
-    private static final byte[] AND_OF_RESPONSE = literal("],'response':[");
-    private static final byte[] FRAMES_OF_RESPONSE = literal("'response':[");
-    private static final byte[] FRAMES_END = literal("]}");
-    private static final byte[] NO_FRAMES = literal("}");
-    private static final byte[] OF_REQUEST = literal("'request':");
-    private static final byte[] OF_RESPONSE = literal("'response':");
-    private static final byte[] LOST = literal(",'_lost':{");
-    private static final byte[] INTERIM = literal(",'_interim':[");
-    private static final byte[] STATUS = literal("{'status':");
-    private static final byte[] STATUS_TEXT = literal(",'statusText':");
-    private static final byte[] HEADERS = literal(",'headers':[");
-    private static final byte[] AT = literal(",'time':");
-    private static final byte[] REQUEST_TRAILERS = literal(",'_requestTrailers':[");
-    private static final byte[] RESPONSE_TRAILERS = literal(",'_responseTrailers':[");
-    private static final byte[] DIAGNOSTICS = literal(",'_diagnostics':[");
-    private static final byte[] CODE = literal("{'code':");
-    private static final byte[] DETAIL = literal(",'detail':");
-    private static final byte[] FRAME = literal(",'frame':");
+    private static final int TIME = Literal.of("Z','time':");
+    private static final int BLOCKED = Literal.of(",'cache':{},'timings':{'blocked':");
+    private static final int NO_CONNECT = Literal.of(",'cache':{},'timings':{'blocked':0.01,'dns':-1,'connect':-1,'ssl':-1,'send':");
+    private static final int DNS = Literal.of(",'dns':");
+    private static final int CONNECT = Literal.of(",'connect':");
+    private static final int SSL = Literal.of(",'ssl':");
+    private static final int SEND = Literal.of(",'send':");
+    private static final int WAIT = Literal.of(",'wait':");
+    private static final int RECEIVE = Literal.of(",'receive':");
+    private static final int ID = Literal.of(",'_id':");
+    private static final int[] OUTCOMES = outcomes();
+    private static final int ERROR = Literal.of(",'_error':");
+    private static final int COUNT = Literal.of(",'_count':");
+    private static final int INITIATOR = Literal.of(",'_initiator':{'type':'other','url':");
+    private static final int PARENT = Literal.of("'parent':");
+    private static final int ATTEMPT = Literal.of(",'attempt':");
+    private static final int ATTEMPTS = Literal.of(",'attempts':");
+    private static final int EVIDENCE = Literal.of(",'evidence':[");
+    private static final int PROXY = Literal.of(",'_proxy':{");
+    private static final int UPSTREAM = Literal.of("'upstream':[");
+    private static final int SHARED = Literal.of(",'shared':");
+    private static final int SECURITY_STATE = Literal.of(",'_securityState':'insecure'");
+    private static final int SECURE = Literal.of(",'_securityState':'secure'");
+    private static final int FRAMES = Literal.of(",'_frames':{");
+    private static final int FRAMES_OF_REQUEST = Literal.of(",'_frames':{'request':[");
+    private static final int AND_OF_RESPONSE = Literal.of("],'response':[");
+    private static final int FRAMES_OF_RESPONSE = Literal.of("'response':[");
+    private static final int FRAMES_END = Literal.of("]}");
+    private static final int NO_FRAMES = Literal.of("}");
+    private static final int OF_REQUEST = Literal.of("'request':");
+    private static final int OF_RESPONSE = Literal.of("'response':");
+    private static final int LOST = Literal.of(",'_lost':{");
+    private static final int INTERIM = Literal.of(",'_interim':[");
+    private static final int STATUS = Literal.of("{'status':");
+    private static final int STATUS_TEXT = Literal.of(",'statusText':");
+    private static final int HEADERS = Literal.of(",'headers':[");
+    private static final int AT = Literal.of(",'time':");
+    private static final int REQUEST_TRAILERS = Literal.of(",'_requestTrailers':[");
+    private static final int RESPONSE_TRAILERS = Literal.of(",'_responseTrailers':[");
+    private static final int DIAGNOSTICS = Literal.of(",'_diagnostics':[");
+    private static final int CODE = Literal.of("{'code':");
+    private static final int DETAIL = Literal.of(",'detail':");
+    private static final int FRAME = Literal.of(",'frame':");
 
+    private final Times starts;
     private final Times times = new Times();
-    private final ConnectionText.Last connections = new ConnectionText.Last(times);
+    private final ConnectionText connections = new ConnectionText();
+    private final MessageWriter messages = new MessageWriter();
     private final ShownFields asked = new ShownFields();
     private final ShownFields answered = new ShownFields();
 
-    /** @param page id of the page that the entry belongs to; null for none; @param json gets the entry; it refers to contents of the exchange */
-    void write(Exchange exchange, String page, JsonBuffer json) {
+    /** @param page id of the page that all entries belong to, which needs no escapes; null for none */
+    EntryWriter(String page) {
+        starts = new Times("{" + (page == null ? "" : "'pageref':'" + page + "',") + "'startedDateTime':", TIME);
+    }
+
+    /** @param json gets the entry; it refers to contents of the exchange */
+    void write(Exchange exchange, JsonBuffer json) {
         ConnectionText connection = connections.of(exchange.connection());
         Timing timing = exchange.timing();
         asked.of(exchange.request() == null ? Fields.EMPTY : exchange.request().fields());
         answered.of(exchange.response() == null ? Fields.EMPTY : exchange.response().fields());
-        json.raw('{');
-        if (page != null) json.raw(PAGE).text(page).raw(',');
-        times.iso(timing.started(), json.raw(STARTED));
-        Times.millis(timing.total(), json.raw(TIME));
-        MessageWriter.request(exchange, asked, json);
-        MessageWriter.response(exchange, answered, json);
+        starts.iso(timing.started(), json);
+        Times.millis(timing.total(), json);
+        messages.request(exchange, asked, json);
+        messages.response(exchange, answered, json);
         timings(timing, json);
-        json.raw(connection.ends());
+        connection.ends(json);
         EntryComment.write(exchange, json);
-        json.raw(ID).wire(exchange.id()).raw(OUTCOMES[exchange.outcome().ordinal()]);
-        if (exchange.error() != null) json.raw(ERROR).text(MessageWriter.error(exchange));
-        if (exchange.count() > 1) json.raw(COUNT).number(exchange.count());
+        json.put(ID).wire(exchange.id()).put(OUTCOMES[exchange.outcome().ordinal()]);
+        if (exchange.error() != null) json.put(ERROR).text(MessageWriter.error(exchange));
+        if (exchange.count() > 1) json.put(COUNT).number(exchange.count());
         if (exchange.links() != Links.NONE) links(exchange.links(), json);
-        json.raw(RESOURCE_TYPE).wire(ResourceType.of(exchange, asked, answered)).raw(isSecure(exchange) ? SECURE : SECURITY_STATE);
-        json.raw(connection.facts());
+        json.put(ResourceType.of(exchange, asked, answered).literal).put(isSecure(exchange) ? SECURE : SECURITY_STATE);
+        connection.facts(json);
         frames(exchange, json);
         if (exchange.requestLost() != 0 || exchange.responseLost() != 0) lost(exchange, json);
         if (!exchange.interim().isEmpty()) interim(exchange, json);
@@ -102,42 +102,43 @@ final class EntryWriter {
         json.raw('}');
     }
 
-    private static byte[][] outcomes() {
+    private static int[] outcomes() {
         Outcome[] all = Outcome.values();
-        byte[][] texts = new byte[all.length][];
-        for (Outcome outcome : all) texts[outcome.ordinal()] = literal(",'_outcome':'" + outcome.word() + "'");
+        int[] texts = new int[all.length];
+        for (Outcome outcome : all) texts[outcome.ordinal()] = Literal.of(",'_outcome':'" + outcome.word() + "'");
         return texts;
     }
 
     private static void timings(Timing timing, JsonBuffer json) {
         if (timing.connect() < 0 && timing.dns() < 0 && timing.blocked() == Timing.LEAST_BLOCKED) {
-            json.raw(NO_CONNECT);
+            json.put(NO_CONNECT);
         } else {
-            Times.millis(timing.blocked(), json.raw(BLOCKED));
-            Times.millis(timing.dns(), json.raw(DNS));
-            Times.millis(timing.connect(), json.raw(CONNECT));
-            Times.millis(Math.min(timing.ssl(), timing.connect() - LEAST_BEFORE_SSL), json.raw(SSL));
-            json.raw(SEND);
+            Times.millis(timing.blocked(), json.put(BLOCKED));
+            Times.millis(timing.dns(), json.put(DNS));
+            Times.millis(timing.connect(), json.put(CONNECT));
+            Times.millis(Math.min(timing.ssl(), timing.connect() - LEAST_BEFORE_SSL), json.put(SSL));
+            json.put(SEND);
         }
         Times.millis(timing.send(), json);
-        Times.millis(timing.waiting(), json.raw(WAIT));
-        Times.millis(timing.receive(), json.raw(RECEIVE));
+        Times.millis(timing.waiting(), json.put(WAIT));
+        Times.millis(timing.receive(), json.put(RECEIVE));
         json.raw('}');
     }
 
     /** A tunnel has a URL with https, but it is what goes through that is encrypted. */
     private static boolean isSecure(Exchange exchange) {
-        boolean encrypted = exchange.url().startsWith("https:") || exchange.url().startsWith("wss:");
-        return encrypted && (exchange.request() == null || !exchange.request().method().equals("CONNECT"));
+        String url = exchange.url();
+        if (url.length() > 4 && url.charAt(4) == ':') return false;   // of http, mostly
+        return (url.startsWith("https:") || url.startsWith("wss:")) && (exchange.request() == null || !exchange.request().method().equals("CONNECT"));
     }
 
     private static void frames(Exchange exchange, JsonBuffer json) {
         boolean asked = seen(exchange.requestSpan());
         boolean answered = seen(exchange.responseSpan());
-        json.raw(asked ? FRAMES_OF_REQUEST : FRAMES);
+        json.put(asked ? FRAMES_OF_REQUEST : FRAMES);
         if (asked) span(exchange.requestSpan(), json);
-        if (answered) span(exchange.responseSpan(), json.raw(asked ? AND_OF_RESPONSE : FRAMES_OF_RESPONSE));
-        json.raw(asked || answered ? FRAMES_END : NO_FRAMES);
+        if (answered) span(exchange.responseSpan(), json.put(asked ? AND_OF_RESPONSE : FRAMES_OF_RESPONSE));
+        json.put(asked || answered ? FRAMES_END : NO_FRAMES);
     }
 
     private static boolean seen(Span span) {
@@ -153,32 +154,32 @@ final class EntryWriter {
         Links.Cause cause = links.cause();
         boolean upstream = !links.attempts().isEmpty() || links.unasked();
         if (cause == null && !upstream) return;
-        if (cause != null) json.raw(INITIATOR).text(cause.url()).raw('}');
-        json.raw(PROXY);
+        if (cause != null) json.put(INITIATOR).text(cause.url()).raw('}');
+        json.put(PROXY);
         if (cause != null) {
-            json.raw(PARENT).text(cause.parent()).raw(ATTEMPT).number(cause.number()).raw(ATTEMPTS).number(cause.of()).raw(EVIDENCE);
+            json.put(PARENT).text(cause.parent()).put(ATTEMPT).number(cause.number()).put(ATTEMPTS).number(cause.of()).put(EVIDENCE);
             for (String evidence : cause.evidence()) json.comma().text(WireText.of(evidence));
             json.raw(']');
         }
         if (upstream) {
-            json.comma().raw(UPSTREAM);
+            json.comma().put(UPSTREAM);
             for (Links.Attempt attempt : links.attempts()) json.comma().text(attempt.id());
             json.raw(']');
-            if (links.shared() != null) json.raw(SHARED).text(links.shared());
+            if (links.shared() != null) json.put(SHARED).text(links.shared());
         }
         json.raw('}');
     }
 
     private static void lost(Exchange exchange, JsonBuffer json) {
-        json.raw(LOST).raw(OF_REQUEST).number(exchange.requestLost()).raw(',').raw(OF_RESPONSE).number(exchange.responseLost()).raw('}');
+        json.put(LOST).put(OF_REQUEST).number(exchange.requestLost()).raw(',').put(OF_RESPONSE).number(exchange.responseLost()).raw('}');
     }
 
     private void interim(Exchange exchange, JsonBuffer json) {
-        json.raw(INTERIM);
+        json.put(INTERIM);
         for (Interim one : exchange.interim()) {
-            json.comma().raw(STATUS).number(one.status()).raw(STATUS_TEXT).wire(one.reason());
+            json.comma().put(STATUS).number(one.status()).put(STATUS_TEXT).wire(one.reason());
             MessageWriter.fields(HEADERS, one.fields(), json);
-            times.iso(one.at().nanos(), json.raw(AT));
+            times.iso(one.at().nanos(), json.put(AT));
             json.raw('}');
         }
         json.raw(']');
@@ -192,10 +193,10 @@ final class EntryWriter {
     }
 
     private static void diagnostics(Exchange exchange, JsonBuffer json) {
-        json.raw(DIAGNOSTICS);
+        json.put(DIAGNOSTICS);
         for (Diagnostic diagnostic : exchange.diagnostics()) {
-            json.comma().raw(CODE).text(diagnostic.code().name()).raw(DETAIL).text(WireText.of(diagnostic.detail()));
-            json.raw(FRAME).number(diagnostic.at().frame()).raw('}');
+            json.comma().put(CODE).text(diagnostic.code().name()).put(DETAIL).text(WireText.of(diagnostic.detail()));
+            json.put(FRAME).number(diagnostic.at().frame()).raw('}');
         }
         json.raw(']');
     }

@@ -1,7 +1,5 @@
 package io.github.pcap2http.output;
 
-import static io.github.pcap2http.output.JsonBuffer.literal;
-
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,15 +15,15 @@ final class HarDraft extends OutputStream {
     private static final int BUFFER = 1 << 16;   // bytes
     private static final int LARGE = 1 << 16;   // bytes that are copied from file to file
 
-    private static final byte[] CREATOR = literal("{'log':{'version':'1.2','creator':{'name':'pcap2http','version':");
-    private static final byte[] PAGES = literal("},'pages':[");
-    private static final byte[] STARTED = literal("{'startedDateTime':");
-    private static final byte[] ID = literal(",'id':");
-    private static final byte[] TITLE = literal(",'title':");
-    private static final byte[] PAGE_END = literal(",'pageTimings':{'onContentLoad':-1,'onLoad':-1}}");
-    private static final byte[] ENTRIES = literal("],'entries':[");
-    private static final byte[] NEXT = literal(",\n");
-    private static final byte[] END = literal("\n]}}\n");
+    private static final byte[] CREATOR = Literal.bytes("{'log':{'version':'1.2','creator':{'name':'pcap2http','version':");
+    private static final byte[] PAGES = Literal.bytes("},'pages':[");
+    private static final byte[] STARTED = Literal.bytes("{'startedDateTime':");
+    private static final byte[] ID = Literal.bytes(",'id':");
+    private static final byte[] TITLE = Literal.bytes(",'title':");
+    private static final byte[] PAGE_END = Literal.bytes(",'pageTimings':{'onContentLoad':-1,'onLoad':-1}}");
+    private static final byte[] ENTRIES = Literal.bytes("],'entries':[");
+    private static final byte[] NEXT = Literal.bytes(",\n");
+    private static final byte[] END = Literal.bytes("\n]}}\n");
 
     private final Target target;
     private final String page;

@@ -23,7 +23,7 @@ final class HarWriter implements Output {
     private final long maxForBrowsers;
     private final HarDraft draft;
     private final EntryWindow window;
-    private final EntryWriter entries = new EntryWriter();
+    private final EntryWriter entries = new EntryWriter(PAGE);
     private final JsonBuffer entry = new JsonBuffer();
     private final Unfinished unfinished = new Unfinished();
     private final List<String> remarks = new ArrayList<>(1);
@@ -61,7 +61,7 @@ final class HarWriter implements Output {
     public void finished(Exchange exchange) throws IOException {
         unfinished.finished(exchange);
         entry.clear();
-        entries.write(exchange, PAGE, entry);
+        entries.write(exchange, entry);
         try {
             window.add(exchange.timing().started(), entry, unfinished.settled());
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.github.pcap2http.output;
 
 import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.bytes.Eights;
+import io.github.pcap2http.bytes.PlainText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -9,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * JSON in the making, in UTF-8 (RFC 8259). It knows values, not structure: names, brackets and most commas are literals of the caller,
+ * JSON in the making, in UTF-8 (RFC 8259). It knows values, not structure: names, brackets and most commas are {@link Literal}s of the caller,
  * made once. Speed counts here: entries of a HAR are mostly short strings that need no escapes, so a string is copied as a whole and
  * then looked over eight bytes at a time; only what fails that is taken character by character. What is long is not rendered but
  * remembered, and rendered in pieces by {@link #writeTo}, so that the buffer stays small. Belongs to one thread.
@@ -17,14 +18,6 @@ import java.util.Arrays;
 final class JsonBuffer {
     private static final long EACH = 0x0101010101010101L;
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-    /** By byte: 0 for what stands for itself in a string, else the letter of its escape; u for those with digits. */
-    private static final byte[] ESCAPES = escapes();
-    private static final long[] POWERS = powers();   // of ten
-    private static final int FEW = 1000;
-    /** The digits of the numbers below {@link #FEW}. */
-    private static final byte[] HUNDREDS = digits(100);
-    private static final byte[] TENS = digits(10);
-    private static final byte[] ONES = digits(1);
     private static final int START = 1 << 14;   // bytes
     private static final int KEPT = 1 << 20;   // bytes; a buffer that has grown larger is given up when it is cleared
     private static final int PIECE = 1 << 12;   // characters that room is made for at a time, in case that all are escaped
@@ -34,11 +27,6 @@ final class JsonBuffer {
     private ByteBuffer wide = Eights.of(bytes);   // the same, eight at a time
     private int length;
     private byte before = '[';   // the byte before the first: of what was drained, or as if an array began
-
-    /** @return the bytes of {@code text}, which is ASCII and has apostrophes for quotation marks */
-    static byte[] literal(String text) {
-        return text.replace('\'', '"').getBytes(StandardCharsets.US_ASCII);
-    }
 
     /** @return bytes so far, without the parts that are to come later */
     int length() {
@@ -59,6 +47,11 @@ final class JsonBuffer {
     void cut(int count) {
         length = count;
         putOff = null;
+    }
+
+    /** Takes all off that is behind the first {@code count} bytes; nothing there was put off. */
+    void back(int count) {
+        length = count;
     }
 
     void clear() {
@@ -104,14 +97,25 @@ final class JsonBuffer {
         return this;
     }
 
+    /** What most of an entry goes through: too long for the quick compiler to copy it to where it is called, which keeps the code for an entry short. */
+    JsonBuffer put(int literal) {
+        int count = Literal.length(literal);
+        int at = length;
+        if (bytes.length - at < count) grow(count);
+        System.arraycopy(Literal.TEXT, Literal.begin(literal), bytes, at, count);
+        length = at + count;
+        return this;
+    }
+
     JsonBuffer raw(byte[] json) {
         return raw(json, 0, json.length);
     }
 
     JsonBuffer raw(byte[] json, int offset, int count) {
-        room(count);
-        System.arraycopy(json, offset, bytes, length, count);
-        length += count;
+        int at = length;
+        if (bytes.length - at < count) grow(count);
+        System.arraycopy(json, offset, bytes, at, count);
+        length = at + count;
         return this;
     }
 
@@ -128,52 +132,25 @@ final class JsonBuffer {
     }
 
     JsonBuffer number(long number) {
-        if (number < 0) return number == Long.MIN_VALUE ? raw(literal(Long.toString(number))) : raw('-').number(-number);
-        if (number >= FEW) return digits(number, count(number));
-        int few = (int) number;
+        if (number < 0 || number > Integer.MAX_VALUE) return raw(Literal.bytes(Long.toString(number)));
+        room(Digits.MOST);
+        length = Digits.of((int) number, bytes, length);
+        return this;
+    }
+
+    /** Zeros are put before a number below 1000 with less than three digits. */
+    JsonBuffer threeDigits(int few) {
         room(3);
-        int at = length;
-        byte[] out = bytes;
-        if (few >= 100) out[at++] = HUNDREDS[few];
-        if (few >= 10) out[at++] = TENS[few];
-        out[at++] = ONES[few];
-        length = at;
+        length = Digits.three(few, bytes, length);
         return this;
     }
 
-    /** @param number not negative, with no more than {@code count} digits; zeros are put before it */
-    JsonBuffer digits(long number, int count) {
-        room(count);
-        int end = length + count;
-        int at = end;
-        long rest = number;
-        for (; rest > Integer.MAX_VALUE; rest /= 10) bytes[--at] = (byte) ('0' + rest % 10);
-        digits((int) rest, bytes, length, at);
-        length = end;
+    /** Zeros are put before a number below 1,000,000 with less than six digits. */
+    JsonBuffer sixDigits(int number) {
+        room(6);
+        int thousands = number / 1000;
+        length = Digits.three(number - thousands * 1000, bytes, Digits.three(thousands, bytes, length));
         return this;
-    }
-
-    /** Three at a time: dividing is what takes time, and dividing a long takes most. */
-    private static void digits(int number, byte[] out, int from, int to) {
-        int rest = number;
-        int at = to;
-        while (at - from >= 3) {
-            int thousands = rest / FEW;
-            int few = rest - thousands * FEW;
-            out[at - 1] = ONES[few];
-            out[at - 2] = TENS[few];
-            out[at - 3] = HUNDREDS[few];
-            at -= 3;
-            rest = thousands;
-        }
-        if (at > from) out[--at] = ONES[rest];
-        if (at > from) out[--at] = TENS[rest];
-    }
-
-    /** From the count of bits, 1233 / 4096 of which are decimal digits; without branches, which could not be foreseen. */
-    private static int count(long positive) {
-        int least = (Long.SIZE - Long.numberOfLeadingZeros(positive)) * 1233 >> 12;
-        return positive >= POWERS[least] ? least + 1 : least;
     }
 
     /** Takes zeros off the end, which has a digit other than zero. */
@@ -203,6 +180,15 @@ final class JsonBuffer {
         return this;
     }
 
+    /** @return whether the bytes from {@code from} are the characters of {@code text}, which holds one byte a character */
+    @SuppressWarnings("deprecation")
+    boolean hasAt(int from, String text) {
+        int count = text.length();
+        room(count);
+        text.getBytes(0, count, bytes, length);   // behind the end for a while: comparing is quick where both are bytes
+        return Arrays.equals(bytes, from, from + count, bytes, length, length + count);
+    }
+
     /** As {@link #wire(String)}, of bytes. They may be some of this very buffer. */
     JsonBuffer wire(byte[] text, int from, int to) {
         int count = to - from;
@@ -213,7 +199,7 @@ final class JsonBuffer {
         out[start - 1] = '"';
         for (int i = 0; i < count; i++) {   // most are short
             byte c = text[from + i];
-            if (c < 0 || ESCAPES[c] != 0) return text(WireText.of(new String(text, from, count, StandardCharsets.ISO_8859_1)));
+            if (c < 0 || Escapes.isNeeded(c)) return text(WireText.of(new String(text, from, count, StandardCharsets.ISO_8859_1)));
             out[start + i] = c;
         }
         out[end] = '"';
@@ -226,7 +212,7 @@ final class JsonBuffer {
         if (to - from < Long.BYTES) {
             byte[] bytes = this.bytes;
             for (int at = from; at < to; at++) {
-                if (bytes[at] < 0 || ESCAPES[bytes[at]] != 0) return false;
+                if (bytes[at] < 0 || Escapes.isNeeded(bytes[at])) return false;
             }
             return true;
         }
@@ -269,8 +255,8 @@ final class JsonBuffer {
             if (c >= 0x80) {
                 boolean pair = Character.isHighSurrogate(c) && i + 1 < to && Character.isLowSurrogate(text.charAt(i + 1));
                 beyondAscii(pair ? Character.toCodePoint(c, text.charAt(++i)) : c);
-            } else if (ESCAPES[c] != 0) {
-                escape(c);
+            } else if (Escapes.isNeeded(c)) {
+                length = Escapes.write((byte) c, wide, length);
             } else {
                 bytes[length++] = (byte) c;
             }
@@ -279,13 +265,29 @@ final class JsonBuffer {
 
     /** What is inside of a string, as UTF-8 that is known to be valid. It may end within a character that the next call goes on with. */
     void inside(byte[] utf8, int offset, int count) {
+        inside(utf8, offset, count, false);
+    }
+
+    /** What is inside of a string, if it is {@link PlainText}: that is seen on the way. @return whether it is; else nothing is rendered */
+    boolean plainInside(byte[] text, int offset, int count) {
+        int start = length;
+        boolean plain = inside(text, offset, count, true);
+        if (!plain) length = start;
+        return plain;
+    }
+
+    /** @param plainOnly whether to stop at what is not plain text. @return whether it went to the end */
+    private boolean inside(byte[] utf8, int offset, int count, boolean plainOnly) {
         int end = offset + count;
         for (int at = offset; at < end; ) {
             int pieceEnd = Math.min(at + PIECE, end);
             room((pieceEnd - at) * Escapes.LONGEST + Long.BYTES);
-length = Escapes.write(utf8, at, pieceEnd, wide, length);
+            int to = Escapes.write(utf8, at, pieceEnd, wide, length, plainOnly);
+            if (to < 0) return false;
+            length = to;
             at = pieceEnd;
         }
+        return true;
     }
 
     private void beyondAscii(int c) {
@@ -306,15 +308,6 @@ length = Escapes.write(utf8, at, pieceEnd, wide, length);
         bytes[length++] = (byte) (0x80 | c & 0x3f);
     }
 
-    private void escape(int ascii) {
-        if (ESCAPES[ascii] == 'u') {
-            hex(ascii);
-        } else {
-            bytes[length++] = '\\';
-            bytes[length++] = ESCAPES[ascii];
-        }
-    }
-
     private void hex(int c) {
         bytes[length++] = '\\';
         bytes[length++] = 'u';
@@ -332,27 +325,5 @@ length = Escapes.write(utf8, at, pieceEnd, wide, length);
     private void use(byte[] array) {
         bytes = array;
         wide = Eights.of(array);
-    }
-
-    private static byte[] digits(int unit) {
-        byte[] digits = new byte[FEW];
-        for (int i = 0; i < FEW; i++) digits[i] = (byte) ('0' + i / unit % 10);
-        return digits;
-    }
-
-    private static long[] powers() {
-        long[] powers = new long[19];
-        powers[0] = 1;
-        for (int i = 1; i < powers.length; i++) powers[i] = powers[i - 1] * 10;
-        return powers;
-    }
-
-    private static byte[] escapes() {
-        byte[] escapes = new byte[0x80];
-        Arrays.fill(escapes, 0, ' ', (byte) 'u');
-        for (char c : "\"\\".toCharArray()) escapes[c] = (byte) c;
-        String controls = "\bb\tt\nn\ff\rr";
-        for (int i = 0; i < controls.length(); i += 2) escapes[controls.charAt(i)] = (byte) controls.charAt(i + 1);
-        return escapes;
     }
 }

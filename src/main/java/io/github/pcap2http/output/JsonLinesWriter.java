@@ -8,7 +8,7 @@ import java.io.IOException;
  * where they are rendered until there are as many bytes as the stream passes on without a copy.
  */
 final class JsonLinesWriter implements Output {
-    private final EntryWriter entries = new EntryWriter();
+    private final EntryWriter entries = new EntryWriter(null);
     private final JsonBuffer lines = new JsonBuffer();
     private final LiveStream out;
     private int whole;   // bytes of whole lines
@@ -20,7 +20,7 @@ final class JsonLinesWriter implements Output {
     @Override
     public void finished(Exchange exchange) throws IOException {
         leaveWhole();
-        entries.write(exchange, null, lines);
+        entries.write(exchange, lines);
         lines.raw('\n');
         whole = lines.length();
         if (whole >= LiveStream.BUFFER || lines.hasLater()) pass();

@@ -11,9 +11,10 @@ import java.util.Set;
  *
  * @param essence {@code type/subtype} in lower case; empty when there was none
  * @param parameters by lower-case name, quotes taken off; of repeated ones the first
+ * @param isBinary whether content of this type is no text even where its bytes happen to look like it
  */
-record MediaType(String essence, Map<String, String> parameters) {
-    static final MediaType NONE = new MediaType("", Map.of());
+record MediaType(String essence, Map<String, String> parameters, boolean isBinary) {
+    static final MediaType NONE = new MediaType("", Map.of(), false);
 
     private static final Set<String> BINARY_APPLICATIONS = Set.of("octet-stream", "pdf", "zip", "gzip", "x-gzip", "zstd", "wasm",
         "x-protobuf", "protobuf", "vnd.google.protobuf", "cbor", "msgpack", "x-msgpack", "java-archive", "x-tar", "x-7z-compressed",
@@ -27,11 +28,11 @@ record MediaType(String essence, Map<String, String> parameters) {
     static MediaType of(String value) {
         int end = value.indexOf(';');
         String essence = (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-        if (end < 0) return new MediaType(essence, Map.of());
+        if (end < 0) return new MediaType(essence, Map.of(), isBinary(essence));
         Map<String, String> parameters = new LinkedHashMap<>(4);
         int at = end;
         while (at < value.length()) at = parameter(value, at + 1, parameters);
-        return new MediaType(essence, parameters);
+        return new MediaType(essence, parameters, isBinary(essence));
     }
 
     /** @return where the semicolon behind the parameter is, or the end */
@@ -72,17 +73,17 @@ record MediaType(String essence, Map<String, String> parameters) {
         return essence.equals(type);
     }
 
-    private boolean hasSubtype(String subtype) {
+    private static boolean hasSubtype(String essence, String subtype) {
         int before = essence.length() - subtype.length() - 1;
         return before >= 0 && (essence.charAt(before) == '/' || essence.charAt(before) == '+') && essence.endsWith(subtype);
     }
 
     boolean isJson() {
-        return hasSubtype("json") || essence.endsWith("/x-ndjson") || essence.endsWith("/jsonl") || essence.endsWith("/x-json");
+        return hasSubtype(essence, "json") || essence.endsWith("/x-ndjson") || essence.endsWith("/jsonl") || essence.endsWith("/x-json");
     }
 
     boolean isXml() {
-        return hasSubtype("xml");
+        return hasSubtype(essence, "xml");
     }
 
     boolean isHtml() {
@@ -93,12 +94,11 @@ record MediaType(String essence, Map<String, String> parameters) {
         return essence.endsWith("/javascript") || essence.endsWith("/x-javascript") || essence.endsWith("/ecmascript");
     }
 
-    /** @return whether content of this type is no text even where its bytes happen to look like it */
-    boolean isBinary() {
+    private static boolean isBinary(String essence) {
         int slash = essence.indexOf('/');
         if (slash < 0) return false;
         return switch (essence.substring(0, slash)) {
-            case "image", "audio", "video", "font" -> !isXml() && !essence.endsWith("mpegurl");
+            case "image", "audio", "video", "font" -> !hasSubtype(essence, "xml") && !essence.endsWith("mpegurl");
             case "application" -> isBinaryApplication(essence.substring(slash + 1));
             default -> false;
         };

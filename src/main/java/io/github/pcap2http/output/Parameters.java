@@ -1,25 +1,33 @@
 package io.github.pcap2http.output;
 
-import static io.github.pcap2http.output.JsonBuffer.literal;
-
 import io.github.pcap2http.bytes.Bytes;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Names and values of a query or a form, taken apart (WHATWG URL, section 5.1) and decoded: order, repeats and empty values are kept. */
 final class Parameters {
-    private static final byte[] NAME = literal("{'name':");
-    private static final byte[] VALUE = literal(",'value':");
+    private static final int NAME = Literal.of("{'name':");
+    private static final int VALUE = Literal.of(",'value':");
+    private static final int END = Literal.of("}");
+    /** The same around names and values that stand for themselves. */
+    private static final int PLAIN_NAME = Literal.of("{'name':'");
+    private static final int PLAIN_VALUE = Literal.of("','value':'");
+    private static final int PLAIN_END = Literal.of("'}");
     private static final int LONG = 1 << 15;   // bytes of a form that is rendered only when it is written
     private static final int PIECE = 1 << 14;   // bytes that are then written at a time
 
     private Parameters() { }
 
-    /** Renders objects with commas between. @param url one byte a character, from {@code from} to before {@code to} */
-    static void ofQuery(byte[] url, int from, int to, JsonBuffer json) {
+    /**
+     * Renders objects with commas between.
+     *
+     * @param url one byte a character; @param from where its question mark is, or before; @param to where it ends
+     * @param plain whether all of it stands for itself in a JSON string
+     */
+    static void ofQuery(byte[] url, int from, int to, boolean plain, JsonBuffer json) {
         int at = from;
         while (at < to && url[at] != '?') at++;
-        for (at++; at < to; at++) at = next(url, at, to, json);
+        for (at++; at < to; at++) at = next(url, at, to, plain, json);
     }
 
     /** @param form {@code application/x-www-form-urlencoded}; valid as long as {@code json}; renders objects with commas between */
@@ -29,35 +37,40 @@ final class Parameters {
             return;
         }
         int to = form.offset() + form.length();
-        for (int at = form.offset(); at < to; at++) at = next(form.array(), at, to, json);
+        for (int at = form.offset(); at < to; at++) at = next(form.array(), at, to, false, json);
     }
 
     private static void later(Bytes form, JsonBuffer piece, OutputStream out) throws IOException {
         int to = form.offset() + form.length();
         for (int at = form.offset(); at < to; at++) {
-            at = next(form.array(), at, to, piece);
+            at = next(form.array(), at, to, false, piece);
             if (piece.length() > PIECE) piece.drain(out);
         }
     }
 
     /** @return where the ampersand behind the parameter that begins at {@code from} is, or the end */
-    private static int next(byte[] encoded, int from, int to, JsonBuffer json) {
+    private static int next(byte[] encoded, int from, int to, boolean plain, JsonBuffer json) {
         int equals = -1;
         boolean coded = false;
         int end = from;
         for (; end < to; end++) {
             byte c = encoded[end];
+            if (c > '=') continue;   // most are letters
             if (c == '&') break;
             if (c == '=' && equals < 0) equals = end;
             else if (c == '%' || c == '+') coded = true;
         }
         if (end == from) return end;
         int nameEnd = equals < 0 ? end : equals;
-        json.comma().raw(NAME);
-        decoded(encoded, from, nameEnd, coded, json);
-        json.raw(VALUE);
-        decoded(encoded, Math.min(nameEnd + 1, end), end, coded, json);
-        json.raw('}');
+        int value = Math.min(nameEnd + 1, end);
+        json.comma();
+        if (plain && !coded) {
+            json.put(PLAIN_NAME).raw(encoded, from, nameEnd - from).put(PLAIN_VALUE).raw(encoded, value, end - value).put(PLAIN_END);
+        } else {
+            decoded(encoded, from, nameEnd, coded, json.put(NAME));
+            decoded(encoded, value, end, coded, json.put(VALUE));
+            json.put(END);
+        }
         return end;
     }
 

@@ -1,6 +1,5 @@
 package io.github.pcap2http.output;
 
-import io.github.pcap2http.exchange.Field;
 import io.github.pcap2http.exchange.Fields;
 
 /**
@@ -36,36 +35,41 @@ final class ShownFields {
         return (kinds & 1 << kind) != 0;
     }
 
+    /** @param several kinds, a bit for each */
+    boolean hasAny(int several) {
+        return (kinds & several) != 0;
+    }
+
     /** @return the value of the first field of that kind; null when there is none */
     String value(int kind) {
         return has(kind) ? fields.at(firsts[kind]).value() : null;
-    }
-
-    /** Renders the value of the first field of that kind, which there is. */
-    void value(int kind, JsonBuffer json) {
-        FieldText text = texts[firsts[kind]];
-        if (text.json == null) json.wire(value(kind));
-        else json.raw(text.json, text.valueAt, text.json.length - text.valueAt - 1);
     }
 
     /** @return what Content-Type says */
     MediaType type() {
         if (!has(FieldText.CONTENT_TYPE)) return MediaType.NONE;
         FieldText text = texts[firsts[FieldText.CONTENT_TYPE]];
-        return text.json == null ? MediaType.of(value(FieldText.CONTENT_TYPE)) : text.type;
+        return text.json == null ? MediaType.of(value(FieldText.CONTENT_TYPE)) : text.more.type;
     }
 
-    /** @return what Content-Type says of {@link ResourceType} */
-    String contentResource() {
+    /** Renders the member that {@link MimeType} is. @param ofText whether the content is */
+    void mimeType(boolean ofText, JsonBuffer json) {
         FieldText text = has(FieldText.CONTENT_TYPE) ? texts[firsts[FieldText.CONTENT_TYPE]] : null;
-        return text == null || text.json == null ? ResourceType.ofContent(type()) : text.resource;
+        if (text == null || text.json == null) MimeType.write(value(FieldText.CONTENT_TYPE), type(), ofText, json);
+        else json.raw(ofText ? text.more.mimeTypeOfText : text.more.mimeTypeOfBinary);
     }
 
-    /** @return what Accept says of {@link ResourceType}; null for nothing */
-    String acceptedResource() {
+    /** @return what Content-Type says of the resource */
+    ResourceType contentResource() {
+        FieldText text = has(FieldText.CONTENT_TYPE) ? texts[firsts[FieldText.CONTENT_TYPE]] : null;
+        return text == null || text.json == null ? ResourceType.ofContent(type()) : text.more.resource;
+    }
+
+    /** @return what Accept says of the resource; null for nothing */
+    ResourceType acceptedResource() {
         if (!has(FieldText.ACCEPT)) return null;
         FieldText text = texts[firsts[FieldText.ACCEPT]];
-        return text.json == null ? ResourceType.ofAccept(value(FieldText.ACCEPT)) : text.resource;
+        return text.json == null ? ResourceType.ofAccept(value(FieldText.ACCEPT)) : text.more.resource;
     }
 
     /** Renders all, with commas between. */
@@ -86,7 +90,7 @@ final class ShownFields {
             FieldText text = texts[i];
             if (text.kind != kind) continue;
             if (text.json == null) Cookies.of(fields.at(i).value(), kind, json);
-            else if (text.cookies.length > 0) json.comma().raw(text.cookies);
+            else if (text.more.cookies.length > 0) json.comma().raw(text.more.cookies);
         }
     }
 }

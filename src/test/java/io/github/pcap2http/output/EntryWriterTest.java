@@ -299,14 +299,14 @@ class EntryWriterTest {
         Connection other = new Connection(4 + 1024, null, null, seen, List.of(), null, Beyond.NOTHING);
         Connection large = new Connection(4, null, null, new Sighting(seen.client(), seen.server(), "eth".repeat(10_000), List.of(), List.of()),
             List.of(), null, Beyond.NOTHING);
-        EntryWriter kept = new EntryWriter();
+        EntryWriter kept = new EntryWriter(null);
         JsonBuffer json = new JsonBuffer();
         for (Connection connection : List.of(one, one, grown, one, other, large, large, other, one)) {
             Exchange exchange = get("http://a.test/").answered(200, "OK").over(connection).build();
             json.clear();
-            kept.write(exchange, null, json);
+            kept.write(exchange, json);
             JsonBuffer alone = new JsonBuffer();
-            new EntryWriter().write(exchange, null, alone);
+            new EntryWriter(null).write(exchange, alone);
             assertEquals(Documents.text(alone), Documents.text(json));
         }
     }
@@ -323,16 +323,16 @@ class EntryWriterTest {
             .answered(200, "OK", "Content-Type: text/event-stream; charset=x-none").with("data");
         Supplier<TestExchanges> script = () -> get("http://a.test/a.js", "Accept: */*", "Ping-To: ").answered(200, "OK", "Content-Type: " + "x/".repeat(400));
         Supplier<TestExchanges> blank = () -> get("http://a.test/").answered(200, "OK", "Content-Type: ");
-        EntryWriter writer = new EntryWriter();
+        EntryWriter writer = new EntryWriter(null);
         for (Supplier<TestExchanges> made : List.of(odd, events, script, blank)) {
             Exchange again = made.get().build();
-            for (int i = 0; i < 4; i++) assertEquals(entry(new EntryWriter(), made.get().build()), entry(writer, again));
+            for (int i = 0; i < 4; i++) assertEquals(entry(new EntryWriter(null), made.get().build()), entry(writer, again));
         }
     }
 
     private static String entry(EntryWriter writer, Exchange exchange) {
         JsonBuffer json = new JsonBuffer();
-        writer.write(exchange, null, json);
+        writer.write(exchange, json);
         return Documents.text(json);
     }
 

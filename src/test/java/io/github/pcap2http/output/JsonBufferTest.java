@@ -98,6 +98,20 @@ class JsonBufferTest {
         }
     }
 
+    /** Each byte at each place: nothing is left of what is not plain text. */
+    @Test
+    void plainTextIsRenderedAsItIsFound() {
+        for (char c = 0; c < 0x100; c++) {
+            for (int at = 0; at < 20; at++) {
+                String text = "0123456\"890123456789".substring(0, at) + c + "901\n3456789";
+                Bytes bytes = Bytes.latin1(text);
+                boolean plain = c >= ' ' && c < 0x80 || "\n\r\t\f\u001b".indexOf(c) >= 0;
+                String expected = plain ? other(json -> json.writeString(text)) : "";
+                assertEquals(expected, ours(json -> assertEquals(plain, ContentJson.writePlain(Content.of(bytes), json))));
+            }
+        }
+    }
+
     @Test
     void base64OfAnyLength() {
         for (int length : new int[] {0, 1, 2, 3, 100, 12_287, 12_288, 12_289, 32_768, 32_769, 50_001, 200_000}) {

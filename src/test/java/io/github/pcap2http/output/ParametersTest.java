@@ -44,7 +44,7 @@ class ParametersTest {
 
     private static void query(String url, JsonBuffer json) {
         byte[] bytes = (url + "&no=part").getBytes(StandardCharsets.ISO_8859_1);
-        Parameters.ofQuery(bytes, 0, url.length(), json);
+        Parameters.ofQuery(bytes, 0, url.length(), false, json);
     }
 
     private static String form(String encoded) {
