@@ -69,7 +69,7 @@ if [ "$bytes" -lt 200000 ]; then
 elif [ "$bytes" -lt 100000000 ]; then
   machine='-XX:NewRatio=1 -XX:TieredStopAtLevel=1'
 else   # less is inlined than usual: on files of some hundred megabytes that saves a quarter of the processors' time
-  machine='-XX:NewRatio=1 -XX:FreqInlineSize=100'
+  machine='-XX:NewRatio=1 -XX:FreqInlineSize=60'
 fi
 case ${PCAP2HTTP_JAVA_OPTS-} in
   *-XX:+Use*GC*) collector= ;;   # only one can be chosen
