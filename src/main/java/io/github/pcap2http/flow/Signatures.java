@@ -110,8 +110,11 @@ final class Signatures {
         }
     }
 
-    /** Requests and responses that look like those of HTTP but for the version's name. Their methods are in capital letters. */
+    /** Requests and responses that look like those of HTTP but for the version's name; requests also in a WebSocket frame (RFC 7118). */
     static final class LikeHttp implements Detector {
+        private static final byte TEXT_FRAME = (byte) 0x81;   // whole messages, RFC 6455, section 5.2
+        private static final byte BINARY_FRAME = (byte) 0x82;
+
         private final String lineEnd;
         private final Detector response;
 
@@ -124,9 +127,11 @@ final class Signatures {
         public Verdict look(Bytes first, boolean cut) {
             Verdict server = response.look(first, cut);
             if (server != Verdict.NO) return server;
-            if (first.at(0) < 'A' || first.at(0) > 'Z') return Verdict.NO;
+            boolean method = first.at(0) >= 'A' && first.at(0) <= 'Z';
+            boolean frame = first.at(0) == TEXT_FRAME || first.at(0) == BINARY_FRAME;
+            if (!method && !frame) return Verdict.NO;
             int end = first.indexOf('\n', 0);
-            if (end < 0) return cut || first.length() > 4096 ? Verdict.NO : Verdict.MAYBE;
+            if (end < 0) return cut || frame || first.length() > 4096 ? Verdict.NO : Verdict.MAYBE;
             int minor = (end > 0 && first.at(end - 1) == '\r' ? end - 1 : end) - 1;   // the version's last digit
             int version = minor - lineEnd.length();
             return version > 0 && first.from(version).startsWith(lineEnd) ? Verdict.CLIENT : Verdict.NO;
