@@ -92,6 +92,15 @@ class ProtocolsTest {
         }
     }
 
+    /** As RFC 7118, section 8.1, has it; only where its first line came whole, since other protocols begin with such a byte too. */
+    @Test
+    void sipIsKnownInAWebSocketFrame() {
+        String line = "REGISTER sip:proxy.example.com SIP/2.0\r\n";
+        Bytes frame = Bytes.latin1("\u0081" + (char) line.length() + line);
+        assertEquals("SIP", found(true, Side.CLIENT, List.of(frame)));
+        assertEquals("", found(true, Side.CLIENT, List.of(frame.slice(0, 20))));
+    }
+
     /** Every protocol of the list is in a sample, so that none is there that does not work. */
     @Test
     void allHaveASample() throws IOException {
