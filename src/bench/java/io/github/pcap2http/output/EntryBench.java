@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class EntryBench {
     private static final int LONG = 100_000;   // bytes
 
-    private final EntryWriter entries = new EntryWriter();
+    private final EntryWriter entries = new EntryWriter("page_1");
     private final JsonBuffer json = new JsonBuffer();
     private final OutputStream nowhere = OutputStream.nullOutputStream();
     private final Exchange small = exchange("application/json").with(Traffic.BODY).build();
@@ -61,7 +61,7 @@ public class EntryBench {
 
     private void write(Exchange exchange) throws IOException {
         json.clear();
-        entries.write(exchange, "page_1", json);
+        entries.write(exchange, json);
         json.writeTo(nowhere);
     }
 }
