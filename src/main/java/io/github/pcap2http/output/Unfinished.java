@@ -12,7 +12,7 @@ import java.util.Map;
  * takes long, that is not certain; so nothing but the order of work may depend on it.
  */
 final class Unfinished {
-    private static final int MOST_CONNECTS = 10_000;   // some end unheard, such as those of a port scan
+    private static final int MOST_CONNECTS = 10_000;   // some end unheard: their clients gave up
 
     private final Map<String, Long> exchanges = new LinkedHashMap<>();   // by id their starts, in the order of the capture, which is about theirs
     private final Map<Long, Long> connects = new LinkedHashMap<>();   // by first frame the time of the SYN, so
@@ -31,11 +31,11 @@ final class Unfinished {
     /** @param at its first byte */
     void started(String id, Connection connection, Moment at) {
         latest = Math.max(latest, at.nanos());
-        boolean refused = connection.opened() != null && connection.established() == null;   // it ends at once, or is summed up
-        if (!refused) exchanges.put(id, at.nanos() - connect(connection) - Timing.LEAST_BLOCKED);
+        exchanges.put(id, at.nanos() - connect(connection) - Timing.LEAST_BLOCKED);
     }
 
-    void finished(Exchange exchange) {
+    /** It was finished, or summed up. */
+    void ended(Exchange exchange) {
         exchanges.remove(exchange.id());
         if (exchange.outcome().connectFailed()) connects.remove(exchange.connection().firstFrame());
     }

@@ -35,7 +35,7 @@ class UnfinishedTest {
     }
 
     private void finished(Connection connection, int ordinal) {
-        unfinished.finished(TestExchanges.get("http://a/").over(connection).ordinal(ordinal).build());
+        unfinished.ended(TestExchanges.get("http://a/").over(connection).ordinal(ordinal).build());
     }
 
     @Test
@@ -82,11 +82,11 @@ class UnfinishedTest {
         started("2-1", other, 2);
         assertEquals(1, settled(), 0.001);
         Exchange failed = TestExchanges.unrequested("http://a/").over(refused).outcome(Outcome.CONNECT_REFUSED).build();
-        unfinished.finished(failed);
+        unfinished.ended(failed);
         assertEquals(2, settled(), 0.001);
     }
 
-    /** Those of a scan may be summed up, and never end here. */
+    /** What a client gives up itself never ends here. */
     @Test
     void withTooManyConnectsNothingIsKnown() {
         started("9-1", connection(9, 0, 0), 1);
