@@ -67,7 +67,9 @@ class UnfinishedTest {
         started("2-1", other, 1.2);
         finished(other, 1);
         assertEquals(1, settled(), 0.001);
-        unfinished.connected(connection(1, 1, 1.5));
+        unfinished.connected(slow);   // which is said when the server agrees, before the handshake ends
+        started("1-1", connection(1, 1, 1.5), 1.6);
+        finished(slow, 1);
         started("2-2", other, 3);
         finished(other, 2);
         assertEquals(2.5, settled(), 0.001);
