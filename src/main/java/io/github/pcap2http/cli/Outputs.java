@@ -54,6 +54,11 @@ final class Outputs implements ExchangeSink, Closeable {
     }
 
     @Override
+    public void summedUp(Exchange exchange) {
+        for (int i = 0; i < all.size(); i++) all.get(i).output.summedUp(exchange);
+    }
+
+    @Override
     public void pause() throws IOException {
         for (int i = 0; i < all.size(); i++) {
             try {

@@ -17,7 +17,7 @@ public interface ExchangeSink {
     default void connected(Connection connection) { }
 
     /**
-     * An exchange began. Each is finished later, or summed up with others: see {@link Exchange#count}.
+     * An exchange began. Each is {@link #finished} later, or {@link #summedUp}.
      *
      * @param at its first byte
      * @param head of the request, without body and trailers; null when this is a response without a request, or a failed connect
@@ -31,6 +31,9 @@ public interface ExchangeSink {
     default void ended(CodedExchange exchange) throws IOException {
         finished(exchange.decoded());
     }
+
+    /** A failed connect is not finished by itself: one that began before it will be, and {@link Exchange#count counts} it. */
+    default void summedUp(Exchange exchange) { }
 
     /** Nothing more comes for now: whoever watches should see what was finished. @throws IOException as {@link #finished} */
     default void pause() throws IOException { }

@@ -58,8 +58,13 @@ final class HarWriter implements Output {
     }
 
     @Override
+    public void summedUp(Exchange exchange) {
+        unfinished.ended(exchange);
+    }
+
+    @Override
     public void finished(Exchange exchange) throws IOException {
-        unfinished.finished(exchange);
+        unfinished.ended(exchange);
         entry.clear();
         entries.write(exchange, entry);
         try {

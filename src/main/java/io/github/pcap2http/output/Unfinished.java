@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The exchanges and connects that have begun and not ended: they tell up to when all entries are known. Where packets come late, or a head
- * takes long, that is not certain; so nothing but the order of work may depend on it.
+ * The exchanges and connects that have begun and not ended: they tell up to when all entries are known. Where packets come late, a head
+ * takes long, or a connect longer than those before, that is not certain; so nothing but the order of work may depend on it.
  */
 final class Unfinished {
-    private static final int MOST_CONNECTS = 10_000;   // some end unheard, such as those of a port scan
+    private static final int MOST_CONNECTS = 10_000;   // some end unheard: their clients gave up
 
     private final Map<String, Long> exchanges = new LinkedHashMap<>();   // by id their starts, in the order of the capture, which is about theirs
     private final Map<Long, Long> connects = new LinkedHashMap<>();   // by first frame the time of the SYN, so
@@ -25,17 +25,18 @@ final class Unfinished {
 
     void connected(Connection connection) {
         connects.remove(connection.firstFrame());
-        longestConnect = Math.max(longestConnect, connect(connection));
     }
 
-    /** @param at its first byte */
+    /** @param connection tells only now how long it took to connect; @param at its first byte */
     void started(String id, Connection connection, Moment at) {
+        long connect = connect(connection);
         latest = Math.max(latest, at.nanos());
-        boolean refused = connection.opened() != null && connection.established() == null;   // it ends at once, or is summed up
-        if (!refused) exchanges.put(id, at.nanos() - connect(connection) - Timing.LEAST_BLOCKED);
+        longestConnect = Math.max(longestConnect, connect);
+        exchanges.put(id, at.nanos() - connect - Timing.LEAST_BLOCKED);
     }
 
-    void finished(Exchange exchange) {
+    /** It was finished, or summed up. */
+    void ended(Exchange exchange) {
         exchanges.remove(exchange.id());
         if (exchange.outcome().connectFailed()) connects.remove(exchange.connection().firstFrame());
     }

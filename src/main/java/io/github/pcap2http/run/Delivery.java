@@ -38,6 +38,11 @@ final class Delivery implements ExchangeSink {
             exchange.release();
             seen = false;
         }
+
+        @Override
+        public void summedUp(Exchange exchange) {
+            sink.summedUp(exchange);
+        }
     }
 
     /** As {@link Correlator#severalFiles}; before the first exchange. */

@@ -58,7 +58,8 @@ final class FailedConnects implements ExchangeSink {
             server.passed++;
             next.finished(exchange);
         } else {
-            server.rest(exchange).count++;
+            Rest rest = server.rest(exchange);
+            if (rest.count++ > 0) next.summedUp(exchange);   // the first one is finished, in the end
         }
     }
 

@@ -256,7 +256,7 @@ class HarOrderTest {
                 Exchange exchange = TestExchanges.get("http://a/").over(connection).ordinal(i + 1).build();
                 unfinished.started(exchange.id(), connection, new Moment(i, start));
                 if (i != 4) {
-                    unfinished.finished(exchange);
+                    unfinished.ended(exchange);
                     all.add(addContent(window, start, unfinished.settled()));
                 }
             }

@@ -35,7 +35,7 @@ class UnfinishedTest {
     }
 
     private void finished(Connection connection, int ordinal) {
-        unfinished.finished(TestExchanges.get("http://a/").over(connection).ordinal(ordinal).build());
+        unfinished.ended(TestExchanges.get("http://a/").over(connection).ordinal(ordinal).build());
     }
 
     @Test
@@ -67,7 +67,9 @@ class UnfinishedTest {
         started("2-1", other, 1.2);
         finished(other, 1);
         assertEquals(1, settled(), 0.001);
-        unfinished.connected(connection(1, 1, 1.5));
+        unfinished.connected(slow);   // which is said when the server agrees, before the handshake ends
+        started("1-1", connection(1, 1, 1.5), 1.6);
+        finished(slow, 1);
         started("2-2", other, 3);
         finished(other, 2);
         assertEquals(2.5, settled(), 0.001);
@@ -82,11 +84,11 @@ class UnfinishedTest {
         started("2-1", other, 2);
         assertEquals(1, settled(), 0.001);
         Exchange failed = TestExchanges.unrequested("http://a/").over(refused).outcome(Outcome.CONNECT_REFUSED).build();
-        unfinished.finished(failed);
+        unfinished.ended(failed);
         assertEquals(2, settled(), 0.001);
     }
 
-    /** Those of a scan may be summed up, and never end here. */
+    /** What a client gives up itself never ends here. */
     @Test
     void withTooManyConnectsNothingIsKnown() {
         started("9-1", connection(9, 0, 0), 1);

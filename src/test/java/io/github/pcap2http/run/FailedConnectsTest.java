@@ -7,6 +7,7 @@ import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.TestExchanges;
 import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.exchange.Links;
 import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Timing;
@@ -17,7 +18,18 @@ import org.junit.jupiter.api.Test;
 
 class FailedConnectsTest {
     private final List<Exchange> passed = new ArrayList<>();
-    private final FailedConnects connects = new FailedConnects(passed::add);
+    private final List<Exchange> summedUp = new ArrayList<>();
+    private final FailedConnects connects = new FailedConnects(new ExchangeSink() {
+        @Override
+        public void finished(Exchange exchange) {
+            passed.add(exchange);
+        }
+
+        @Override
+        public void summedUp(Exchange exchange) {
+            summedUp.add(exchange);
+        }
+    });
     private int frames;
 
     private void attempt(String server, int port, Outcome outcome) throws IOException {
@@ -37,6 +49,7 @@ class FailedConnectsTest {
         assertEquals(100 - FailedConnects.SHOWN, rest.count());
         assertEquals((FailedConnects.SHOWN + 1) + "-1", rest.id());
         assertEquals(100 - FailedConnects.SHOWN, connects.summedUp());
+        assertEquals(100 - FailedConnects.SHOWN - 1, summedUp.size(), "but for the one that stands for them");
     }
 
     @Test

@@ -10,9 +10,13 @@ import io.github.pcap2http.Pcap2Http;
 import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.capture.Packet;
 import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Diagnostic;
 import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.ExchangeSink;
+import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Outcome;
+import io.github.pcap2http.exchange.Request;
 import io.github.pcap2http.samples.PcapWriter;
 import io.github.pcap2http.samples.Tape;
 import io.github.pcap2http.samples.TcpConversation;
@@ -23,8 +27,10 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -57,6 +63,48 @@ class PipelineTest {
         assertEquals(1, summary.exchanges());
         assertEquals(8, summary.packets());
         assertEquals(List.of(), summary.whyEmpty());
+    }
+
+    /** Who keeps a list of what goes on would run out of memory, else: with connections that are reset on accept, as health checks are at times. */
+    @Test
+    void whateverBeganIsFinishedOrSummedUp() throws IOException {
+        Tape tape = new Tape();
+        for (int i = 0; i < 500; i++) {
+            TcpConversation talk = tape.conversation("192.0.2.1:" + (4000 + i), "192.0.2.2:80");
+            if (i % 5 == 0) talk.handshake().client(REQUEST).server(RESPONSE).fin();
+            else if (i % 5 == 1) talk.syn().serverRst();
+            else talk.handshake().serverRst();
+        }
+        GoingOn goingOn = new GoingOn();
+        try (Capture capture = capture(tape.pcap())) {
+            Pcap2Http.with(Options.DEFAULT.withStrict(true)).readTo(capture, goingOn);
+        }
+        assertEquals(500, goingOn.began);
+        assertEquals(Set.of(), goingOn.ids);
+        assertTrue(goingOn.most < 10, "at a time: " + goingOn.most);
+    }
+
+    private static final class GoingOn implements ExchangeSink {
+        private final Set<String> ids = new HashSet<>();
+        private int began;
+        private int most;
+
+        @Override
+        public void started(String id, Connection connection, Moment at, Request head) {
+            ids.add(id);
+            began++;
+            most = Math.max(most, ids.size());
+        }
+
+        @Override
+        public void finished(Exchange exchange) {
+            ids.remove(exchange.id());
+        }
+
+        @Override
+        public void summedUp(Exchange exchange) {
+            ids.remove(exchange.id());
+        }
     }
 
     @Test
