@@ -393,7 +393,7 @@ public final class TcpConnection extends ShortWay {
 
     /** The layers are not called any more. */
     public void forget() {
-        shut();
+        leaveShortWay();
     }
 
     private StreamAssembler side(Side side) {

@@ -11,7 +11,9 @@ import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.stream.EndCause;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -91,6 +93,16 @@ class SegmentScriptTest {
         String delivered = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> play(script, codes, Limits.DEFAULT.withMaxHeld(250)));
         assertEquals(expected, delivered, name);
         assertEquals(EnumSet.of(Code.HELD_LIMIT), codes, name);
+    }
+
+    /** Whatever comes late is told from a new connection by that. */
+    @Test
+    void knowsHowFarItCameWhenItHasEndedInTheShortWay() {
+        TcpConnection connection = new TcpConnection(new Recorder(), Limits.DEFAULT, code -> { });
+        Moment now = new Moment(1, 1_000_000_000_000L);
+        for (String step : List.of("C syn", "S synack", "C0/0 abc", "S0/3 de", "C3/2 fgh", "S2/6 ijkl")) send(connection, step, now);
+        connection.forget();
+        assertEquals(0, connection.distance(Side.CLIENT, CLIENT_ZERO + 6, SERVER_ZERO + 6, true, 9));
     }
 
     private static String play(String script, Set<Code> codes) {
