@@ -36,7 +36,7 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
     private final Sightings sightings;
     private final ExchangeSink sink;
     private final FlowCounts counts;
-    private final Journal journal;
+    private Journal journal;
     private Handshake handshake;
     private Layer next;
     private Connection facts;             // null: others are true now than were told
@@ -238,8 +238,11 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
         return handshake.repeated() ? Outcome.CONNECT_TIMEOUT : Outcome.CONNECT_UNANSWERED;
     }
 
-    /** It has ended: layers that others still point to are let go of. */
+    /** It has ended: nothing is told to it any more, though what is kept of the connection still points here. */
     void forget() {
         next = new Opaque();
+        journal = null;
+        facts = null;
+        vantages = null;
     }
 }

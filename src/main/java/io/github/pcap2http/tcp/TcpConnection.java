@@ -304,9 +304,12 @@ public final class TcpConnection extends ShortWay {
 
     /** @return when, in capture time, the hole at the next byte is given up */
     private long holeDeadline(StreamAssembler sender) {
-        if (client.held() > limits.maxHeld() || server.held() > limits.maxHeld()) return Long.MIN_VALUE;
-        if (sender.anyAck() && sender.acked() > sender.next()) return sender.waitingNanos() + SLACK_NANOS;
-        return sender.anyAck() || sender.empty() ? Long.MAX_VALUE : sender.waitingNanos() + UNHEARD_NANOS;
+        if (sender.held() > limits.maxHeld()) return Long.MIN_VALUE;
+        boolean lost = sender.anyAck() && sender.acked() > sender.next();
+        boolean unheard = !sender.anyAck() && !sender.empty();
+        if (!lost && !unheard) return Long.MAX_VALUE;   // the network lost them: whatever waits on the other side does not wait for these
+        boolean peerOverLimit = client.held() > limits.maxHeld() || server.held() > limits.maxHeld();
+        return peerOverLimit ? Long.MIN_VALUE : sender.waitingNanos() + (lost ? SLACK_NANOS : UNHEARD_NANOS);
     }
 
     // ---- time and end
@@ -390,7 +393,7 @@ public final class TcpConnection extends ShortWay {
 
     /** The layers are not called any more. */
     public void forget() {
-        shut();
+        leaveShortWay();
     }
 
     private StreamAssembler side(Side side) {

@@ -1,6 +1,7 @@
 package io.github.pcap2http.tcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Code;
@@ -8,8 +9,11 @@ import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.stream.EndCause;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -77,9 +81,37 @@ class SegmentScriptTest {
         assertEquals(expected == null ? "" : expected, String.join(" ", codes.stream().map(Enum::name).toList()), name);
     }
 
+    /** Of 250 bytes, which two pieces are that wait. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        of the side with the hole   | C syn; S synack; C0/0 a; S0/1 b; S5/1 f; S9/1 j; S13/1 n                | C:a S:b S~4 S:f S~3 S:j S~3 S:n C.CAPTURE_END S.CAPTURE_END
+        of the other side           | C syn; S synack; C0/0 a; S0/1 b; C5/1 f; S5/1 f; S9/1 j; S13/1 n; C1/1 bcde | C:a S:b S~4 S:f C:bcdef S~3 S:j S~3 S:n C.CAPTURE_END S.CAPTURE_END
+        of the other, acked late    | C syn; S synack; C0/0 a; C1/0 b; S0/2 b; S1/2 c; C9/0 j; S5/2 f; S9/2 j; S13/2 n; C2/1 cdefghi | C:ab S:bc S~3 S:f C:cdefghij S~3 S:j S~3 S:n C.CAPTURE_END S.CAPTURE_END
+        """)
+    void holdsToALimit(String name, String script, String expected) {
+        Set<Code> codes = EnumSet.noneOf(Code.class);
+        String delivered = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> play(script, codes, Limits.DEFAULT.withMaxHeld(250)));
+        assertEquals(expected, delivered, name);
+        assertEquals(EnumSet.of(Code.HELD_LIMIT), codes, name);
+    }
+
+    /** Whatever comes late is told from a new connection by that. */
+    @Test
+    void knowsHowFarItCameWhenItHasEndedInTheShortWay() {
+        TcpConnection connection = new TcpConnection(new Recorder(), Limits.DEFAULT, code -> { });
+        Moment now = new Moment(1, 1_000_000_000_000L);
+        for (String step : List.of("C syn", "S synack", "C0/0 abc", "S0/3 de", "C3/2 fgh", "S2/6 ijkl")) send(connection, step, now);
+        connection.forget();
+        assertEquals(0, connection.distance(Side.CLIENT, CLIENT_ZERO + 6, SERVER_ZERO + 6, true, 9));
+    }
+
     private static String play(String script, Set<Code> codes) {
+        return play(script, codes, Limits.DEFAULT);
+    }
+
+    private static String play(String script, Set<Code> codes, Limits limits) {
         Recorder recorder = new Recorder();
-        TcpConnection connection = new TcpConnection(recorder, Limits.DEFAULT, codes::add);
+        TcpConnection connection = new TcpConnection(recorder, limits, codes::add);
         Moment now = new Moment(0, 1_000_000_000_000L);
         for (String step : script.split(";")) {
             String text = step.strip();
