@@ -88,7 +88,7 @@ final class Flow extends FlowTable.Entry {
     /**
      * The short way of {@link #segment}, for those that are like many before them.
      *
-     * @return false when the segment has to go the long way; then nothing was done
+     * @return false when the segment has to go the long way; then nothing was done that the long way does not do again
      */
     boolean inOrder(Segment segment, long clock) {
         if (!settled || segment.missing() > 0) return false;

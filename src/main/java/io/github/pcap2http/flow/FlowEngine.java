@@ -124,7 +124,7 @@ public final class FlowEngine {
         if (!mayBeShort || !inOrder(segment)) place(segment);
     }
 
-    /** The short way of a segment that is like many before it. @return false when it has to go the long way; then nothing was done */
+    /** The short way of a segment that is like many before it. @return false when it has to go the long way, which does all again */
     private boolean inOrder(Segment segment) {
         Flow flow = open.of(segment);
         long before = inLayers.bytes();

@@ -18,7 +18,7 @@ final class Literal {
     /** @param text ASCII, with apostrophes for quotation marks, shorter than 256. @return it, as {@link JsonBuffer#put} takes it */
     static synchronized int of(String text) {
         byte[] bytes = bytes(text);
-        assert bytes.length < 1 << LENGTH_BITS : text;
+        if (bytes.length >= 1 << LENGTH_BITS) throw new IllegalArgumentException("too long: " + text);
         System.arraycopy(bytes, 0, TEXT, used, bytes.length);
         used += bytes.length;
         return used - bytes.length << LENGTH_BITS | bytes.length;
