@@ -6,6 +6,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -66,13 +67,21 @@ public final class Target {
             Path part = real.resolveSibling(real.getFileName() + number + ".part");
             try {
                 Files.createFile(part);
-                FileOutputStream out = new FileOutputStream(part.toFile());   // not of a channel, which an interrupt would close
+                FileOutputStream out = opened(part);
                 FileChannel channel = compression() == Compression.NONE ? out.getChannel() : null;
                 return new Draft(compression().into(out), channel, part, real);
             } catch (FileAlreadyExistsException e) {
                 if (i == MAX_NAMES) throw e;
             }
         }
+    }
+
+    /**
+     * @param part has just been made. It is not truncated: ext4 writes all of a file that was to the disk when it is closed, and the close
+     *     waits. Not a channel's stream, as an interrupt would close that
+     */
+    private static FileOutputStream opened(Path part) throws IOException {
+        return new FileOutputStream(new RandomAccessFile(part.toFile(), "rw").getFD());
     }
 
     /** Bytes that become the target when {@link #publish} is called, and else vanish when it is closed. */
