@@ -35,9 +35,9 @@ public final class ContentCodings {
     /**
      * Never throws for what the bytes are.
      *
-     * @param encoded is the content of the result where no coding was undone, and may be read on
+     * @param encoded is the content of the result where no coding was undone and the limit allows it, and may be read on
      * @param codings in the order they were applied; compared without case; "identity" and empty names count for nothing
-     * @param limit bytes of content to keep, 0 or more, where codings are undone; what is beyond is counted
+     * @param limit bytes of content to keep, 0 or more; what is beyond is counted
      * @param store keeps what is decoded
      * @throws UncheckedIOException when a file fails in which {@code encoded} lies
      */
@@ -47,7 +47,7 @@ public final class ContentCodings {
             String name = coding.strip();
             if (!name.isEmpty() && !name.equalsIgnoreCase("identity")) on.add(meant(name));
         }
-        if (on.size() > MAX_CODINGS) return asItIs(encoded, on, Problem.UNKNOWN, on.size() + " codings");
+        if (on.size() > MAX_CODINGS) return asItIs(encoded, on, limit, Problem.UNKNOWN, on.size() + " codings", store);
         int known = on.size();
         while (known > 0 && KNOWN.contains(on.get(known - 1).toLowerCase(Locale.ROOT))) known--;
         return undo(encoded, on, known, limit, store);
@@ -64,7 +64,7 @@ public final class ContentCodings {
     /** Undoes the codings from {@code first}, the last of them first. */
     private static Decoded undo(Content encoded, List<String> codings, int first, long limit, Supplier<Draft> store) {
         String unknown = first == 0 ? "" : "coding " + codings.get(first - 1);
-        if (first == codings.size()) return asItIs(encoded, codings, first == 0 ? Problem.NONE : Problem.UNKNOWN, unknown);
+        if (first == codings.size()) return asItIs(encoded, codings, limit, first == 0 ? Problem.NONE : Problem.UNKNOWN, unknown, store);
 
         Deque<Decoder> decoders = new ArrayDeque<>();
         Kept kept = new Kept(limit, encoded.length(), store);
@@ -94,13 +94,17 @@ public final class ContentCodings {
     private static Decoded withoutCoding(Content encoded, List<String> codings, int absent, long limit, String detail, Supplier<Draft> store) {
         List<String> others = new ArrayList<>(codings);
         others.remove(absent);
-        if (others.isEmpty()) return asItIs(encoded, codings, Problem.CORRUPT, detail);
+        if (others.isEmpty()) return asItIs(encoded, codings, limit, Problem.CORRUPT, detail, store);
         Decoded rest = decode(encoded, others, limit, store);
         return new Decoded(rest.content(), rest.size(), Problem.CORRUPT, detail, rest.coding());
     }
 
-    private static Decoded asItIs(Content encoded, List<String> codings, Problem problem, String detail) {
-        return new Decoded(encoded, encoded.length(), problem, detail, remaining(codings, codings.size()));
+    private static Decoded asItIs(Content encoded, List<String> codings, long limit, Problem problem, String detail, Supplier<Draft> store) {
+        String coding = remaining(codings, codings.size());
+        if (encoded.length() <= limit) return new Decoded(encoded, encoded.length(), problem, detail, coding);
+        Kept kept = new Kept(limit, encoded.length(), store);
+        kept.takeAll(encoded.stream());
+        return kept.result(problem, detail, coding);
     }
 
     private static String remaining(List<String> codings, int count) {
@@ -117,7 +121,7 @@ public final class ContentCodings {
         };
     }
 
-    /** The decoded bytes: the first of them kept, the rest counted. */
+    /** The first bytes of a content, the rest counted. */
     private static final class Kept {
         private final long encodedSize;
         private final long limit;

@@ -8,23 +8,26 @@ import java.util.List;
 /** Keeps the content of a message as it comes, to the first hole or the limit, and counts the rest. */
 final class BodyBuilder {
     private final BodyStore store;
+    private final List<String> codings;
     private final long limit;   // bytes
-    private Draft kept;
+    private Draft draft;
     private long length;
     private long wireLength;
     private long lost;
 
-    BodyBuilder(BodyStore store, Limits limits) {
+    /** @param codings that the content is in, the first applied first */
+    BodyBuilder(BodyStore store, List<String> codings, Limits limits) {
         this.store = store;
-        this.limit = limits.maxContent();
+        this.codings = codings;
+        this.limit = codings.isEmpty() ? limits.maxContent() : limits.maxCoded();
     }
 
     void append(Bytes bytes) {
         wireLength += bytes.length();
         int more = lost > 0 ? 0 : (int) Math.min(bytes.length(), limit - length);
         if (more <= 0) return;
-        if (kept == null) kept = store.open();
-        kept.append(bytes.slice(0, more));
+        if (draft == null) draft = store.open();
+        draft.append(bytes.slice(0, more));
         length += more;
     }
 
@@ -47,16 +50,15 @@ final class BodyBuilder {
     }
 
     /**
-     * @param coded false when the fields do not speak of this content, as in a 304
      * @return the content as it was sent: with {@link Body#coding} set it is for {@link Decoding} to finish, and {@link Body#complete} does
      *     not look at codings
      */
-    Body build(Fields fields, boolean coded, boolean whole, Notes notes) {
+    Body build(boolean whole, Notes notes) {
         if (wireLength + lost == 0) return whole ? Body.NONE : new Body(Content.EMPTY, 0, 0, 0, false, null);
-        List<String> codings = coded ? fields.members("content-encoding") : List.of();
-        Content content = kept == null ? Content.EMPTY : kept.take();
+        Content content = draft == null ? Content.EMPTY : draft.take();
         boolean allKept = length == wireLength && lost == 0;
-        if (limit > 0 && lost == 0 && wireLength > length) notes.note(Code.BODY_LIMIT, "kept " + length + " of " + wireLength + " bytes");
+        String verb = codings.isEmpty() ? "kept " : "decoded the first ";
+        if (limit > 0 && lost == 0 && wireLength > length) notes.note(Code.BODY_LIMIT, verb + length + " of " + wireLength + " bytes");
         return new Body(content, wireLength + lost, wireLength, lost, allKept && whole, codings.isEmpty() ? null : String.join(", ", codings));
     }
 }

@@ -29,7 +29,6 @@ public final class ExchangeBuilder implements Notes {
     private String id;
     private Request request;
     private Response response;
-    private boolean contentCoded = true;
     private Moment turn;
     private String error;
     private Moment now;
@@ -47,6 +46,7 @@ public final class ExchangeBuilder implements Notes {
     /** The head of the request; its body and trailers are taken from {@link #requestMessage()} in the end. */
     public void request(String method, String target, String version, Fields fields, long headLength) {
         request = new Request(method, target, version, fields, headLength, Body.NONE, Fields.EMPTY);
+        requestMessage.codings(fields.members("content-encoding"));
         hold(fields, headLength);
         number();
     }
@@ -77,7 +77,7 @@ public final class ExchangeBuilder implements Notes {
         number();
         response = new Response(status, reason, version, fields, headLength, Body.NONE, Fields.EMPTY);
         hold(fields, headLength);
-        this.contentCoded = contentCoded;
+        if (contentCoded) responseMessage().codings(fields.members("content-encoding"));
     }
 
     /** @return the final response's head, or null */
@@ -196,7 +196,7 @@ public final class ExchangeBuilder implements Notes {
     }
 
     private Request finishedRequest() {
-        Body body = requestMessage.build(request.fields(), true, this);
+        Body body = requestMessage.build(this);
         if (Decoding.wanted(body, journal.limits())) body = Decoding.decoded(body, request.fields(), journal.limits(), journal.store(), this);
         if (body == Body.NONE && requestMessage.trailers() == Fields.EMPTY) return request;
         return new Request(request.method(), request.target(), request.version(), request.fields(), request.headLength(), body,
@@ -204,7 +204,7 @@ public final class ExchangeBuilder implements Notes {
     }
 
     private Response finishedResponse() {
-        Body body = responseMessage().build(response.fields(), contentCoded, this);
+        Body body = responseMessage().build(this);
         if (body == Body.NONE && responseMessage().trailers() == Fields.EMPTY) return response;
         return new Response(response.status(), response.reason(), response.version(), response.fields(), response.headLength(), body,
             responseMessage().trailers());

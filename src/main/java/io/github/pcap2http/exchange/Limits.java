@@ -14,6 +14,8 @@ package io.github.pcap2http.exchange;
  *     tells what they are
  */
 public record Limits(long maxBody, int maxHead, long maxHeld, int maxUndecided, int maxWaiting, int maxConnections, long maxHeldByAll) {
+    private static final long CODED = 64L << 20;
+
     public static final Limits DEFAULT = new Limits(64L << 20, 1 << 20, 8L << 20, 512 << 10, 1000, 20_000, 16L << 20);
 
     /** @throws IllegalArgumentException when there is no room for a connection, or for a request */
@@ -25,6 +27,11 @@ public record Limits(long maxBody, int maxHead, long maxHeld, int maxUndecided, 
     /** @return {@link #maxBody}, or what an array has room for where that is less */
     long maxContent() {
         return Math.min(maxBody, Integer.MAX_VALUE - 64);
+    }
+
+    /** @return bytes to keep of content that is to be decoded, which takes all of it, even if little is kept in the end */
+    long maxCoded() {
+        return maxBody == 0 ? 0 : Math.max(CODED, maxContent());
     }
 
     /** @param bytes as {@link #maxBody} */

@@ -1,11 +1,13 @@
 package io.github.pcap2http.exchange;
 
 import io.github.pcap2http.bytes.Bytes;
+import java.util.List;
 
 /** One message of an exchange while it is read: its span, its body, what is missing. */
 public final class MessageBuilder {
     private final BodyStore store;
     private final Limits limits;
+    private List<String> codings = List.of();
     private BodyBuilder body;   // null: nothing of it has come so far
     private Fields trailers = Fields.EMPTY;
     private Moment first;
@@ -16,6 +18,11 @@ public final class MessageBuilder {
     MessageBuilder(BodyStore store, Limits limits) {
         this.store = store;
         this.limits = limits;
+    }
+
+    /** The content is in these codings, the first applied first (RFC 9110, section 8.4); before any of it comes. */
+    void codings(List<String> codings) {
+        this.codings = codings;
     }
 
     /** Bytes of the message, of whatever kind, were seen at {@code now}. */
@@ -37,7 +44,7 @@ public final class MessageBuilder {
     }
 
     private BodyBuilder content() {
-        if (body == null) body = new BodyBuilder(store, limits);
+        if (body == null) body = new BodyBuilder(store, codings, limits);
         return body;
     }
 
@@ -90,7 +97,7 @@ public final class MessageBuilder {
     }
 
     /** As {@link BodyBuilder#build}. */
-    Body build(Fields fields, boolean coded, Notes notes) {
-        return body == null && whole ? Body.NONE : content().build(fields, coded, whole, notes);
+    Body build(Notes notes) {
+        return body == null && whole ? Body.NONE : content().build(whole, notes);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pcap2http.run;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -128,6 +130,27 @@ class HostileLoadTest {
         assertBody(100_000_000);
     }
 
+    @Test
+    void aLongBodyThatIsPacked() throws Exception {
+        byte[] noise = new byte[2_000_000];
+        new Random(1).nextBytes(noise);
+        byte[] packed = packed(noise, 1);
+        byte[] head = latin1("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.length + "\r\n\r\n");
+        read(wire -> wire.talk(1).handshake().client(REQUEST).server(head).server(packed));
+        assertBody(noise.length);
+        assertArrayEquals(Arrays.copyOf(noise, (int) limits.maxBody()), last.response().body().content().toArray());
+    }
+
+    @Test
+    void aLongBodyInACodingThatNobodyKnows() throws Exception {
+        byte[] head = latin1("HTTP/1.1 200 OK\r\nContent-Encoding: sealed\r\nContent-Length: " + MEGABYTE.length + "\r\n\r\n");
+        read(wire -> wire.talk(1).handshake().client(REQUEST).server(head).server(MEGABYTE));
+        assertEquals(MEGABYTE.length, last.response().body().size());
+        assertEquals(limits.maxBody(), last.response().body().kept().length());
+        assertEquals("sealed", last.response().body().coding());
+        assertEquals(List.of(Code.UNKNOWN_CODING, Code.BODY_LIMIT), codes());
+    }
+
     private void assertBody(long size) {
         assertEquals(Map.of(Outcome.COMPLETE, 1L), outcomes);
         assertEquals(size, last.response().body().size());
@@ -141,16 +164,21 @@ class HostileLoadTest {
 
     @Test
     void aBodyThatUnpacksToAThousandTimesItsLength() throws Exception {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            for (int i = 0; i < 150; i++) gzip.write(MEGABYTE);
-        }
+        byte[] packed = packed(MEGABYTE, 150);
         limits = limits.withMaxBody(1_000_000);
-        byte[] head = latin1("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n\r\n");
-        read(wire -> wire.talk(1).handshake().client(REQUEST).server(head).server(packed.toByteArray()));
+        byte[] head = latin1("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.length + "\r\n\r\n");
+        read(wire -> wire.talk(1).handshake().client(REQUEST).server(head).server(packed));
         assertEquals(Map.of(Outcome.COMPLETE, 1L), outcomes);
         assertEquals(List.of(Code.CODING_BOMB), codes());
         assertTrue(last.response().body().kept().length() <= limits.maxBody());
+    }
+
+    private static byte[] packed(byte[] content, int times) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            for (int i = 0; i < times; i++) gzip.write(content);
+        }
+        return packed.toByteArray();
     }
 
     @Test
