@@ -131,7 +131,7 @@ final class Documents {
     }
 
     private Target target(String name) {
-        return name.equals(Arguments.STANDARD) ? Target.stream(console.out()) : Target.file(Path.of(name));
+        return name.equals(Arguments.STANDARD) ? Target.stream(console.out()) : Target.file(Path.of(name), arguments.threads() > 1);
     }
 
     private CaptureInput packets(String output) throws UsageException {

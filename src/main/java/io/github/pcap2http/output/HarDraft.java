@@ -44,7 +44,7 @@ final class HarDraft extends OutputStream {
         this.options = options;
         draft = target.draft();
         spool = draft.channel() == null ? new Spool(draft.directory(), IN_MEMORY) : null;
-        out = spool == null ? new BufferedOutputStream(draft.out(), BUFFER) : spool;
+        out = spool == null ? draft.out() : spool;
         index = new EntryIndex(draft.directory());
     }
 

@@ -23,19 +23,26 @@ public final class Target {
 
     private final Path file;
     private final OutputStream stream;
+    private final boolean aside;
 
-    private Target(Path file, OutputStream stream) {
+    private Target(Path file, OutputStream stream, boolean aside) {
         this.file = file;
         this.stream = stream;
+        this.aside = aside;
     }
 
     public static Target file(Path file) {
-        return new Target(file, null);
+        return file(file, false);
+    }
+
+    /** @param aside whether what is long is written, and compressed, by a thread of its own */
+    public static Target file(Path file, boolean aside) {
+        return new Target(file, null, aside);
     }
 
     /** @param stream is flushed but never closed; a {@link PrintStream}'s silent errors are made loud */
     public static Target stream(OutputStream stream) {
-        return new Target(null, stream);
+        return new Target(null, stream, false);
     }
 
     /** @return the name for messages */
@@ -48,9 +55,11 @@ public final class Target {
         return Compression.ofFile(file.toString());
     }
 
-    /** @return a stream, not buffered, whose bytes can be seen as soon as they are flushed, where they are not compressed */
+    /** @return a stream whose bytes can be seen as soon as they are flushed, where they are not compressed */
     public OutputStream inPlace() throws IOException {
-        return file == null ? new Borrowed(stream) : compression().into(Files.newOutputStream(file));
+        if (file == null) return new Borrowed(stream);
+        OutputStream out = compression().into(Files.newOutputStream(file));
+        return Files.isRegularFile(file) ? new WriteBehind(out, aside) : out;
     }
 
     /** @return a draft that appears as the target when it is whole, where the target is a regular file or a new one */
@@ -69,7 +78,7 @@ public final class Target {
                 Files.createFile(part);
                 FileOutputStream out = opened(part);
                 FileChannel channel = compression() == Compression.NONE ? out.getChannel() : null;
-                return new Draft(compression().into(out), channel, part, real);
+                return new Draft(new WriteBehind(compression().into(out), aside), channel, part, real);
             } catch (FileAlreadyExistsException e) {
                 if (i == MAX_NAMES) throw e;
             }
@@ -104,7 +113,7 @@ public final class Target {
             return out;
         }
 
-        /** @return what {@link #out} writes to, where that is a file and the bytes are not changed on the way; else null */
+        /** @return what {@link #out} writes to, when it is flushed, where that is a file and the bytes are not changed on the way; else null */
         FileChannel channel() {
             return channel;
         }
