@@ -24,6 +24,7 @@ final class Relay implements ExchangeSink {
     private static final long WAITING_BYTES = Runtime.getRuntime().maxMemory() / 32;
     private static final int LONG = 1 << 16;   // bytes of a coded body
     private static final int HEAD_WEIGHT = 8;   // a header section needs so many times its length
+    private static final int FILED = 16;   // so many bytes of bodies that lie in a file, or are counted elsewhere, are as bad as one
 
     /** Something that the reader said. */
     private interface Event {
@@ -155,7 +156,7 @@ final class Relay implements ExchangeSink {
     }
 
     private static long weight(long headLength, Body body) {
-        return headLength * HEAD_WEIGHT + (body.kept().onHeap() ? body.kept().length() : 0);
+        return headLength * HEAD_WEIGHT + (body.kept().onHeap() ? body.kept().length() : body.kept().length() / FILED);
     }
 
     /** As {@link Delivery#timePassed}; said there before the next thing that is, or at {@link #flush}. Throws what has failed there. */

@@ -8,15 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.Pcap2Http;
+import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.capture.Capture;
+import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Diagnostic;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.ExchangeSink;
+import io.github.pcap2http.exchange.TestExchanges;
 import io.github.pcap2http.samples.TcpConversation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +34,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -80,6 +86,58 @@ class RelayTest {
         for (int i = 0; i < MANY; i++) assertEquals("http://a/" + i, urls.get(i));
         assertEquals(1, threads.size());
         assertNotEquals(Thread.currentThread(), threads.iterator().next());
+    }
+
+    /** Else the file would grow by all that a slow reader of the output has not seen yet, up to its limit. */
+    @Test
+    void theReaderWaitsForLongBodiesWhereverTheyLie() throws Exception {
+        long length = Runtime.getRuntime().maxMemory();   // of which a few are too many
+        Exchange exchange = TestExchanges.get("http://a/").answered(200, "OK").with(new Body(new InFile(length), length, length, 0, true, null)).build();
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger said = new AtomicInteger();
+        int[] heard = {0};
+        Relay relay = new Relay(new Delivery(Options.DEFAULT.withProxies(false), one -> {
+            await(goOn);
+            heard[0]++;
+        }));
+        Thread reader = new Thread(() -> {
+            for (int i = 0; i < 20; i++) {
+                relay.finished(exchange);
+                said.incrementAndGet();
+            }
+        });
+        reader.start();
+        while (reader.isAlive() && reader.getState() != Thread.State.WAITING) Thread.onSpinWait();
+        assertTrue(said.get() <= 3, said + " were not too many");
+        goOn.countDown();
+        reader.join();
+        relay.close();
+        assertEquals(20, heard[0]);
+    }
+
+    private record InFile(long length) implements Content {
+        @Override
+        public boolean onHeap() {
+            return false;
+        }
+
+        @Override
+        public Bytes bytes() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public InputStream stream() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Either thread may decode what is long. Half of it is no gzip in the end. */
