@@ -68,7 +68,7 @@ if [ "$bytes" -lt 200000 ]; then
   esac
 elif [ "$bytes" -lt 50000000 ]; then
   machine='-XX:NewRatio=1 -XX:TieredStopAtLevel=1'
-elif [ "$bytes" -lt 100000000 ]; then   # compiled sooner than usual: what is interpreted until then is a tenth of the reader's work
+elif [ "$bytes" -lt 600000000 ]; then   # compiled sooner than usual: what is interpreted until then is a tenth of the reader's work
   machine='-XX:NewRatio=1 -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.2'
 else   # less is inlined than usual: on files of some hundred megabytes that saves a quarter of the processors' time
   machine='-XX:NewRatio=1 -XX:FreqInlineSize=60 -XX:Tier3InvocationThreshold=40 -XX:Tier3MinInvocationThreshold=20 -XX:Tier3CompileThreshold=400'
