@@ -95,8 +95,10 @@ if [ -t 1 ]; then
   set -- -Dpcap2http.tty.stdout=true "-Dpcap2http.columns=${size#* }" "$@"
 fi
 
-# The virtual machine keeps its own messages off standard output, and ignores options that only other versions know.
+# The virtual machine keeps its own messages off standard output, and ignores options that only other versions know. The archives of classes go
+# to the address that they were made for: elsewhere each of their pages is written to, a tenth of what a small capture takes.
 # shellcheck disable=SC2086  # the options are several words
 exec "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:+DisplayVMOutputToStderr -Xlog:disable -Xshare:auto -XX:-UsePerfData \
+  -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 \
   -Xmx144m $collector $machine --sun-misc-unsafe-memory-access=allow ${PCAP2HTTP_JAVA_OPTS-} "$@"
 exit 126
