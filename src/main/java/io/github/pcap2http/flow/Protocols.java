@@ -83,6 +83,9 @@ final class Protocols {
         named("SIP", ANYWHERE, new Signatures.LikeHttp("SIP/2.")),
         named("ICAP", ANYWHERE, new Signatures.LikeHttp("ICAP/1.")));
 
+    /** What {@link #mayBegin} says of each byte: 1 yes, -1 no, 0 nobody asked yet. Threads may each find it out. */
+    private static final byte[] BEGINNINGS = new byte[256];
+
     /** Of its own, so that all these patterns are only made when something is met that is none of the above. */
     private static final class AtFirst {
         static final List<Protocol> ALL = List.of(
@@ -135,6 +138,19 @@ final class Protocols {
     }
 
     private Protocols() { }
+
+    /** @return false when nothing that is looked for everywhere begins with {@code first}: it is the answer for most places of most bytes */
+    static boolean mayBegin(byte first) {
+        byte known = BEGINNINGS[first & 0xff];
+        return known == 0 ? findOut(first) : known > 0;
+    }
+
+    private static boolean findOut(byte first) {
+        boolean any = false;
+        for (Protocol protocol : EVERYWHERE) any |= protocol.detector().mayBegin(first);
+        BEGINNINGS[first & 0xff] = (byte) (any ? 1 : -1);
+        return any;
+    }
 
     static Protocol told(Hint hint) {
         return switch (hint) {

@@ -128,13 +128,22 @@ final class Signatures {
             Verdict server = response.look(first, cut);
             if (server != Verdict.NO) return server;
             boolean method = first.at(0) >= 'A' && first.at(0) <= 'Z';
-            boolean frame = first.at(0) == TEXT_FRAME || first.at(0) == BINARY_FRAME;
+            boolean frame = isFrame(first.at(0));
             if (!method && !frame) return Verdict.NO;
             int end = first.indexOf('\n', 0);
             if (end < 0) return cut || frame || first.length() > 4096 ? Verdict.NO : Verdict.MAYBE;
             int minor = (end > 0 && first.at(end - 1) == '\r' ? end - 1 : end) - 1;   // the version's last digit
             int version = minor - lineEnd.length();
             return version > 0 && first.from(version).startsWith(lineEnd) ? Verdict.CLIENT : Verdict.NO;
+        }
+
+        @Override
+        public boolean mayBegin(byte first) {
+            return isFrame(first) || Detector.super.mayBegin(first);   // a frame is believed once its first line is there, and not waited for
+        }
+
+        private static boolean isFrame(byte first) {
+            return first == TEXT_FRAME || first == BINARY_FRAME;
         }
     }
 

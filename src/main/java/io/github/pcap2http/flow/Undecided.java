@@ -123,7 +123,9 @@ final class Undecided implements Layer {
             return;
         }
         journal.unparsed(client.bytes + server.bytes);
-        while (!held.isEmpty()) take();
+        journal.held().add(-heldBytes);
+        heldBytes = 0;
+        held.clear();
     }
 
     /** What comes next of a side is missing: what was possible is decided now. */
@@ -268,13 +270,21 @@ final class Undecided implements Layer {
         private void search(Bytes data, Side from) {
             int i = 0;
             while (i < data.length() && layer == null) {
-                if (atStart && tryAt(data.from(i), from)) return;
-                atStart = false;
-                int line = bytes > MAX_SEARCH ? -1 : data.indexOf('\n', i);
-                if (line < 0) return;
-                i = line + 1;
-                atStart = true;
+                if (atStart && Protocols.mayBegin(data.at(i)) && tryAt(data.from(i), from)) return;
+                i = bytes > MAX_SEARCH ? -1 : nextStart(data, i);
+                atStart = i >= 0;
+                if (!atStart) return;
             }
+        }
+
+        /** @return the place behind the next line end where something may begin, as far as one byte tells, or where no byte is yet; -1 for none */
+        private static int nextStart(Bytes data, int from) {
+            byte[] array = data.array();
+            int end = data.offset() + data.length();
+            for (int i = data.offset() + from; i < end; i++) {
+                if (array[i] == '\n' && (i + 1 == end || Protocols.mayBegin(array[i + 1]))) return i + 1 - data.offset();
+            }
+            return -1;
         }
 
         private boolean tryAt(Bytes data, Side from) {

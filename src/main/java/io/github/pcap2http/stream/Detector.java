@@ -21,4 +21,9 @@ public interface Detector {
      * @param cut whether what comes next is missing: say what is most likely, not {@code MAYBE}
      */
     Verdict look(Bytes first, boolean cut);
+
+    /** @return false when {@link #look} says no to all that begins with {@code first} */
+    default boolean mayBegin(byte first) {
+        return look(Bytes.of(new byte[] {first}), false) != Verdict.NO;
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.pcap2http.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import io.github.pcap2http.exchange.Journal;
 import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Side;
+import io.github.pcap2http.stream.Detector;
 import io.github.pcap2http.stream.EndCause;
 import io.github.pcap2http.stream.Layer;
 import java.io.IOException;
@@ -162,6 +164,52 @@ class ProtocolsTest {
             if (!found(false, Side.SERVER, List.of(Bytes.of(noise))).isEmpty()) named++;
         }
         assertEquals(0, named);
+    }
+
+    /** Nobody looks again at what the first byte has told. */
+    @Test
+    void nothingBeginsWithAByteThatIsPassedOver() throws IOException {
+        List<Bytes> wholes = new ArrayList<>(samples().map(Sample::bytes).toList());
+        wholes.add(Bytes.latin1("\u0081(REGISTER sip:proxy.example.com SIP/2.0\r\n"));
+        wholes.add(Bytes.latin1("\u0082(REGISTER sip:proxy.example.com SIP/2.0\r\n"));
+        for (Bytes whole : wholes) {
+            boolean known = false;
+            for (Protocols.Protocol protocol : Protocols.EVERYWHERE) known |= protocol.detector().look(whole, false) != Detector.Verdict.NO;
+            assertTrue(!known || Protocols.mayBegin(whole.at(0)), whole::toString);
+            for (int first = 0; first < 256; first++) {
+                if (!Protocols.mayBegin((byte) first)) assertBeginsNothing(first, whole);
+            }
+        }
+        assertFalse(Protocols.mayBegin((byte) '{'));
+    }
+
+    private static void assertBeginsNothing(int first, Bytes whole) {
+        byte[] other = whole.toArray();
+        other[0] = (byte) first;
+        for (int length = 1; length <= other.length; length++) {
+            Bytes bytes = Bytes.of(other, 0, length);
+            for (Protocols.Protocol protocol : Protocols.EVERYWHERE) {
+                assertEquals(Detector.Verdict.NO, protocol.detector().look(bytes, false), () -> protocol.name() + ": " + bytes);
+                assertEquals(Detector.Verdict.NO, protocol.detector().look(bytes, true), () -> protocol.name() + ": " + bytes);
+            }
+        }
+    }
+
+    /** What a line begins with is looked at, wherever it stands in a segment, and though the line end is the last of the one before. */
+    @Test
+    void whatBeginsALineBehindOtherBytesIsKnown() throws IOException {
+        List<String> everywhere = Protocols.EVERYWHERE.stream().map(Protocols.Protocol::name).toList();
+        List<Sample> samples = samples().filter(sample -> everywhere.contains(sample.protocol()) && !sample.what().contains("mid-stream")).toList();
+        assertFalse(samples.isEmpty());
+        for (Sample sample : samples) {
+            for (String before : List.of("{\n", "\1\n{\n\n", "\u00ff\n\u0080{}\n\0\n".repeat(200))) {
+                byte[] all = Bytes.latin1(before + sample.bytes().latin1()).toArray();
+                for (int cut = before.length() - 1; cut <= before.length() + 2; cut++) {
+                    List<Bytes> pieces = List.of(Bytes.of(all, 0, cut), Bytes.of(all, cut, all.length - cut));
+                    assertEquals(sample.protocol(), found(false, sample.side(), pieces), sample + " behind " + before.length() + ", cut at " + cut);
+                }
+            }
+        }
     }
 
     @Test

@@ -16,7 +16,7 @@ class ByteSizeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "k", "-1", "1e3", "12q", "1.M", ".5M", "0x10", "99999999999999999999", "1 000"})
+    @ValueSource(strings = {"", "k", "-1", "1e3", "12q", "1.M", ".5M", "0x10", "99999999999999999999", "1 000", "1  MB", "1. MB", "1.2.3"})
     void refusesWhatIsNone(String text) {
         assertNull(ByteSize.parse(text));
     }
