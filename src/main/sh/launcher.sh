@@ -66,11 +66,9 @@ if [ "$bytes" -lt 200000 ]; then
       main=io.github.pcap2http.cli.Main
       ;;
   esac
-elif [ "$bytes" -lt 50000000 ]; then
+elif [ "$bytes" -lt 100000000 ]; then
   machine='-XX:NewRatio=1 -XX:TieredStopAtLevel=1'
-elif [ "$bytes" -lt 600000000 ]; then   # compiled sooner than usual: what is interpreted until then is a tenth of the reader's work
-  machine='-XX:NewRatio=1 -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.2'
-else   # less is inlined than usual: on files of some hundred megabytes that saves a quarter of the processors' time
+else   # less is inlined than usual: on files of some hundred megabytes that saves a quarter of the processors' time; and methods are compiled sooner
   machine='-XX:NewRatio=1 -XX:FreqInlineSize=60 -XX:Tier3InvocationThreshold=40 -XX:Tier3MinInvocationThreshold=20 -XX:Tier3CompileThreshold=400'
 fi
 case ${PCAP2HTTP_JAVA_OPTS-} in
