@@ -8,6 +8,7 @@ import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.Sighting;
+import io.github.pcap2http.packet.Envelope;
 import io.github.pcap2http.packet.FlowKey;
 import io.github.pcap2http.packet.Segment;
 import io.github.pcap2http.stream.EndCause;
@@ -93,10 +94,10 @@ final class Flow extends FlowTable.Entry {
     boolean inOrder(Segment segment, long clock) {
         if (!settled || segment.missing() > 0) return false;
         boolean byClient = segment.forward() == keyed;
-        long manner = segment.manner();
+        long manner = segment.envelope().manner();
         if (manner != (byClient ? clientManner : serverManner)) return false;
         Side from = byClient ? Side.CLIENT : Side.SERVER;
-        if (manner != 0) lifetime.seeDirection(segment, from);
+        if (manner != 0) lifetime.seeDirection(segment.envelope(), from);
         try {
             boolean done = tcp.inOrder(from, segment.seq(), segment.ack(), segment.flags(), segment.array(), segment.payloadOffset(),
                 segment.payloadLength(), segment.frame(), segment.nanos());
@@ -117,11 +118,12 @@ final class Flow extends FlowTable.Entry {
         Side from = sender(segment);
         clientSentLast = from == Side.CLIENT;
         see(segment, from);
-        sightings.hear(from, segment.oneWayIds());
-        if (from == Side.CLIENT) clientManner = segment.manner();
-        else serverManner = segment.manner();
+        Envelope envelope = segment.envelope();
+        sightings.hear(from, envelope.oneWayIds());
+        if (from == Side.CLIENT) clientManner = envelope.manner();
+        else serverManner = envelope.manner();
         if (lifetime == null) return;
-        lifetime.seeDirection(segment, from);
+        lifetime.seeDirection(envelope, from);
         try {
             tcp.segment(from, segment.seq(), segment.ack(), segment.flags(), segment.payload(), segment.missing(), now, clock);
         } catch (RuntimeException | StackOverflowError e) {
@@ -242,12 +244,15 @@ final class Flow extends FlowTable.Entry {
 
     /** @return whether packets of this connection were captured where the segment was, and, of its sender, in the same tunnel */
     boolean seenWhere(Segment segment) {
-        return sightings.cameIn(sender(segment), segment.oneWayIds()) && (sightings.at(segment.place()) || !aliases.isEmpty() && sightings.at(placed(segment)));
+        Envelope envelope = segment.envelope();
+        return sightings.cameIn(sender(segment), envelope.oneWayIds())
+            && (sightings.at(envelope.place()) || !aliases.isEmpty() && sightings.at(placed(segment)));
     }
 
     /** @return its place, another one for each of the addresses of this connection */
     private int placed(Segment segment) {
-        return aliases.isEmpty() ? segment.place() : segment.place() ^ segment.key().hashCode();
+        int place = segment.envelope().place();
+        return aliases.isEmpty() ? place : place ^ segment.key().hashCode();
     }
 
     private void see(Segment segment, Side from) {
@@ -255,14 +260,15 @@ final class Flow extends FlowTable.Entry {
         if (!sightings.wants(place)) return;
         Endpoint seenClient = aliases.isEmpty() ? client() : from == Side.CLIENT ? segment.source() : segment.destination();
         Endpoint seenServer = aliases.isEmpty() ? server() : from == Side.CLIENT ? segment.destination() : segment.source();
-        sightings.add(place, new Sighting(endpoints.get(seenClient), endpoints.get(seenServer), interfaceOf(segment), segment.vlans(), segment.tunnels()));
+        Envelope envelope = segment.envelope();
+        sightings.add(place, new Sighting(endpoints.get(seenClient), endpoints.get(seenServer), interfaceOf(envelope), envelope.vlans(), envelope.tunnels()));
         if (lifetime != null) lifetime.seenElsewhere();
     }
 
     /** @return its name; or, as packets of the interface "any" have it, its number on the capturing host; null when there is neither */
-    private static String interfaceOf(Segment segment) {
-        boolean numbered = segment.interfaceName() == null && segment.interfaceIndex() >= 0;
-        return numbered ? "ifindex " + segment.interfaceIndex() : segment.interfaceName();
+    private static String interfaceOf(Envelope envelope) {
+        boolean numbered = envelope.interfaceName() == null && envelope.interfaceIndex() >= 0;
+        return numbered ? "ifindex " + envelope.interfaceIndex() : envelope.interfaceName();
     }
 
     // ---- what belongs to it

@@ -210,7 +210,7 @@ public final class FlowEngine {
 
     private FlowKey key(Segment segment) {
         FlowKey addresses = segment.key();
-        if (keepDuplicates) return addresses.at(segment.place());
+        if (keepDuplicates) return addresses.at(segment.envelope().place());
         return namesakes.none() || !namesakes.has(addresses) ? addresses : namesakes.key(addresses, segment);
     }
 

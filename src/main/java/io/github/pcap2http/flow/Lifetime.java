@@ -15,7 +15,7 @@ import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.Sighting;
 import io.github.pcap2http.exchange.Vantage;
 import io.github.pcap2http.flow.Protocols.Protocol;
-import io.github.pcap2http.packet.Segment;
+import io.github.pcap2http.packet.Envelope;
 import io.github.pcap2http.stream.EndCause;
 import io.github.pcap2http.stream.Inner;
 import io.github.pcap2http.stream.Layer;
@@ -105,10 +105,10 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
         facts = null;
     }
 
-    void seeDirection(Segment segment, Side from) {
-        if (segment.direction() == Segment.Direction.UNKNOWN) return;
+    void seeDirection(Envelope envelope, Side from) {
+        if (envelope.direction() == Envelope.Direction.UNKNOWN) return;
         if (vantages == null) vantages = new Vantages();
-        if (vantages.see(segment, from)) facts = null;
+        if (vantages.see(envelope, from)) facts = null;
     }
 
     /** @param data whether bytes were seen, though they may not have been handed on yet */

@@ -35,7 +35,8 @@ public final class PacketDecoder {
         int next = link == null ? Next.UNKNOWN_LINK : link.enter(walk);
         if (next == Next.IPV4) next = Ipv4.read(walk);   // these two are what most packets have: without a walk from case to case
         int end = next == Next.TCP ? Tcp.read(walk) : walkFrom(next);
-        if (segment.encapsulations() != 0) counts.encapsulated(segment.encapsulations());
+        int encapsulations = segment.envelope().encapsulations();
+        if (encapsulations != 0) counts.encapsulated(encapsulations);
         if (end == Next.SEGMENT) {
             counts.segment(segment);
             return segment;
