@@ -31,32 +31,33 @@ final class Flow extends FlowTable.Entry {
      * What else the same connection has in the table.
      *
      * @param addresses those of the connection, or others that an address translation gives to it
-     * @param keyed whether the client is the first of them
+     * @param clientFirst whether the client is the first end of {@code addresses}
      */
-    record Alias(FlowKey key, FlowKey addresses, boolean keyed) { }
+    record Alias(FlowKey key, FlowKey addresses, boolean clientFirst) { }
 
     private static final int MOST_ALIASES = 16;
 
-    private final boolean keyed;          // whether the client is the key's first end
+    private final boolean clientFirst;    // whether the client is the first end of its addresses
     private final long firstFrame;
     private final Sightings sightings = new Sightings();
     private List<Alias> aliases = List.of();   // mostly none
-    private long clientManner;            // how each side's last segment was captured that went the long way
+    private boolean steady;               // it goes on as it began: see isSteady
+    private long clientManner;            // Envelope.manner() of each side's last segment that went the long way
     private long serverManner;
-    private boolean settled;              // all that is told of it once was told, and it has no second address
     private final boolean rethrow;
     private final Endpoints endpoints;
     private Lifetime lifetime;            // null: it has ended, and what is kept of it is small
     private final TcpConnection tcp;
-    private final FlowKey addresses;
+    private final FlowKey addresses;      // that its packets have; its key may have a place in addition
     private boolean clientSentLast;
-    private boolean broken;
-    private boolean absorbed;
+    private boolean broken;               // by a bug
+    private boolean absorbed;             // it was another one, between other addresses
     private long firstClock;
     private long lastClock = -1;
-    private FlowEngine.Timer timer;
-    long counted;                         // bytes, as the Holders have them
-    Flow moreSilent;                      // so, and the next one
+    private FlowEngine.Timer timer;       // null: nothing is waited for
+
+    long counted;                         // this and the next two are the Holders': bytes that count as held, 0 for one that is not in their list
+    Flow moreSilent;                      // neighbours in the list
     Flow lessSilent;
 
     /** @param begin the first segment that was seen; not kept; @param held what layers of all connections hold; @param hints what ports speak; null: nobody knows */
@@ -65,13 +66,13 @@ final class Flow extends FlowTable.Entry {
         boolean answer = begin.syn() && begin.hasAck();
         key(key);
         this.addresses = begin.key();
-        this.keyed = begin.forward() != answer;
+        this.clientFirst = begin.forward() != answer;
         this.firstFrame = begin.frame();
         this.endpoints = endpoints;
         this.rethrow = rethrow;
-        Hint hint = hints == null ? null : hints.get(addresses.port(!keyed));
+        Hint hint = hints == null ? null : hints.get(addresses.port(!clientFirst));
         boolean turned = hint == null && hints != null && !begin.syn();   // then it is not sure who the client is, but the port tells
-        if (turned) hint = hints.get(addresses.port(keyed));
+        if (turned) hint = hints.get(addresses.port(clientFirst));
         this.lifetime = new Lifetime(firstFrame, sightings, sink, limits, store, counts, held, hint == null ? null : Protocols.told(hint),
             turned ? Side.SERVER : Side.CLIENT);
         this.tcp = new TcpConnection(lifetime, limits, lifetime);
@@ -87,13 +88,14 @@ final class Flow extends FlowTable.Entry {
     }
 
     /**
-     * The short way of {@link #segment}, for those that are like many before them.
+     * The short way of {@link #segment}, for those that are like many before them: see {@link FlowEngine#inOrder}.
      *
+     * @param segment with {@link Segment#goesOn}
      * @return false when the segment has to go the long way; then nothing was done that the long way does not do again
      */
     boolean inOrder(Segment segment, long clock) {
-        if (!settled || segment.missing() > 0) return false;
-        boolean byClient = segment.forward() == keyed;
+        if (!steady || segment.missing() > 0) return false;
+        boolean byClient = segment.forward() == clientFirst;
         long manner = segment.envelope().manner();
         if (manner != (byClient ? clientManner : serverManner)) return false;
         Side from = byClient ? Side.CLIENT : Side.SERVER;
@@ -111,7 +113,7 @@ final class Flow extends FlowTable.Entry {
         return true;
     }
 
-    /** @param clock nanoseconds of capture time that have passed; so everywhere here */
+    /** The long way, which any segment can go. @param clock nanoseconds of capture time that have passed; so everywhere here */
     void segment(Segment segment, Moment now, long clock) {
         if (lastClock < 0) firstClock = clock;
         lastClock = clock;
@@ -130,21 +132,29 @@ final class Flow extends FlowTable.Entry {
             failed(e, now);
         }
         if (!lifetime.connected()) lifetime.tellOfConnecting(segment.payloadLength() > 0);
-        settled = lifetime.connected() && sightings.of(Side.CLIENT) && sightings.of(Side.SERVER) && lifetime.anyData() && aliases.isEmpty()
-            && !broken;
+        steady = isSteady();
         if (ended()) forget();
     }
 
-    Side sender(Segment segment) {
-        boolean orientation = aliases.isEmpty() ? keyed : keyedFor(segment.key());
-        return segment.forward() == orientation ? Side.CLIENT : Side.SERVER;
+    /**
+     * All that is told once of a connection has been told, both sides were seen, and it has no second address, nor will it turn out to be
+     * another one's copy, since it has had data. So a segment that was captured as those of its side are changes nothing but the time.
+     */
+    private boolean isSteady() {
+        return lifetime.connected() && sightings.of(Side.CLIENT) && sightings.of(Side.SERVER) && lifetime.anyData() && aliases.isEmpty()
+            && !broken;
     }
 
-    private boolean keyedFor(FlowKey addresses) {
+    Side sender(Segment segment) {
+        boolean clientFirst = aliases.isEmpty() ? this.clientFirst : isClientFirst(segment.key());
+        return segment.forward() == clientFirst ? Side.CLIENT : Side.SERVER;
+    }
+
+    private boolean isClientFirst(FlowKey addresses) {
         for (Alias alias : aliases) {
-            if (alias.addresses().equals(addresses)) return alias.keyed();
+            if (alias.addresses().equals(addresses)) return alias.clientFirst();
         }
-        return keyed;
+        return clientFirst;
     }
 
     /** @return who sent the last segment, after the first */
@@ -168,11 +178,11 @@ final class Flow extends FlowTable.Entry {
 
     /** The address that opened the connection, or sent the first packet that was seen. */
     Endpoint client() {
-        return end(addresses, keyed);
+        return end(addresses, clientFirst);
     }
 
     Endpoint server() {
-        return end(addresses, !keyed);
+        return end(addresses, !clientFirst);
     }
 
     private static Endpoint end(FlowKey addresses, boolean first) {
@@ -183,7 +193,7 @@ final class Flow extends FlowTable.Entry {
 
     /** The connection has another key as well. @param copy a segment with it, which {@code sender} sent */
     void alias(FlowKey other, Segment copy, Side sender) {
-        settled = false;
+        steady = false;
         add(new Alias(other, copy.key(), copy.forward() == (sender == Side.CLIENT)));
     }
 
@@ -210,9 +220,9 @@ final class Flow extends FlowTable.Entry {
     }
 
     private boolean knows(Endpoint end, boolean asClient) {
-        if (end.equals(end(addresses, keyed == asClient))) return true;
+        if (end.equals(end(addresses, clientFirst == asClient))) return true;
         for (Alias alias : aliases) {
-            if (end.equals(end(alias.addresses(), alias.keyed() == asClient))) return true;
+            if (end.equals(end(alias.addresses(), alias.clientFirst() == asClient))) return true;
         }
         return false;
     }
@@ -224,9 +234,9 @@ final class Flow extends FlowTable.Entry {
      * @param sameRoles whether its client is the client here
      */
     void absorb(Flow other, boolean sameRoles) {
-        settled = false;
-        add(new Alias(other.key(), other.addresses, other.keyed == sameRoles));
-        for (Alias alias : other.aliases) add(new Alias(alias.key(), alias.addresses(), alias.keyed() == sameRoles));
+        steady = false;
+        add(new Alias(other.key(), other.addresses, other.clientFirst == sameRoles));
+        for (Alias alias : other.aliases) add(new Alias(alias.key(), alias.addresses(), alias.clientFirst() == sameRoles));
         other.absorbed = true;
         other.lifetime.absorbed();
         other.forget();
@@ -361,7 +371,7 @@ final class Flow extends FlowTable.Entry {
     private void failed(Throwable bug, Moment now) {
         if (bug instanceof UncheckedIOException environment) throw environment;   // not ours
         broken = true;
-        settled = false;
+        steady = false;
         lifetime.broken();
         if (rethrow) throw new IllegalStateException("frame " + now.frame() + ": " + bug, bug);
     }
@@ -371,7 +381,7 @@ final class Flow extends FlowTable.Entry {
         tcp.forget();
         lifetime.forget();
         lifetime = null;
-        settled = false;
+        steady = false;
         sightings.forget();
     }
 }
