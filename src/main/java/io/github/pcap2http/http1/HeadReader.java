@@ -76,6 +76,14 @@ final class HeadReader {
         return held.view();
     }
 
+    /** Ends a section with a start line, which goes on without this. @return what there is of it, or of its first bytes */
+    Head takePart(int maxBytes) {
+        Bytes all = part();
+        Head part = Head.read(all.slice(0, Math.min(all.length(), maxBytes)), true);
+        clear();
+        return part;
+    }
+
     /** @return where to go on searching: what follows the last line end may be the start of the empty line */
     private int lastLineFeed() {
         Bytes all = held.view();
