@@ -59,7 +59,7 @@ final class Tails {
         heads[row] = node;
         if (head == null) return;
         node.nextAlike = head;
-        head.lastAlike = node;
+        head.previousAlike = node;
         if (crowds[row] == null) crowds[row] = new Crowd(head);
         crowds[row].count(node, 1);
     }
@@ -70,15 +70,15 @@ final class Tails {
     }
 
     private void take(Node node, int row) {
-        if (node.nextAlike == null && node.lastAlike == null) {
+        if (node.nextAlike == null && node.previousAlike == null) {
             heads[row] = null;
             return;
         }
-        if (node.lastAlike == null) heads[row] = node.nextAlike;
-        else node.lastAlike.nextAlike = node.nextAlike;
-        if (node.nextAlike != null) node.nextAlike.lastAlike = node.lastAlike;
+        if (node.previousAlike == null) heads[row] = node.nextAlike;
+        else node.previousAlike.nextAlike = node.nextAlike;
+        if (node.nextAlike != null) node.nextAlike.previousAlike = node.previousAlike;
         node.nextAlike = null;
-        node.lastAlike = null;
+        node.previousAlike = null;
         if (heads[row].nextAlike == null) crowds[row] = null;
         else crowds[row].count(node, -1);
     }
