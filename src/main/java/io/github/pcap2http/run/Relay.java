@@ -79,7 +79,7 @@ final class Relay implements ExchangeSink {
         }
     }
 
-    /** @param times of the events: the time had come to that. @param end so of the whole. @param bytes of bodies and header sections */
+    /** @param times that had passed when the events were said. @param end the time that has passed in the end. @param bytes of bodies and header sections */
     private record Batch(Event[] events, long[] times, long end, long bytes) { }
 
     private final Delivery delivery;
@@ -90,12 +90,12 @@ final class Relay implements ExchangeSink {
     private boolean closed;
     private volatile Throwable failure;
     private final Event[] events = new Event[BATCH];
-    private final long[] times = new long[BATCH];   // beside each event, as the time is another one with nearly all
+    private final long[] times = new long[BATCH];   // of each event: as events of their own there would be about as many as all others
     private int count;
     private long bytes;
-    private long clock;
-    private long saidClock;   // with the batch before
-    private long toldClock;   // to the delivery, by its thread
+    private long clock;       // capture time that has passed, in nanoseconds
+    private long saidClock;   // as it was handed over last
+    private long toldClock;   // as the delivery was told last, by its thread
 
     Relay(Delivery delivery) {
         this.delivery = delivery;
