@@ -48,8 +48,8 @@ final class Node implements Comparable<Node> {
     final Moment begin;
     final Request head;   // null for an attempt to connect
     final int tail;   // see TargetKinship.tailHash; 0 for an attempt to connect
-    final int asker;   // these two as Hosts.Ends has them: when it ends, the connection's is not at hand
-    final int asked;
+    final int clientHash;   // these two of ends, which then need not be read when the request ends
+    final int serverHash;
     int presentAt;   // index in Present
     Node nextAlike;   // neighbours in a list of Tails
     Node previousAlike;
@@ -69,8 +69,8 @@ final class Node implements Comparable<Node> {
     Node(String id, Hosts.Ends ends, Moment begin, Request head) {
         this.id = id;
         this.ends = ends;
-        this.asker = ends.asker;
-        this.asked = ends.asked;
+        this.clientHash = ends.clientHash;
+        this.serverHash = ends.serverHash;
         this.begin = begin;
         this.head = head;
         this.tail = head == null ? 0 : TargetKinship.tailHash(head.target());
@@ -305,7 +305,7 @@ final class Node implements Comparable<Node> {
     }
 
     boolean sameServer(Node other) {
-        return asked == other.asked && connection().server().equals(other.connection().server());
+        return serverHash == other.serverHash && connection().server().equals(other.connection().server());
     }
 
     /** @return this as an attempt of its parent */
