@@ -33,7 +33,7 @@ abstract class MessageHandler {
      */
     abstract boolean isCutStart(Bytes part, boolean turn);
 
-    /** @param now when its first bytes came, which are {@link #seen} with that */
+    /** A message begins. @param now when its first bytes came: they need not be told to be {@link #seen} */
     abstract void begin(Moment now);
 
     /** Bytes of the message, of whatever kind. */
