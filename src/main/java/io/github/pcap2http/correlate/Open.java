@@ -16,7 +16,8 @@ final class Open {
     private static final int ROWS_EACH = 4;   // of a request, at least
 
     private final Hosts hosts;
-    private final Hosts.Ends[] known = new Hosts.Ends[MOST_KNOWN];   // by the last bits of the connection's first frame, or beside that place, where the one that it took the place of goes
+    /** By the last bits of the connection's first frame; what is pushed out there by another one goes beside that place. */
+    private final Hosts.Ends[] known = new Hosts.Ends[MOST_KNOWN];
     private Node[] firsts = new Node[LEAST_ROWS];   // of lists that go on by Node.nextOpen, in the order in which they began; a power of two
     private Node[] lasts = new Node[LEAST_ROWS];    // of those that have several; null for the others
     private int size;

@@ -28,8 +28,6 @@ abstract class MessageReader extends MessageHandler {
 
     /** Bytes that may wait for the answer to a CONNECT; a client that speaks first sends a TLS hello, not more. */
     private static final int MAX_AWAITING = 1 << 20;
-    /** Bytes that are read of a head that memory is too short for. */
-    private static final int MAX_OF_CUT_HEAD = 4 << 10;
 
     private final int maxHead;
     private final Held held;
@@ -179,9 +177,8 @@ abstract class MessageReader extends MessageHandler {
     // ---- start, head, body
 
     /**
-     * The short way of a message, all steps of which stand below: its head, and its body, when that has a length and came with it.
-     *
-     * @return how many bytes were used; 0 when they do not begin with a plain head, and then nothing was done
+     * The short way of a message, whose steps stand below: reads its head, and its body when all of that came with it.
+     * @return how many bytes were used; 0 when they do not begin with a plain head: then nothing was done
      */
     private int readPlain(Bytes in) {
         PlainLines lines = new PlainLines(in, firstField, mostFields);
@@ -236,7 +233,7 @@ abstract class MessageReader extends MessageHandler {
             frame(head(whole));
         } else if (headReader().full()) {
             note(Code.HEAD_LIMIT, headReader().part().length() + " bytes");
-            partOfHead(headReader().takePart(Integer.MAX_VALUE), null);
+            partOfHead(headReader().takePart(), null);
             lose(false, false);
             return Math.max(used, 1);
         }
@@ -303,7 +300,7 @@ abstract class MessageReader extends MessageHandler {
             }
             case HEAD -> {
                 note(Code.HELD_LIMIT, headReader().part().length() + " bytes of a header section");
-                partOfHead(headReader().takePart(MAX_OF_CUT_HEAD), null);
+                partOfHead(headReader().takeBeginning(), null);
                 lose(false, false);
             }
             case BODY -> {
@@ -322,7 +319,7 @@ abstract class MessageReader extends MessageHandler {
         now = moment;
         switch (at) {
             case SEARCH -> gapInSearch(length);
-            case HEAD -> gapInHead(headReader().takePart(Integer.MAX_VALUE), length);
+            case HEAD -> gapInHead(headReader().takePart(), length);
             case BODY -> gapInBody(length);
             case AWAITING -> lostBetween(length, now);
             case TUNNEL -> tunnelGap(length, now);
@@ -371,7 +368,7 @@ abstract class MessageReader extends MessageHandler {
             case SEARCH -> endInSearch(cause);
             case HEAD -> {
                 if (cause == EndCause.FIN && looseEnd()) end(cause, moment);
-                else endInHead(headReader().takePart(Integer.MAX_VALUE), cause);
+                else endInHead(headReader().takePart(), cause);
             }
             case BODY -> endMessage(body.end(cause));
             case AWAITING -> ended = cause;

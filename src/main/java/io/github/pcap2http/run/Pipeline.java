@@ -85,7 +85,11 @@ public final class Pipeline implements Closeable {
         if (failure instanceof RuntimeException bug) throw bug;
     }
 
-    /** The packet may take long to come: the heartbeat, and who asks for a summary, does not have to wait meanwhile. @return false when there is none, or no use in more packets */
+    /**
+     * The packet may take long to come: the heartbeat, and who asks for a summary, does not have to wait meanwhile.
+     *
+     * @return false when there is none, or no use in more packets
+     */
     private boolean readOne(Capture capture) throws IOException {
         Packet packet = capture.next();
         if (packet == null) return false;

@@ -89,8 +89,9 @@ abstract class ShortWay {
         server.reached(serverNext);
     }
 
-    /** Not before {@link #update}. */
-    final void shut() {
+    /** All goes the long way from now on. */
+    final void leave(StreamAssembler client, StreamAssembler server) {
+        update(client, server);
         open = false;
         reader = null;
     }

@@ -126,7 +126,7 @@ public final class TcpConnection extends ShortWay {
             segment(from, seq + 1, ack, flags, Bytes.EMPTY, 0, now, clock);
             return;
         }
-        leaveShortWay();
+        leave(client, server);
         advance(now, clock);
         handshake.segment(from, flags, now);
         StreamAssembler sender = side(from);
@@ -147,11 +147,6 @@ public final class TcpConnection extends ShortWay {
         if ((flags & FIN) != 0) fin(sender, place(sender, first) + payload.length() + missing, now);
         pump(now);
         if (isPlain()) open(client, server);
-    }
-
-    private void leaveShortWay() {
-        update(client, server);
-        shut();
     }
 
     /**
@@ -365,7 +360,7 @@ public final class TcpConnection extends ShortWay {
      */
     public void close(EndCause cause, Moment now) {
         if (ended()) return;
-        leaveShortWay();
+        leave(client, server);
         closing = true;
         client.startAtLowest(IN_FLIGHT, clock);
         server.startAtLowest(IN_FLIGHT, clock);
@@ -393,7 +388,7 @@ public final class TcpConnection extends ShortWay {
 
     /** It has ended, also for a bug: the layers are not kept, but how far it has come stays known, as late segments are asked about. */
     public void forget() {
-        leaveShortWay();
+        leave(client, server);
     }
 
     private StreamAssembler side(Side side) {
