@@ -42,10 +42,10 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
     private Journal journal;
     private Handshake handshake;
     private Layer next;                   // what is spoken; Undecided, until that is known, and for good where that swaps the sides
-    private Connection facts;             // as told last; null: others are true now
-    private boolean established;          // and told in them
+    private Connection facts;             // as they were told last; null: they are others now
+    private boolean established;          // whether they say when it was
     private Vantages vantages;            // null: the capture does not say which way packets went
-    private boolean swapped;              // who is the client here is the server, as what is spoken tells
+    private boolean swapped;              // the client here is the server of what is spoken
     private boolean anyData;
     private boolean connecting;           // the sink knows of it
     private boolean connected;
@@ -157,7 +157,7 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
         swapped = rolesSwapped;
         facts = null;
         Layer chosen = layer(protocol, 0);
-        if (!swapped) next = chosen;   // else all goes on to be said to whom it was found by, which swaps the sides
+        if (!swapped) next = chosen;   // else Undecided stays between, and swaps the sides
         return chosen;
     }
 

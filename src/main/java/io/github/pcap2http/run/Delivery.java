@@ -12,7 +12,7 @@ import java.io.IOException;
 final class Delivery implements ExchangeSink {
     private final FailedConnects connects;   // null: each one is reported
     private final ProxyReport proxies;       // null: proxies are not looked for
-    private final Correlator correlator;     // null: so
+    private final Correlator correlator;     // null: neither
     private final ExchangeSink first;        // whom exchanges go to first, of these
     private final ExchangeSink sink;
     private boolean shown = true;   // the sink was told to show all that it was given

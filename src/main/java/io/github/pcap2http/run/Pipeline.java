@@ -121,7 +121,7 @@ public final class Pipeline implements Closeable {
         return true;
     }
 
-    /** As {@link #guarded}; written out, since a step of its own for each packet is no use, nor is a class of steps at the start. */
+    /** As {@link #guarded}, written out: a {@link Step} would be an object for each packet, and one more class to load at the start. */
     private void decoded(Segment segment) throws IOException {
         boolean done = false;
         try {

@@ -79,7 +79,7 @@ final class Relay implements ExchangeSink {
         }
     }
 
-    /** @param times that had passed when the events were said. @param end the time that has passed in the end. @param bytes of bodies and header sections */
+    /** @param times when each event was said, as {@link #timePassed} has it. @param end so, when it was handed over. @param bytes of bodies and header sections */
     private record Batch(Event[] events, long[] times, long end, long bytes) { }
 
     private final Delivery delivery;

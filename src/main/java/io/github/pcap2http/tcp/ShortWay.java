@@ -11,7 +11,7 @@ import io.github.pcap2http.stream.Layer;
  * other in memory.
  *
  * <p><b>Plan</b>: while it is open, how far both sides have come is known here only, and the assemblers are behind: whoever asks them anything
- * calls {@link #update} first. Nothing else that the long way looks at can be changed by what is let through here: there is no deadline, the
+ * calls {@link #update} first, or knows that it is not open. Nothing else that the long way looks at can be changed by what is let through here: there is no deadline, the
  * handshake is over, and an acknowledgement says no more than that what was delivered has arrived.
  *
  * <p>Below are also the steps that both ways share, as handing bytes on, since they go on where the other one stopped.
