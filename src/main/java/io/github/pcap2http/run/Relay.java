@@ -79,7 +79,11 @@ final class Relay implements ExchangeSink {
         }
     }
 
-    /** @param times when each event was said, as {@link #timePassed} has it. @param end so, when it was handed over. @param bytes of bodies and header sections */
+    /**
+     * @param times when each event was said, as {@link #timePassed} has it
+     * @param end so, when all were handed over
+     * @param bytes of bodies and header sections
+     */
     private record Batch(Event[] events, long[] times, long end, long bytes) { }
 
     private final Delivery delivery;

@@ -10,9 +10,9 @@ import io.github.pcap2http.stream.Layer;
  * missing, and nothing waits. {@link TcpConnection} extends it and is the long way, so that all that such a segment touches lies next to each
  * other in memory.
  *
- * <p><b>Plan</b>: while it is open, how far both sides have come is known here only, and the assemblers are behind: whoever asks them anything
- * calls {@link #update} first, or knows that it is not open. Nothing else that the long way looks at can be changed by what is let through here: there is no deadline, the
- * handshake is over, and an acknowledgement says no more than that what was delivered has arrived.
+ * <p><b>Plan</b>: while it is open, how far both sides have come is known here only, and the assemblers are behind: whoever asks them
+ * anything calls {@link #update} first, or knows that it is not open. Nothing else that the long way looks at can be changed by what is let
+ * through here: there is no deadline, the handshake is over, and an acknowledgement says no more than that what was delivered has arrived.
  *
  * <p>Below are also the steps that both ways share, as handing bytes on, since they go on where the other one stopped.
  */
