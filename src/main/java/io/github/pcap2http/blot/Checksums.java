@@ -1,6 +1,7 @@
 package io.github.pcap2http.blot;
 
 import io.github.pcap2http.capture.Packet;
+import io.github.pcap2http.packet.Envelope;
 import io.github.pcap2http.packet.Segment;
 import java.util.Arrays;
 
@@ -28,11 +29,12 @@ final class Checksums {
     void repair(Segment segment) {
         int header = segment.headerOffset();
         if (!isLeftToHardware(segment)) repair(header + TCP_CHECKSUM, header, segment.payloadOffset() + segment.payloadLength());
-        for (int i = segment.checksums() - 1; i >= 0; i--) {
-            int field = segment.checksumField(i);
-            boolean udp = field - segment.checksumFrom(i) == UDP_CHECKSUM;
+        Envelope around = segment.envelope();
+        for (int i = around.checksums() - 1; i >= 0; i--) {
+            int field = around.checksumField(i);
+            boolean udp = field - around.checksumFrom(i) == UDP_CHECKSUM;
             boolean none = udp && before[field] == 0 && before[field + 1] == 0;   // RFC 768
-            if (!none) repair(field, segment.checksumFrom(i), segment.checksumTo(i));
+            if (!none) repair(field, around.checksumFrom(i), around.checksumTo(i));
             boolean zero = after[field - offset] == 0 && after[field + 1 - offset] == 0;
             if (udp && !none && zero) Arrays.fill(after, field - offset, field + 2 - offset, (byte) 0xff);
         }

@@ -29,6 +29,10 @@ import java.util.Set;
  * belong together so become a group, joined by {@link Edge}s; {@link Group} decides it when all in it has ended. What has no edge when it
  * ends is given on at once. What waits does so for a window of time at most, and not too many do; then its group is decided with
  * what is known.
+ *
+ * <p>All that has ended and waits is in {@code waiting}, in the order of the ends. Where clocks differ it is in {@code recent} first, for as
+ * long as they do; then in {@code unsettled}, until {@link #settle} has seen whether all of its group has ended. If not, the next one of the
+ * group that ends comes there, and brings all others up; or its time, in {@code rechecks}, or the end of its window.
  */
 public final class Correlator implements ExchangeSink {
     /** So long an exchange that has ended may wait for what it belongs to, unless something else is asked for. */
@@ -77,16 +81,16 @@ public final class Correlator implements ExchangeSink {
     private final Deque<Accepted> accepted = new ArrayDeque<>();
     private final Deque<Node> waiting = new ArrayDeque<>();   // and some that are gone; the first one ended first
     private final Deque<Node> recent = new ArrayDeque<>();   // ended so shortly ago that by another clock they may still be open
-    private final Deque<Node> unsettled = new ArrayDeque<>();
-    private final Queue<Recheck> rechecks = new PriorityQueue<>();
+    private final Deque<Node> unsettled = new ArrayDeque<>();   // to be looked at by settle(), the next time
+    private final Queue<Recheck> rechecks = new PriorityQueue<>();   // all of the group has ended, but more may be begun for it until then
     private long first = Long.MIN_VALUE;   // when the first exchange began
     private long latest = Long.MIN_VALUE;   // when the last one that is known of began or ended
     private boolean middle;   // there is a connection that is older than the capture
-    private int waits;
-    private long bytes;   // of bodies of what waits
-    private long clock;
+    private int waits;   // how many of waiting are not gone
+    private long bytes;   // of what waits, as Node.weight has them
+    private long clock;   // capture time that has passed, in nanoseconds
     private long due = Long.MAX_VALUE;   // when the first of what waits, at the earliest, is to be looked at
-    private long slack;
+    private long slack;   // nanoseconds by which clocks may differ; 0: one told the time
     private long lossy = Long.MIN_VALUE;   // requests that were sent until then may be missing from the capture
     private long hidden = Long.MIN_VALUE;   // and of those that were sent until then, some are
 
@@ -154,7 +158,7 @@ public final class Correlator implements ExchangeSink {
         }
         node.exchange = exchange;
         boolean free = !node.tied && slack == 0 && unsettled.isEmpty() && !node.mayGoOn(routes);
-        if (free) decideAlone(node);
+        if (free) decideAlone(node);   // as settle() would, with nothing before it
         else await(node);
     }
 
@@ -248,7 +252,7 @@ public final class Correlator implements ExchangeSink {
         while (!unsettled.isEmpty()) {
             Node node = unsettled.poll();
             if (node.gone) continue;
-            if (node.unrelated() && !node.mayGoOn(routes)) {
+            if (node.standsAlone() && !node.mayGoOn(routes)) {
                 if (!awaits(node, List.of())) decideAlone(node);
                 continue;
             }
@@ -315,15 +319,15 @@ public final class Correlator implements ExchangeSink {
         return new ArrayList<>(found);
     }
 
-    /** @return whether nobody can have caused {@code node}, which is known of itself */
-    private static boolean lone(Node node) {
-        return !node.connect() && !node.related && !node.ambiguous;
+    /** @return whether nobody can have caused {@code node}, as far as the capture shows */
+    private static boolean uncaused(Node node) {
+        return !node.connect() && !node.mayBeAttempt && !node.ambiguous;
     }
 
     private void decide(List<Node> group) throws IOException {
         long began = Collections.min(group).began();
         if (group.size() > 1) new Group(group, kin, fit, routes, strangers, sight(began)).decide();
-        else if (lone(group.get(0)) && sight(began) == Sight.WHOLE) strangers.add(group.get(0));
+        else if (uncaused(group.get(0)) && sight(began) == Sight.WHOLE) strangers.add(group.get(0));
         List<Node> firsts = new ArrayList<>();
         for (Node node : group) {
             Collections.sort(node.attempts());
@@ -333,9 +337,9 @@ public final class Correlator implements ExchangeSink {
         for (Node node : firsts) giveOn(node);
     }
 
-    /** What {@link #decide} does with most of what there is in captures without proxies. */
+    /** What {@link #decide} comes to for one that {@link Node#standsAlone}, as most do in captures without proxies. */
     private void decideAlone(Node node) throws IOException {
-        if (lone(node) && sight(node.began()) == Sight.WHOLE) strangers.add(node);
+        if (uncaused(node) && sight(node.began()) == Sight.WHOLE) strangers.add(node);
         giveOn(node);
     }
 
@@ -367,7 +371,7 @@ public final class Correlator implements ExchangeSink {
 
     /** @return whether its server, which asks others, answered it, and nothing was seen that this one may have asked */
     private boolean unasked(Node node) {
-        if (node.caring || node.connect() || node.exchange.response() == null || !routes.any() || !routes.from(node.connection().server())) return false;
+        if (node.mayHaveCaused || node.connect() || node.exchange.response() == null || !routes.any() || !routes.from(node.connection().server())) return false;
         return slack == 0 && sight(node.began()) == Sight.WHOLE;
     }
 

@@ -46,9 +46,9 @@ final class Group {
 
     void decide() {
         if (sight == Sight.HIDDEN || sight == Sight.LOSSY && severalCandidates()) keepCertain();
-        List<Node> lone = new ArrayList<>();
+        List<Node> uncaused = new ArrayList<>();
         for (Node node : nodes) {
-            if (lone(node)) lone.add(node);
+            if (uncaused(node)) uncaused.add(node);
         }
         for (Node node : nodes) estrange(node);
         for (Node node : nodes) keepPossible(node);
@@ -66,7 +66,7 @@ final class Group {
             node.ambiguous |= node.parents().size() > 1;
             for (Edge edge : List.copyOf(node.parents())) node.cut(edge);
         }
-        for (Node node : lone) strangers.add(node);
+        for (Node node : uncaused) strangers.add(node);
     }
 
     private boolean severalCandidates() {
@@ -88,9 +88,9 @@ final class Group {
     }
 
     /** @return whether nobody can have caused {@code node}, and would be seen if he had */
-    private boolean lone(Node node) {
+    private boolean uncaused(Node node) {
         if (sight != Sight.WHOLE || node.connect() || node.exchange == null || node.ambiguous) return false;
-        return node.parents().isEmpty() ? !node.related : !timely(node);
+        return node.parents().isEmpty() ? !node.mayBeAttempt : !timely(node);
     }
 
     private boolean timely(Node node) {

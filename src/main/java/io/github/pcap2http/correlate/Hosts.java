@@ -23,8 +23,8 @@ final class Hosts {
         final Host client;
         final Host origin;   // the one that has the client's address for a name: mostly the client
         final Host server;
-        final int asker;   // the client's hash
-        final int asked;   // the hash of the server's address and port
+        final int clientHash;
+        final int serverHash;   // of its address and port
         private final int age;   // of what was known then
 
         private Ends(Connection connection, Host client, Host origin, Host server, int age) {
@@ -32,8 +32,8 @@ final class Hosts {
             this.client = client;
             this.origin = origin;
             this.server = server;
-            this.asker = client.hashCode();
-            this.asked = connection.server().hashCode();
+            this.clientHash = client.hashCode();
+            this.serverHash = connection.server().hashCode();
             this.age = age;
         }
     }

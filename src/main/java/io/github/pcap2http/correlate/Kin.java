@@ -84,10 +84,10 @@ final class Kin {
             if (!Sharing.note(attempt, node)) break;
         }
         Collection<Node> earlier = present.from(node.sent());
-        node.again = earlier.size() > MAX_AT_HOST;
+        node.notCollapsed = earlier.size() > MAX_AT_HOST;
         for (Node one : earlier) {
-            if (node.again) break;
-            node.again = Sharing.again(one, node);
+            if (node.notCollapsed) break;
+            node.notCollapsed = Sharing.notCollapsed(one, node);
         }
     }
 

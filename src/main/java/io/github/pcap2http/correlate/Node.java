@@ -48,29 +48,29 @@ final class Node implements Comparable<Node> {
     final Moment begin;
     final Request head;   // null for an attempt to connect
     final int tail;   // see TargetKinship.tailHash; 0 for an attempt to connect
-    final int asker;   // these two as Hosts.Ends has them: when it ends, the connection's is not at hand
-    final int asked;
-    int place;   // in a list of Present, which has this and the next two
-    Node nextAlike;
-    Node lastAlike;
-    Node behind;   // the next one in a list of Open
+    final int clientHash;   // these two of ends, which then need not be read when the request ends
+    final int serverHash;
+    int presentAt;   // index in Present
+    Node nextAlike;   // neighbours in a list of Tails
+    Node previousAlike;
+    Node nextOpen;   // neighbour in a list of Open
     Exchange exchange;   // null while it goes on, and again when it was given on and nobody wants to know of it
     private More more = More.NONE;
-    boolean tied;   // there was something in one of the lists of this
-    boolean ambiguous;
-    boolean related;   // something may have caused this
-    boolean caring;    // this may have caused something
-    boolean late;      // an attempt for the same was open when this began
-    boolean again;     // its client had an attempt for the same open when this began
-    boolean gone;   // given on
-    boolean waits;   // for others to end, and is counted among those
-    boolean fresh;   // by some clock, something may still begin that began before its end
+    boolean tied;             // there is, or once was, something in one of the lists of this
+    boolean mayBeAttempt;     // there is, or once was, one that may have caused this
+    boolean mayHaveCaused;    // so, a request that this may have caused
+    boolean ambiguous;        // something may have caused this, but nothing tells which
+    boolean foundAttempt;     // an attempt for the same was open when this began
+    boolean notCollapsed;     // its client had asked for the same before, and made this though that was open
+    boolean gone;             // given on
+    boolean waits;            // for others to end, and is counted among those
+    boolean fresh;            // by some clock, something may still begin that began before its end
 
     Node(String id, Hosts.Ends ends, Moment begin, Request head) {
         this.id = id;
         this.ends = ends;
-        this.asker = ends.asker;
-        this.asked = ends.asked;
+        this.clientHash = ends.clientHash;
+        this.serverHash = ends.serverHash;
         this.begin = begin;
         this.head = head;
         this.tail = head == null ? 0 : TargetKinship.tailHash(head.target());
@@ -305,7 +305,7 @@ final class Node implements Comparable<Node> {
     }
 
     boolean sameServer(Node other) {
-        return asked == other.asked && connection().server().equals(other.connection().server());
+        return serverHash == other.serverHash && connection().server().equals(other.connection().server());
     }
 
     /** @return this as an attempt of its parent */
@@ -325,8 +325,8 @@ final class Node implements Comparable<Node> {
         exchange = tied ? exchange.withoutBodies() : null;
     }
 
-    /** @return whether it has ended and there is nothing that it may belong together with */
-    boolean unrelated() {
+    /** @return whether it has ended, and nothing that it may belong together with is left */
+    boolean standsAlone() {
         return exchange != null && !fresh && parent() == null && parents().isEmpty() && children().isEmpty() && attempts().isEmpty();
     }
 
@@ -342,9 +342,9 @@ final class Node implements Comparable<Node> {
         child.more().parents = with(child.more.parents, edge);
         parent.tied = true;
         child.tied = true;
-        child.related = true;
+        child.mayBeAttempt = true;
         if (child.connect()) return;
-        parent.caring = true;
+        parent.mayHaveCaused = true;
         parent.more.sources.clear();
     }
 

@@ -16,8 +16,9 @@ final class Open {
     private static final int ROWS_EACH = 4;   // of a request, at least
 
     private final Hosts hosts;
-    private final Hosts.Ends[] known = new Hosts.Ends[MOST_KNOWN];   // by the last bits of the connection's first frame, or beside that place, where the one that it took the place of goes
-    private Node[] firsts = new Node[LEAST_ROWS];   // of lists that go on by Node.behind, in the order in which they began; a power of two
+    /** By the last bits of the connection's first frame; what is pushed out there by another one goes beside that place. */
+    private final Hosts.Ends[] known = new Hosts.Ends[MOST_KNOWN];
+    private Node[] firsts = new Node[LEAST_ROWS];   // of lists that go on by Node.nextOpen, in the order in which they began; a power of two
     private Node[] lasts = new Node[LEAST_ROWS];    // of those that have several; null for the others
     private int size;
 
@@ -53,7 +54,7 @@ final class Open {
         if (node != null && node.id != id) {   // mostly it is the very string, of the only one
             while (node != null && !node.id.equals(id)) {
                 before = node;
-                node = node.behind;
+                node = node.nextOpen;
             }
         }
         if (node != null) take(node, before, row);
@@ -62,15 +63,15 @@ final class Open {
 
     private void take(Node node, Node before, int row) {
         size--;
-        if (before == null && node.behind == null) {
+        if (before == null && node.nextOpen == null) {
             firsts[row] = null;
             return;
         }
-        if (before == null) firsts[row] = node.behind;
-        else before.behind = node.behind;
+        if (before == null) firsts[row] = node.nextOpen;
+        else before.nextOpen = node.nextOpen;
         if (lasts[row] == node) lasts[row] = before;
         if (firsts[row] == lasts[row]) lasts[row] = null;
-        node.behind = null;
+        node.nextOpen = null;
     }
 
     private void put(Node node, int row) {
@@ -80,7 +81,7 @@ final class Open {
             return;
         }
         Node last = lasts[row] == null ? first : lasts[row];
-        last.behind = node;
+        last.nextOpen = node;
         lasts[row] = node;
     }
 
@@ -94,8 +95,8 @@ final class Open {
         lasts = new Node[firsts.length];
         for (Node first : old) {
             for (Node node = first, next; node != null; node = next) {
-                next = node.behind;
-                node.behind = null;
+                next = node.nextOpen;
+                node.nextOpen = null;
                 put(node, row(node.connection().firstFrame()));
             }
         }

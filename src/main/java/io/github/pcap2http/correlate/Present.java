@@ -28,15 +28,15 @@ final class Present {
         if (counting) count(node, 1);
         tails.add(node);
         if (end == all.length) makeRoom();
-        node.place = end;
+        node.presentAt = end;
         all[end++] = node;
     }
 
     void remove(Node node) {
         if (counting) count(node, -1);
         tails.remove(node);
-        if (node.place < shelved) takeFromShelves(node);
-        all[node.place] = null;
+        if (node.presentAt < shelved) takeFromShelves(node);
+        all[node.presentAt] = null;
     }
 
     private void makeRoom() {
@@ -51,7 +51,7 @@ final class Present {
         for (int i = 0; i < old.length; i++) {
             if (i == before) shelved = end;
             if (old[i] == null) continue;
-            old[i].place = end;
+            old[i].presentAt = end;
             all[end++] = old[i];
         }
         if (before == old.length) shelved = end;

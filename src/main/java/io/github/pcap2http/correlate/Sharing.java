@@ -33,17 +33,17 @@ final class Sharing {
 
     /** Notes that {@code attempt} is open when {@code node} asks its client for what may be the same, if so. @return whether further ones matter */
     static boolean note(Node attempt, Node node) {
-        boolean open = attempt.related && attempt.ended() > node.began() && attempt.beganBefore(node);
+        boolean open = attempt.mayBeAttempt && attempt.ended() > node.began() && attempt.beganBefore(node);
         boolean same = get(attempt) && get(node) && node.target().mayBecome(attempt.target());
         if (!open || !same || attempt.sameServer(node)) return true;
-        node.late = true;
+        node.foundAttempt = true;
         node.mayShare(attempt);
         return node.sources().size() <= MAX_SOURCES;
     }
 
     /** @return whether {@code earlier}, perhaps an attempt, is for the same and open when {@code node} begins: then their client does not collapse */
-    static boolean again(Node earlier, Node node) {
-        return earlier.related && earlier.ended() > node.began() && earlier.beganBefore(node) && earlier.target().same(node.target());
+    static boolean notCollapsed(Node earlier, Node node) {
+        return earlier.mayBeAttempt && earlier.ended() > node.began() && earlier.beganBefore(node) && earlier.target().same(node.target());
     }
 
     /** @return whether {@code node}, which has ended, may have been served with the answer to an attempt for another one */
@@ -56,7 +56,7 @@ final class Sharing {
     static boolean wanted(Node attempt) {
         if (attempt.sharers().isEmpty() || attempt.connect() || !answered(attempt)) return false;
         for (Node node : attempt.sharers()) {
-            if (!node.gone && !node.caring && (node.exchange == null || possible(node))) return true;
+            if (!node.gone && !node.mayHaveCaused && (node.exchange == null || possible(node))) return true;
         }
         return false;
     }
@@ -75,7 +75,7 @@ final class Sharing {
 
     private static boolean fits(Node attempt, Node node) {
         Node first = attempt.parent();
-        if (first == null || first == node || attempt.again || first.late || !answered(attempt) || !answered(first)) return false;
+        if (first == null || first == node || attempt.notCollapsed || first.foundAttempt || !answered(attempt) || !answered(first)) return false;
         return sameRequest(first, node) && plain(attempt.head) && waited(attempt, first) && waited(attempt, node)
             && fromCache(attempt, first, node) && storable(attempt, first, node) && sameAnswer(attempt, node);
     }

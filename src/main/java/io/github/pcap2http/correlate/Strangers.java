@@ -86,11 +86,11 @@ final class Strangers {
 
     /** A kind is a hash: if two had the same, once in a lifetime, a link would be missing. */
     private static long same(Node node, int looks) {
-        return mixed(node.asker, looks, node.tail);
+        return mixed(node.clientHash, looks, node.tail);
     }
 
     private static long any(Node node, int looks) {
-        return mixed(node.asker, looks, ~node.asked);
+        return mixed(node.clientHash, looks, ~node.serverHash);
     }
 
     private static long mixed(int host, int looks, int what) {

@@ -13,15 +13,15 @@ final class Tails {
 
     /** What is known of a row with several. */
     private static final class Crowd {
-        private final int asker;    // of one of them, which may be gone; so the next two
-        private final int asked;
+        private final int clientHash;   // of one of them, which may be gone; so the next two
+        private final int serverHash;
         private final Hosts.Ends ends;
         private int otherServers;   // how many have not that server
         private int otherClients;
 
         Crowd(Node first) {
-            asker = first.asker;
-            asked = first.asked;
+            clientHash = first.clientHash;
+            serverHash = first.serverHash;
             ends = first.ends;
         }
 
@@ -36,11 +36,11 @@ final class Tails {
 
         /** Hashes first: what they stand for is not at hand. */
         private boolean hasServerOf(Node node) {
-            return asked == node.asked && ends.connection.server().equals(node.connection().server());
+            return serverHash == node.serverHash && ends.connection.server().equals(node.connection().server());
         }
 
         private boolean hasClientOf(Node node) {
-            return asker == node.asker && ends.client.equals(node.client());
+            return clientHash == node.clientHash && ends.client.equals(node.client());
         }
     }
 
@@ -59,7 +59,7 @@ final class Tails {
         heads[row] = node;
         if (head == null) return;
         node.nextAlike = head;
-        head.lastAlike = node;
+        head.previousAlike = node;
         if (crowds[row] == null) crowds[row] = new Crowd(head);
         crowds[row].count(node, 1);
     }
@@ -70,15 +70,15 @@ final class Tails {
     }
 
     private void take(Node node, int row) {
-        if (node.nextAlike == null && node.lastAlike == null) {
+        if (node.nextAlike == null && node.previousAlike == null) {
             heads[row] = null;
             return;
         }
-        if (node.lastAlike == null) heads[row] = node.nextAlike;
-        else node.lastAlike.nextAlike = node.nextAlike;
-        if (node.nextAlike != null) node.nextAlike.lastAlike = node.lastAlike;
+        if (node.previousAlike == null) heads[row] = node.nextAlike;
+        else node.previousAlike.nextAlike = node.nextAlike;
+        if (node.nextAlike != null) node.nextAlike.previousAlike = node.previousAlike;
         node.nextAlike = null;
-        node.lastAlike = null;
+        node.previousAlike = null;
         if (heads[row].nextAlike == null) crowds[row] = null;
         else crowds[row].count(node, -1);
     }

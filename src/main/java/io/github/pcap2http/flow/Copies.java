@@ -21,17 +21,14 @@ final class Copies {
     private static final int LAST = SEGMENTS - 1;
     private static final int BY_CLIENT = 1 << 24;
 
-    /**
-     * The last segments, one after the other and then from the start again: places that are far apart are slow to write. Of each its
-     * fingerprint, when it was captured, and in one number its identification, its time to live, and who sent it.
-     */
+    /** The last segments, one after the other and then from the start again: places that are far apart are slow to write. */
     private final long[] prints = new long[SEGMENTS];
-    private final long[] clocks = new long[SEGMENTS];
-    private final int[] manners = new int[SEGMENTS];
+    private final long[] clocks = new long[SEGMENTS];   // when each was captured
+    private final int[] traits = new int[SEGMENTS];     // from the last bit on: 16 bits IP identification, 8 time to live, 1 who sent it
     private final Flow[] flows = new Flow[SEGMENTS];
-    private int next;
+    private int next;   // the place that is written next
 
-    /** By the last bits of a fingerprint: the place of the last one that has them, and beside it so many more of its bits as there is room for. */
+    /** By the last bits of a fingerprint: the place of the last one that has them, in the last bits, and in the others as many more of its own. */
     private final int[] slots = new int[SEGMENTS];
     private long repeated;
 
@@ -49,7 +46,7 @@ final class Copies {
         next = place + 1 & LAST;
         prints[place] = print;
         clocks[place] = clock;
-        manners[place] = (side == Side.CLIENT ? BY_CLIENT : 0) | segment.ttl() << 16 | segment.ipId() & 0xffff;
+        traits[place] = (side == Side.CLIENT ? BY_CLIENT : 0) | segment.ttl() << 16 | segment.ipId() & 0xffff;
         flows[place] = flow;
         slots[(int) print & LAST] = (int) (print >>> 32) & ~LAST | place;
     }
@@ -65,7 +62,7 @@ final class Copies {
     boolean isCopy(Segment segment, Flow flow, long clock) {
         int place = find(segment.fingerprint());
         boolean near = place >= 0 && flows[place] == flow && clock - clocks[place] <= NEAR_NANOS;
-        return near && (short) segment.ipId() == (short) manners[place];
+        return near && (short) segment.ipId() == (short) traits[place];
     }
 
     /**
@@ -88,14 +85,14 @@ final class Copies {
     }
 
     private Side side(int place) {
-        return (manners[place] & BY_CLIENT) != 0 ? Side.CLIENT : Side.SERVER;
+        return (traits[place] & BY_CLIENT) != 0 ? Side.CLIENT : Side.SERVER;
     }
 
     /**
      * Programs that make captures use the same sequence numbers again and again, and many clients send the same words. So the peer must not
-     * have answered yet, unless a router is the proof, and the addresses must look like a translation: of the server's end only, the client's address and port being known;
-     * of the client's end, where the server agrees to a connect that the capture lacks; or of any end, where the sender's timestamp is in the
-     * segments, or the packet went through a router.
+     * have answered yet, unless a router is the proof, and the addresses must look like a translation: of the server's end only, the client's
+     * address and port being known; of the client's end, where the server agrees to a connect that the capture lacks; or of any end, where the
+     * sender's timestamp is in the segments, or the packet went through a router.
      */
     private boolean related(Flow flow, Segment copy, boolean synMissing, int place) {
         boolean fromClient = side(place) == Side.CLIENT;
@@ -109,9 +106,9 @@ final class Copies {
 
     /** A router lowers the time to live and keeps the identification (RFC 791, section 3.2), which is 0 or absent where it tells nothing. */
     private boolean routed(Segment copy, int place) {
-        int hops = Math.abs(copy.ttl() - (manners[place] >> 16 & 0xff));
+        int hops = Math.abs(copy.ttl() - (traits[place] >> 16 & 0xff));
         boolean telling = copy.ipId() > 0;
-        return (short) copy.ipId() == (short) manners[place] && hops > 0 && hops <= (telling ? MOST_HOPS : 1);
+        return (short) copy.ipId() == (short) traits[place] && hops > 0 && hops <= (telling ? MOST_HOPS : 1);
     }
 
     /** @return segments with data, SYN or FIN that were captured more than once, by their fingerprints */

@@ -8,6 +8,7 @@ import io.github.pcap2http.exchange.Limits;
 import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.Sighting;
+import io.github.pcap2http.packet.Envelope;
 import io.github.pcap2http.packet.FlowKey;
 import io.github.pcap2http.packet.Segment;
 import io.github.pcap2http.stream.EndCause;
@@ -30,32 +31,33 @@ final class Flow extends FlowTable.Entry {
      * What else the same connection has in the table.
      *
      * @param addresses those of the connection, or others that an address translation gives to it
-     * @param keyed whether the client is the first of them
+     * @param clientFirst whether the client is the first end of {@code addresses}
      */
-    record Alias(FlowKey key, FlowKey addresses, boolean keyed) { }
+    record Alias(FlowKey key, FlowKey addresses, boolean clientFirst) { }
 
     private static final int MOST_ALIASES = 16;
 
-    private final boolean keyed;          // whether the client is the key's first end
+    private final boolean clientFirst;    // whether the client is the first end of its addresses
     private final long firstFrame;
     private final Sightings sightings = new Sightings();
     private List<Alias> aliases = List.of();   // mostly none
-    private long clientManner;            // how each side's last segment was captured that went the long way
+    private boolean steady;               // it goes on as it began: see isSteady
+    private long clientManner;            // Envelope.manner() of each side's last segment that went the long way
     private long serverManner;
-    private boolean settled;              // all that is told of it once was told, and it has no second address
     private final boolean rethrow;
     private final Endpoints endpoints;
     private Lifetime lifetime;            // null: it has ended, and what is kept of it is small
     private final TcpConnection tcp;
-    private final FlowKey addresses;
+    private final FlowKey addresses;      // that its packets have; its key may have a place in addition
     private boolean clientSentLast;
-    private boolean broken;
-    private boolean absorbed;
+    private boolean broken;               // by a bug
+    private boolean absorbed;             // it was another one, between other addresses
     private long firstClock;
     private long lastClock = -1;
-    private FlowEngine.Timer timer;
-    long counted;                         // bytes, as the Holders have them
-    Flow moreSilent;                      // so, and the next one
+    private FlowEngine.Timer timer;       // null: nothing is waited for
+
+    long counted;                         // this and the next two are the Holders': bytes that count as held, 0 for one that is not in their list
+    Flow moreSilent;                      // neighbours in the list
     Flow lessSilent;
 
     /** @param begin the first segment that was seen; not kept; @param held what layers of all connections hold; @param hints what ports speak; null: nobody knows */
@@ -64,13 +66,13 @@ final class Flow extends FlowTable.Entry {
         boolean answer = begin.syn() && begin.hasAck();
         key(key);
         this.addresses = begin.key();
-        this.keyed = begin.forward() != answer;
+        this.clientFirst = begin.forward() != answer;
         this.firstFrame = begin.frame();
         this.endpoints = endpoints;
         this.rethrow = rethrow;
-        Hint hint = hints == null ? null : hints.get(addresses.port(!keyed));
+        Hint hint = hints == null ? null : hints.get(addresses.port(!clientFirst));
         boolean turned = hint == null && hints != null && !begin.syn();   // then it is not sure who the client is, but the port tells
-        if (turned) hint = hints.get(addresses.port(keyed));
+        if (turned) hint = hints.get(addresses.port(clientFirst));
         this.lifetime = new Lifetime(firstFrame, sightings, sink, limits, store, counts, held, hint == null ? null : Protocols.told(hint),
             turned ? Side.SERVER : Side.CLIENT);
         this.tcp = new TcpConnection(lifetime, limits, lifetime);
@@ -86,17 +88,18 @@ final class Flow extends FlowTable.Entry {
     }
 
     /**
-     * The short way of {@link #segment}, for those that are like many before them.
+     * The short way of {@link #segment}, for those that are like many before them: see {@link FlowEngine#inOrder}.
      *
+     * @param segment with {@link Segment#goesOn}
      * @return false when the segment has to go the long way; then nothing was done that the long way does not do again
      */
     boolean inOrder(Segment segment, long clock) {
-        if (!settled || segment.missing() > 0) return false;
-        boolean byClient = segment.forward() == keyed;
-        long manner = segment.manner();
+        if (!steady || segment.missing() > 0) return false;
+        boolean byClient = segment.forward() == clientFirst;
+        long manner = segment.envelope().manner();
         if (manner != (byClient ? clientManner : serverManner)) return false;
         Side from = byClient ? Side.CLIENT : Side.SERVER;
-        if (manner != 0) lifetime.seeDirection(segment, from);
+        if (manner != 0) lifetime.seeDirection(segment.envelope(), from);
         try {
             boolean done = tcp.inOrder(from, segment.seq(), segment.ack(), segment.flags(), segment.array(), segment.payloadOffset(),
                 segment.payloadLength(), segment.frame(), segment.nanos());
@@ -110,39 +113,48 @@ final class Flow extends FlowTable.Entry {
         return true;
     }
 
-    /** @param clock nanoseconds of capture time that have passed; so everywhere here */
+    /** The long way, which any segment can go. @param clock nanoseconds of capture time that have passed; so everywhere here */
     void segment(Segment segment, Moment now, long clock) {
         if (lastClock < 0) firstClock = clock;
         lastClock = clock;
         Side from = sender(segment);
         clientSentLast = from == Side.CLIENT;
         see(segment, from);
-        sightings.hear(from, segment.oneWayIds());
-        if (from == Side.CLIENT) clientManner = segment.manner();
-        else serverManner = segment.manner();
+        Envelope envelope = segment.envelope();
+        sightings.hear(from, envelope.oneWayIds());
+        if (from == Side.CLIENT) clientManner = envelope.manner();
+        else serverManner = envelope.manner();
         if (lifetime == null) return;
-        lifetime.seeDirection(segment, from);
+        lifetime.seeDirection(envelope, from);
         try {
             tcp.segment(from, segment.seq(), segment.ack(), segment.flags(), segment.payload(), segment.missing(), now, clock);
         } catch (RuntimeException | StackOverflowError e) {
             failed(e, now);
         }
         if (!lifetime.connected()) lifetime.tellOfConnecting(segment.payloadLength() > 0);
-        settled = lifetime.connected() && sightings.of(Side.CLIENT) && sightings.of(Side.SERVER) && lifetime.anyData() && aliases.isEmpty()
-            && !broken;
+        steady = isSteady();
         if (ended()) forget();
     }
 
-    Side sender(Segment segment) {
-        boolean orientation = aliases.isEmpty() ? keyed : keyedFor(segment.key());
-        return segment.forward() == orientation ? Side.CLIENT : Side.SERVER;
+    /**
+     * All that is told once of a connection has been told, both sides were seen, and it has no second address, nor will it turn out to be
+     * another one's copy, since it has had data. So a segment that was captured as those of its side are changes nothing but the time.
+     */
+    private boolean isSteady() {
+        return lifetime.connected() && sightings.of(Side.CLIENT) && sightings.of(Side.SERVER) && lifetime.anyData() && aliases.isEmpty()
+            && !broken;
     }
 
-    private boolean keyedFor(FlowKey addresses) {
+    Side sender(Segment segment) {
+        boolean clientFirst = aliases.isEmpty() ? this.clientFirst : isClientFirst(segment.key());
+        return segment.forward() == clientFirst ? Side.CLIENT : Side.SERVER;
+    }
+
+    private boolean isClientFirst(FlowKey addresses) {
         for (Alias alias : aliases) {
-            if (alias.addresses().equals(addresses)) return alias.keyed();
+            if (alias.addresses().equals(addresses)) return alias.clientFirst();
         }
-        return keyed;
+        return clientFirst;
     }
 
     /** @return who sent the last segment, after the first */
@@ -166,11 +178,11 @@ final class Flow extends FlowTable.Entry {
 
     /** The address that opened the connection, or sent the first packet that was seen. */
     Endpoint client() {
-        return end(addresses, keyed);
+        return end(addresses, clientFirst);
     }
 
     Endpoint server() {
-        return end(addresses, !keyed);
+        return end(addresses, !clientFirst);
     }
 
     private static Endpoint end(FlowKey addresses, boolean first) {
@@ -181,7 +193,7 @@ final class Flow extends FlowTable.Entry {
 
     /** The connection has another key as well. @param copy a segment with it, which {@code sender} sent */
     void alias(FlowKey other, Segment copy, Side sender) {
-        settled = false;
+        steady = false;
         add(new Alias(other, copy.key(), copy.forward() == (sender == Side.CLIENT)));
     }
 
@@ -208,9 +220,9 @@ final class Flow extends FlowTable.Entry {
     }
 
     private boolean knows(Endpoint end, boolean asClient) {
-        if (end.equals(end(addresses, keyed == asClient))) return true;
+        if (end.equals(end(addresses, clientFirst == asClient))) return true;
         for (Alias alias : aliases) {
-            if (end.equals(end(alias.addresses(), alias.keyed() == asClient))) return true;
+            if (end.equals(end(alias.addresses(), alias.clientFirst() == asClient))) return true;
         }
         return false;
     }
@@ -222,9 +234,9 @@ final class Flow extends FlowTable.Entry {
      * @param sameRoles whether its client is the client here
      */
     void absorb(Flow other, boolean sameRoles) {
-        settled = false;
-        add(new Alias(other.key(), other.addresses, other.keyed == sameRoles));
-        for (Alias alias : other.aliases) add(new Alias(alias.key(), alias.addresses(), alias.keyed() == sameRoles));
+        steady = false;
+        add(new Alias(other.key(), other.addresses, other.clientFirst == sameRoles));
+        for (Alias alias : other.aliases) add(new Alias(alias.key(), alias.addresses(), alias.clientFirst() == sameRoles));
         other.absorbed = true;
         other.lifetime.absorbed();
         other.forget();
@@ -242,12 +254,15 @@ final class Flow extends FlowTable.Entry {
 
     /** @return whether packets of this connection were captured where the segment was, and, of its sender, in the same tunnel */
     boolean seenWhere(Segment segment) {
-        return sightings.cameIn(sender(segment), segment.oneWayIds()) && (sightings.at(segment.place()) || !aliases.isEmpty() && sightings.at(placed(segment)));
+        Envelope envelope = segment.envelope();
+        return sightings.cameIn(sender(segment), envelope.oneWayIds())
+            && (sightings.at(envelope.place()) || !aliases.isEmpty() && sightings.at(placed(segment)));
     }
 
     /** @return its place, another one for each of the addresses of this connection */
     private int placed(Segment segment) {
-        return aliases.isEmpty() ? segment.place() : segment.place() ^ segment.key().hashCode();
+        int place = segment.envelope().place();
+        return aliases.isEmpty() ? place : place ^ segment.key().hashCode();
     }
 
     private void see(Segment segment, Side from) {
@@ -255,14 +270,15 @@ final class Flow extends FlowTable.Entry {
         if (!sightings.wants(place)) return;
         Endpoint seenClient = aliases.isEmpty() ? client() : from == Side.CLIENT ? segment.source() : segment.destination();
         Endpoint seenServer = aliases.isEmpty() ? server() : from == Side.CLIENT ? segment.destination() : segment.source();
-        sightings.add(place, new Sighting(endpoints.get(seenClient), endpoints.get(seenServer), interfaceOf(segment), segment.vlans(), segment.tunnels()));
+        Envelope envelope = segment.envelope();
+        sightings.add(place, new Sighting(endpoints.get(seenClient), endpoints.get(seenServer), interfaceOf(envelope), envelope.vlans(), envelope.tunnels()));
         if (lifetime != null) lifetime.seenElsewhere();
     }
 
     /** @return its name; or, as packets of the interface "any" have it, its number on the capturing host; null when there is neither */
-    private static String interfaceOf(Segment segment) {
-        boolean numbered = segment.interfaceName() == null && segment.interfaceIndex() >= 0;
-        return numbered ? "ifindex " + segment.interfaceIndex() : segment.interfaceName();
+    private static String interfaceOf(Envelope envelope) {
+        boolean numbered = envelope.interfaceName() == null && envelope.interfaceIndex() >= 0;
+        return numbered ? "ifindex " + envelope.interfaceIndex() : envelope.interfaceName();
     }
 
     // ---- what belongs to it
@@ -355,7 +371,7 @@ final class Flow extends FlowTable.Entry {
     private void failed(Throwable bug, Moment now) {
         if (bug instanceof UncheckedIOException environment) throw environment;   // not ours
         broken = true;
-        settled = false;
+        steady = false;
         lifetime.broken();
         if (rethrow) throw new IllegalStateException("frame " + now.frame() + ": " + bug, bug);
     }
@@ -365,7 +381,7 @@ final class Flow extends FlowTable.Entry {
         tcp.forget();
         lifetime.forget();
         lifetime = null;
-        settled = false;
+        steady = false;
         sightings.forget();
     }
 }

@@ -26,10 +26,6 @@ public final class FlowEngine {
     /** So far from where a connection has ended its late segments may be, in bytes: a large window. */
     private static final long MOST_LATE_BYTES = 1 << 24;
 
-    /** A timestamp so much earlier than the one before is no late packet: time goes on from there. */
-    private static final long STEP_BACK_NANOS = 60_000_000_000L;
-    private static final long LONGEST_STEP_NANOS = 24 * IDLE_NANOS;
-
     /** So long a connection that is still open counts as alive when another network has one with the same addresses. */
     private static final long ALIVE_NANOS = 300_000_000_000L;
 
@@ -70,11 +66,11 @@ public final class FlowEngine {
     private long nextTimer = Long.MAX_VALUE;   // when the first of them rings
     private long frame;    // of the last segment; 0: there was none
     private long nanos;    // its timestamp
-    private long latest;   // the timestamp that the clock stands at
-    private long nothingLingers = -1;   // up to this time of the clock no closed connection has lingered for so long
-    private long nothingIdles = -1;     // nor was an open one idle for so long, as long as the next one is open
-    private Flow mostIdle;
-    private long clock;    // capture time that has passed since the first packet, in nanoseconds
+    private final CaptureClock time = new CaptureClock();
+    private long clock;    // what that shows
+    private long closedStayUntil = -1;   // up to this time of the clock no closed connection need be forgotten; -1: not known
+    private long openStayUntil = -1;     // nor an open one be given up, as long as mostIdle is open
+    private Flow mostIdle;               // the eldest of the open ones when that was found out
 
     /**
      * @param rethrow whether a bug ends the run and not only its connection: for tests and {@code --strict}
@@ -115,26 +111,37 @@ public final class FlowEngine {
 
     /** @param segment not kept */
     public void segment(Segment segment) {
-        if (frame == 0) latest = segment.nanos();
         frame = segment.frame();
         nanos = segment.nanos();
-        tick(nanos);
+        clock = time.at(nanos);
         timePassed();
         boolean mayBeShort = segment.goesOn() && trace == null && !keepDuplicates && namesakes.none();
         if (!mayBeShort || !inOrder(segment)) place(segment);
     }
 
-    /** The short way of a segment that is like many before it. @return false when it has to go the long way, which does all again */
+    /**
+     * The short way of a segment that brings the next bytes of its side, or only acknowledges. What it leaves out of {@link #place} would change
+     * nothing, as the connection is steady, which {@link Flow} knows:
+     * <ul>
+     * <li>whose it is: it was captured as those before it of its side, and no other connection has the same addresses;
+     * <li>counting what was captured twice: the next bytes were not;
+     * <li>expecting answers from elsewhere: both sides were seen;
+     * <li>timers: nothing is due while all is in order, and one that was set before rings for nothing.
+     * </ul>
+     *
+     * @return false when it has to go the long way, which does all again
+     */
     private boolean inOrder(Segment segment) {
         Flow flow = open.of(segment);
         long before = inLayers.bytes();
         if (flow == null || !flow.inOrder(segment, clock)) return false;
         copies.remember(segment, flow, flow.lastSender(), clock);
         if (flow.ended()) settle(flow);   // a bug was met
-        if (flow.counted > 0 || inLayers.bytes() != before) hold(flow);
+        if (flow.counted > 0 || inLayers.bytes() != before) hold(flow);   // else it holds nothing, as before
         return true;
     }
 
+    /** The long way: finds out to which connection a segment belongs, if to any, and gives it to that. */
     private void place(Segment segment) {
         Moment now = now();
         Flow flow = flow(segment);
@@ -178,23 +185,12 @@ public final class FlowEngine {
      */
     public void timePassed(long nanos) {
         if (frame == 0) return;
-        tick(nanos);
+        clock = time.at(nanos);
         timePassed();
     }
 
     private Moment now() {
         return new Moment(frame, nanos);
-    }
-
-    /** Timestamps may run backwards: a little where packets change places, much where another file begins or a clock was set. */
-    private void tick(long nanos) {
-        if (nanos > latest) {
-            long passed = nanos - latest;
-            clock += passed < 0 ? LONGEST_STEP_NANOS : Math.min(passed, LONGEST_STEP_NANOS);   // below 0: more than 292 years
-            latest = nanos;
-        } else if (latest - nanos > STEP_BACK_NANOS || latest - nanos < 0) {
-            latest = nanos;
-        }
     }
 
     /** @return null when the segment is a late copy of a closed connection's */
@@ -210,7 +206,7 @@ public final class FlowEngine {
 
     private FlowKey key(Segment segment) {
         FlowKey addresses = segment.key();
-        if (keepDuplicates) return addresses.at(segment.place());
+        if (keepDuplicates) return addresses.at(segment.envelope().place());
         return namesakes.none() || !namesakes.has(addresses) ? addresses : namesakes.key(addresses, segment);
     }
 
@@ -248,7 +244,7 @@ public final class FlowEngine {
         if (past != null) {
             if (segment.syn() ? past.openedBy(segment) : isLate(segment, past)) return null;
             closed.remove(past);
-            nothingLingers = -1;
+            closedStayUntil = -1;
             forget(past);
         }
         Flow original = keepDuplicates ? null : copies.original(segment, true, clock);
@@ -302,8 +298,8 @@ public final class FlowEngine {
         if (flow.ended()) {
             open.remove(flow);
             closed.put(flow);
-            nothingLingers = -1;
-            if (flow == mostIdle) nothingIdles = -1;
+            closedStayUntil = -1;
+            if (flow == mostIdle) openStayUntil = -1;
             stopTimer(flow);
             return;
         }
@@ -329,7 +325,7 @@ public final class FlowEngine {
 
     private void timePassed() {
         if (clock >= nextTimer) fireTimers();
-        if (clock > nothingLingers || clock > nothingIdles) expire();
+        if (clock > closedStayUntil || clock > openStayUntil) expire();
     }
 
     private void fireTimers() {
@@ -345,14 +341,14 @@ public final class FlowEngine {
     }
 
     private void expire() {
-        if (clock > nothingLingers) {
+        if (clock > closedStayUntil) {
             while (!closed.isEmpty() && closed.eldest().lastClock() + LINGER_NANOS < clock) forgetEldest();
-            nothingLingers = (closed.isEmpty() ? clock : closed.eldest().lastClock()) + LINGER_NANOS;
+            closedStayUntil = (closed.isEmpty() ? clock : closed.eldest().lastClock()) + LINGER_NANOS;
         }
-        if (clock > nothingIdles) {
+        if (clock > openStayUntil) {
             while (!open.isEmpty() && open.eldest().lastClock() + IDLE_NANOS < clock) giveUp(open.eldest());
             mostIdle = open.eldest();
-            nothingIdles = (mostIdle == null ? clock : mostIdle.lastClock()) + IDLE_NANOS;
+            openStayUntil = (mostIdle == null ? clock : mostIdle.lastClock()) + IDLE_NANOS;
         }
     }
 

@@ -11,9 +11,10 @@ import java.util.Map;
  * Connections by their keys, in an order of their own: the one that was put or used last is the youngest. A connection is in one table at a
  * time.
  *
- * <p>Segments mostly belong to a connection that others belonged to a moment ago: they find it without a key being made, and nothing is
- * written but in the connection itself. So those that were used since somebody asked for the eldest have no order yet: when all others are
- * gone, they are put in order together.
+ * <p><b>Operations</b>: find and use, for each segment; put and remove, for each connection; the eldest, now and then. <b>Plan</b>: a segment
+ * mostly finds its connection among those that were found lately, without a key being made, and writes nothing but in that. So to use one
+ * does not move it in a list, but only numbers it: the table is a list of the eldest ones, in order, and behind them a set of all that were
+ * put or used since, without any. Only when the list is empty and somebody asks for the eldest, the set is sorted and becomes the list.
  */
 final class FlowTable {
     private static final int MOST_LATELY = 1 << 16;
@@ -23,9 +24,9 @@ final class FlowTable {
         private FlowKey key;
         private long addresses;   // as the key has them; so the next one
         private int ports;
-        int unordered;            // where it is among those without an order; -1: it has one, and the neighbours below
         long used;                // when it was put or used last, as a number that grows
-        Flow elder;
+        int unordered;            // where it is among those without an order; -1: it is in the list
+        Flow elder;               // neighbours in the list; null at its ends
         Flow younger;
 
         /** @return what it has, or shall have, in a table */
@@ -48,11 +49,11 @@ final class FlowTable {
     }
 
     private final Map<FlowKey, Flow> flows = new HashMap<>();
-    private Flow[] lately = new Flow[2];   // by the hash of a segment's addresses, two that share one next to each other
+    private Flow[] lately = new Flow[2];   // found lately: by the last bits of the key's hash, or beside that place, where a newer one pushed it
     private long uses;
-    private Flow eldest;
+    private Flow eldest;     // of the list; null: it is empty
     private Flow youngest;
-    private Flow[] unordered = new Flow[8];   // all of them younger than the youngest
+    private Flow[] unordered = new Flow[8];   // younger than all of the list
     private int unorderedCount;
 
     int size() {

@@ -6,9 +6,9 @@ package io.github.pcap2http.flow;
  */
 final class Holders {
     private final long maxBytes;
-    private long all;
-    private Flow mostSilent;   // from here on linked, the one that was heard of longest ago first
-    private Flow lastHeard;
+    private long all;          // bytes of those in the list, as each was counted when it was heard of last
+    private Flow mostSilent;   // a list of those that hold something: from the one that was heard of longest ago
+    private Flow lastHeard;    // to this one
 
     /** @param maxBytes that all connections hold at most */
     Holders(long maxBytes) {

@@ -15,7 +15,7 @@ import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.Sighting;
 import io.github.pcap2http.exchange.Vantage;
 import io.github.pcap2http.flow.Protocols.Protocol;
-import io.github.pcap2http.packet.Segment;
+import io.github.pcap2http.packet.Envelope;
 import io.github.pcap2http.stream.EndCause;
 import io.github.pcap2http.stream.Inner;
 import io.github.pcap2http.stream.Layer;
@@ -27,6 +27,9 @@ import java.util.function.Supplier;
 /**
  * What a connection is to those above TCP, from its first packet to its end: the lowest of their layers. Sees whether there were data at
  * all, and what it means when there were none; has it found out what is spoken, also inside of tunnels; and tells the facts.
+ *
+ * <p>It is also who the {@link Journal} asks for these facts, and who TCP tells what is odd about the connection: one object for all of it,
+ * as there is one for each connection.
  */
 final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, Consumer<Code> {
     /** Tunnels inside of tunnels that are read. */
@@ -38,15 +41,15 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
     private final FlowCounts counts;
     private Journal journal;
     private Handshake handshake;
-    private Layer next;
-    private Connection facts;             // null: others are true now than were told
-    private boolean established;          // and they say so
+    private Layer next;                   // what is spoken; Undecided, until that is known, and for good where that swaps the sides
+    private Connection facts;             // as they were told last; null: they are others now
+    private boolean established;          // whether they say when it was
     private Vantages vantages;            // null: the capture does not say which way packets went
-    private boolean swapped;
+    private boolean swapped;              // the client here is the server of what is spoken
     private boolean anyData;
     private boolean connecting;           // the sink knows of it
     private boolean connected;
-    private int ends;
+    private int ends;                     // of sides
 
     /** @param told what is spoken; null: it is to be found out; @param client the side that is then the client */
     Lifetime(long firstFrame, Sightings sightings, ExchangeSink sink, Limits limits, BodyStore store, FlowCounts counts, Held held, Protocol told,
@@ -82,6 +85,7 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
 
     // ---- the facts
 
+    /** For the journal. @return the same object until something else is true */
     @Override
     public Connection get() {
         if (facts == null || !established && handshake.established() != null) facts = facts();
@@ -105,10 +109,10 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
         facts = null;
     }
 
-    void seeDirection(Segment segment, Side from) {
-        if (segment.direction() == Segment.Direction.UNKNOWN) return;
+    void seeDirection(Envelope envelope, Side from) {
+        if (envelope.direction() == Envelope.Direction.UNKNOWN) return;
         if (vantages == null) vantages = new Vantages();
-        if (vantages.see(segment, from)) facts = null;
+        if (vantages.see(envelope, from)) facts = null;
     }
 
     /** @param data whether bytes were seen, though they may not have been handed on yet */
@@ -135,6 +139,7 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
         counts.ended(journal, sightings.oneSided());
     }
 
+    /** Something is odd, says TCP. */
     @Override
     public void accept(Code code) {
         journal.note(code);
@@ -152,7 +157,7 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
         swapped = rolesSwapped;
         facts = null;
         Layer chosen = layer(protocol, 0);
-        if (!swapped) next = chosen;
+        if (!swapped) next = chosen;   // else Undecided stays between, and swaps the sides
         return chosen;
     }
 

@@ -19,7 +19,7 @@ final class Sightings {
     private int clientIds;                     // of what it came in last, that each direction has its own of
     private int serverIds;
 
-    /** A packet of {@code from}. @param ids as {@link io.github.pcap2http.packet.Segment#oneWayIds} has them */
+    /** A packet of {@code from}. @param ids as {@link io.github.pcap2http.packet.Envelope#oneWayIds} has them */
     void hear(Side from, int ids) {
         if (from == Side.CLIENT) {
             ofClient = true;
@@ -45,7 +45,7 @@ final class Sightings {
         return !of(from) || (from == Side.CLIENT ? clientIds : serverIds) == ids;
     }
 
-    /** @param place a number as {@link io.github.pcap2http.packet.Segment#place} has it */
+    /** @param place a number as {@link io.github.pcap2http.packet.Envelope#place} has it */
     boolean at(int place) {
         if (count == 1) return this.place == place;
         for (int i = 0; i < count; i++) {

@@ -2,7 +2,7 @@ package io.github.pcap2http.flow;
 
 import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.exchange.Vantage;
-import io.github.pcap2http.packet.Segment;
+import io.github.pcap2http.packet.Envelope;
 
 /**
  * Finds out which end of a connection is the host that captured it. An end is if its packets were sent there, and never received. Packets
@@ -17,14 +17,14 @@ final class Vantages {
     private int interfaceId;
 
     /** @return whether that changed what is known */
-    boolean see(Segment segment, Side from) {
-        Segment.Direction direction = segment.direction();
-        if (direction == Segment.Direction.UNKNOWN) return false;
-        boolean several = (byClient | byServer) != 0 && interfaceId != segment.interfaceId();
-        int seen = several ? RECEIVED | SENT : direction == Segment.Direction.SENT ? SENT : RECEIVED;
+    boolean see(Envelope envelope, Side from) {
+        Envelope.Direction direction = envelope.direction();
+        if (direction == Envelope.Direction.UNKNOWN) return false;
+        boolean several = (byClient | byServer) != 0 && interfaceId != envelope.interfaceId();
+        int seen = several ? RECEIVED | SENT : direction == Envelope.Direction.SENT ? SENT : RECEIVED;
         int before = from == Side.CLIENT ? byClient : byServer;
         if ((before | seen) == before) return false;
-        interfaceId = segment.interfaceId();
+        interfaceId = envelope.interfaceId();
         if (from == Side.CLIENT) byClient |= seen;
         else byServer |= seen;
         return true;

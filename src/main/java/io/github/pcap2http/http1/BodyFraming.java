@@ -10,9 +10,9 @@ import java.util.Locale;
 sealed interface BodyFraming {
     None NONE = new None();
 
-    /** What {@link #said} says of a field that says nothing of where the body ends. */
+    /** What {@link #said} has for fields that say nothing of where the body ends. */
     int UNSAID = -1;
-    /** Of one that says more than how many bytes there are: all fields are to be asked. So of several. */
+    /** What it has for those that say more than a plain count of bytes, or several things: they are to be asked themselves. */
     int ASK = -2;
 
     String LENGTH = "content-length";
@@ -67,7 +67,7 @@ sealed interface BodyFraming {
     }
 
     private static boolean isChunked(Head head, MessageHandler handler) {
-        return head.body() == ASK && head.fields().has(CODING) && chunked(head.fields(), handler);
+        return head.said() == ASK && head.fields().has(CODING) && chunked(head.fields(), handler);
     }
 
     private static boolean chunked(Fields fields, MessageHandler handler) {
@@ -81,7 +81,7 @@ sealed interface BodyFraming {
 
     /** Several equal values are one (RFC 9110, section 8.6); of different ones the first counts. @return -1 when there is none */
     private static long contentLength(Head head, MessageHandler handler) {
-        if (head.body() != ASK) return head.body() == UNSAID ? -1 : head.body();   // as nearly always
+        if (head.said() != ASK) return head.said() == UNSAID ? -1 : head.said();   // as nearly always
         Fields fields = head.fields();
         String only = fields.only(LENGTH);
         long length = only == null ? -1 : number(only);

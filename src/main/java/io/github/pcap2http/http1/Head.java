@@ -16,10 +16,10 @@ import java.util.Map;
  * @param line what that says, where all of it is as the grammar wants it; null: it was not read
  * @param fields names without white space and control characters, folded values joined by a space; lines that are no fields are left out
  * @param length bytes, from the first to the end of the empty line
- * @param body what the fields say of the length of the body, as {@link BodyFraming#said} has it
+ * @param said by the fields of the length of the body, as {@link BodyFraming#said} has it
  * @param notes what was odd, each with the first place where it was
  */
-record Head(Bytes startLine, StartLine.Line line, Fields fields, long length, int body, Map<Code, String> notes) {
+record Head(Bytes startLine, StartLine.Line line, Fields fields, long length, int said, Map<Code, String> notes) {
     static final Map<Code, String> NOTHING_ODD = Map.of();
 
     /** Fields of a section that are read. A section of short ones would need twenty times its length of memory; curl takes as many. */
@@ -27,7 +27,7 @@ record Head(Bytes startLine, StartLine.Line line, Fields fields, long length, in
 
     /** @return the same, for longer than the bytes that were read are there */
     Head kept() {
-        return new Head(startLine.copy(), line, fields, length, body, notes);
+        return new Head(startLine.copy(), line, fields, length, said, notes);
     }
 
     /** @param bytes a whole or cut section, with a start line when {@code started}; the last line counts only if its end is there */

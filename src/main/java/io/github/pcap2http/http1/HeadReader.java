@@ -10,6 +10,7 @@ final class HeadReader {
     enum Kind { MESSAGE, TRAILER, LINE }
 
     private static final int MAX_CR = 16;   // of an empty line; one is right
+    private static final int MAX_OF_CUT_HEAD = 4 << 10;   // bytes that are read where memory is too short for more
 
     private final int limitBytes;
     private final Held counted;
@@ -74,6 +75,23 @@ final class HeadReader {
     /** @return what there is of a section that will not become whole */
     Bytes part() {
         return held.view();
+    }
+
+    /** Nothing more comes of a section with a start line. @return what there is of it */
+    Head takePart() {
+        return takePart(Integer.MAX_VALUE);
+    }
+
+    /** Memory is too short for a section with a start line. @return what its first bytes say */
+    Head takeBeginning() {
+        return takePart(MAX_OF_CUT_HEAD);
+    }
+
+    private Head takePart(int maxBytes) {
+        Bytes all = part();
+        Head part = Head.read(all.slice(0, Math.min(all.length(), maxBytes)), true);
+        clear();
+        return part;
     }
 
     /** @return where to go on searching: what follows the last line end may be the start of the empty line */

@@ -6,8 +6,11 @@ import io.github.pcap2http.exchange.Moment;
 import io.github.pcap2http.stream.EndCause;
 
 /**
- * What the reader tells of the messages, in order: begin, head or partOfHead or noHead, body and lost, trailers, end. What is told extends what
- * tells, and no interface lies between, since each message touches all of it: {@link MessageReader}.
+ * What {@link MessageReader} asks and tells of the messages of one side, in order: begin; head, partOfHead or noHead; body and lost; trailers;
+ * end. This is all that it knows of who listens, which is {@link RequestSide} or {@link ResponseSide}.
+ *
+ * <p>Those extend the reader, and the reader extends this: so one object is both, since each message touches all of it. Whoever looks for what
+ * a call does finds it below the reader, and never in it.
  */
 abstract class MessageHandler {
     /** Where bytes stand that may begin a message. */
@@ -30,7 +33,7 @@ abstract class MessageHandler {
      */
     abstract boolean isCutStart(Bytes part, boolean turn);
 
-    /** @param now when its first bytes came, which are {@link #seen} with that */
+    /** A message begins. @param now when its first bytes came: they need not be told to be {@link #seen} */
     abstract void begin(Moment now);
 
     /** Bytes of the message, of whatever kind. */

@@ -13,29 +13,35 @@ import io.github.pcap2http.stream.EndCause;
  * <p><b>Operations</b>: bytes, a hole of known length, the end, and a turn (the peer spoke in between). <b>Plan</b>: a message that
  * begins right behind the one before, and whose head is plain and came in one piece, is read at once, as most are. All others are for a state
  * machine: {@link StartSearch} finds where a message starts, {@link HeadReader} its head, and {@link BodyReader} its end. Where damage loses the
- * framing, the search goes on inside the message: it ends where the next one starts.
+ * framing, the search goes on inside the message: it ends where the next one starts. Both ways tell the same of the same bytes; tests feed
+ * each message whole and in pieces.
  */
 abstract class MessageReader extends MessageHandler {
-    private enum At { SEARCH, HEAD, BODY, AWAITING, TUNNEL }
+    /** What the next byte belongs to. */
+    private enum At {
+        SEARCH,     // to no message; or, when inMessage, to one whose framing is lost: in both cases the next one is searched for
+        HEAD,
+        BODY,
+        AWAITING,   // to what follows a CONNECT (RFC 9110, section 9.3.6): the answer will tell whether that is a tunnel or a request
+        TUNNEL
+    }
 
     /** Bytes that may wait for the answer to a CONNECT; a client that speaks first sends a TLS hello, not more. */
     private static final int MAX_AWAITING = 1 << 20;
-    /** Bytes that are read of a head that memory is too short for. */
-    private static final int MAX_OF_CUT_HEAD = 4 << 10;
 
     private final int maxHead;
     private final Held held;
     private StartSearch search;   // null: right behind a message, as before the first one
     private HeadReader head;      // null: no head has come in pieces so far
-    private int fields;           // the most that a plain head had
-    private int firstField;       // where the table has the first of them: the next head mostly begins with the same
-    private BodyReader body;   // null: not in a body
-    private ByteQueue awaiting = ByteQueue.NONE;   // the answer to a CONNECT
-    private long awaitingLost;          // bytes before it that are missing
+    private BodyReader body;      // null: not in a body that goes on
+    private int mostFields;       // that a plain head had: for so many there is room at once
+    private int firstField;       // where FieldTable has the first of the last plain head: the next one mostly begins with the same
+    private ByteQueue awaiting = ByteQueue.NONE;   // what came while AWAITING
+    private long awaitingLost;    // bytes before that which are missing
+    private EndCause ended;       // AWAITING: the side has ended meanwhile
     private At at = At.SEARCH;
-    private boolean inMessage;
-    private boolean turned;     // the peer has spoken since the last byte of this side
-    private EndCause ended;     // AWAITING: the side has ended
+    private boolean inMessage;    // between begin and end
+    private boolean turned;       // the peer has spoken since the last byte of this side
     private Moment now;
 
     /** @param maxHead bytes of a header section to read; @param held counts what is held */
@@ -90,10 +96,7 @@ abstract class MessageReader extends MessageHandler {
             case SEARCH -> readStart(in);
             case HEAD -> readHead(in);
             case BODY -> readBody(in);
-            case AWAITING -> {
-                await(in);
-                yield in.length();
-            }
+            case AWAITING -> await(in);
             case TUNNEL -> {
                 tunnel(in, now);
                 yield in.length();
@@ -101,13 +104,14 @@ abstract class MessageReader extends MessageHandler {
         };
     }
 
-    private void await(Bytes in) {
+    private int await(Bytes in) {
         if (awaiting.length() + in.length() > MAX_AWAITING) {
             garbage(in.length());
         } else {
             awaiting = awaiting.or(held);
             awaiting.append(in);
         }
+        return in.length();
     }
 
     // ---- what goes on at the peer
@@ -172,20 +176,23 @@ abstract class MessageReader extends MessageHandler {
 
     // ---- start, head, body
 
-    /** @return how many bytes were used; 0 when they do not begin with a plain head */
+    /**
+     * The short way of a message, whose steps stand below: reads its head, and its body when all of that came with it.
+     * @return how many bytes were used; 0 when they do not begin with a plain head: then nothing was done
+     */
     private int readPlain(Bytes in) {
-        PlainLines lines = new PlainLines(in, firstField, fields);
+        PlainLines lines = new PlainLines(in, firstField, mostFields);
         StartLine.Line line = plainLine(lines);
         Head plain = line == null ? null : lines.head(line);
         if (plain == null) return 0;
-        firstField = lines.first();
-        if (lines.count() > fields) fields = lines.count();
+        firstField = lines.firstKnown();
+        if (lines.count() > mostFields) mostFields = lines.count();
         inMessage = true;
-        at = At.HEAD;
+        at = At.HEAD;   // already, as it may be asked in begin() whether its framing is lost
         begin(now);
         int used = (int) plain.length();
         BodyFraming framing = head(plain);
-        long content = framing == BodyFraming.NONE ? 0 : framing instanceof BodyFraming.Length body ? body.bytes() : Long.MAX_VALUE;
+        long content = framing == BodyFraming.NONE ? 0 : framing instanceof BodyFraming.Length counted ? counted.bytes() : Long.MAX_VALUE;
         if (content > in.length() - used) {
             frame(framing);
             return used;
@@ -226,21 +233,14 @@ abstract class MessageReader extends MessageHandler {
             frame(head(whole));
         } else if (headReader().full()) {
             note(Code.HEAD_LIMIT, headReader().part().length() + " bytes");
-            partOfHead(takePart(Integer.MAX_VALUE), null);
+            partOfHead(headReader().takePart(), null);
             lose(false, false);
             return Math.max(used, 1);
         }
         return used;
     }
 
-    /** @return what there is of the head, or the first bytes of that */
-    private Head takePart(int maxBytes) {
-        Bytes all = headReader().part();
-        Head part = Head.read(all.slice(0, Math.min(all.length(), maxBytes)), true);
-        headReader().clear();
-        return part;
-    }
-
+    /** The head was read: goes on with the body, or ends the message when it has none. */
     private void frame(BodyFraming framing) {
         body = BodyReader.of(framing, this, maxHead, held);
         if (body != null) {
@@ -300,7 +300,7 @@ abstract class MessageReader extends MessageHandler {
             }
             case HEAD -> {
                 note(Code.HELD_LIMIT, headReader().part().length() + " bytes of a header section");
-                partOfHead(takePart(MAX_OF_CUT_HEAD), null);
+                partOfHead(headReader().takeBeginning(), null);
                 lose(false, false);
             }
             case BODY -> {
@@ -319,7 +319,7 @@ abstract class MessageReader extends MessageHandler {
         now = moment;
         switch (at) {
             case SEARCH -> gapInSearch(length);
-            case HEAD -> gapInHead(takePart(Integer.MAX_VALUE), length);
+            case HEAD -> gapInHead(headReader().takePart(), length);
             case BODY -> gapInBody(length);
             case AWAITING -> lostBetween(length, now);
             case TUNNEL -> tunnelGap(length, now);
@@ -368,7 +368,7 @@ abstract class MessageReader extends MessageHandler {
             case SEARCH -> endInSearch(cause);
             case HEAD -> {
                 if (cause == EndCause.FIN && looseEnd()) end(cause, moment);
-                else endInHead(takePart(Integer.MAX_VALUE), cause);
+                else endInHead(headReader().takePart(), cause);
             }
             case BODY -> endMessage(body.end(cause));
             case AWAITING -> ended = cause;

@@ -19,12 +19,12 @@ final class Pairs {
     /** A request and its response. Without an exchange it stands for requests that may have been in a hole. */
     static final class Pair {
         final ExchangeBuilder exchange;
-        boolean provable = true;
-        boolean sent;
-        boolean answered;
-        boolean unasked;   // a response without a request; not in the queue
-        boolean finished;
-        private Pair next;   // in the queue
+        boolean provable = true;   // while no message start can be missing since it began to wait
+        boolean sent;              // the request has ended
+        boolean answered;          // the response has ended
+        boolean unasked;           // a response without a request; not in the queue
+        boolean finished;          // its exchange was given on
+        private Pair next;         // in the queue
 
         private Pair(ExchangeBuilder exchange) {
             this.exchange = exchange;

@@ -8,9 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads a head whose lines are all as the grammar wants them, as most are, and which is no longer than most are: in one walk, and lines that
- * are known without one. This is where most bytes of heads go through, so it works on the array itself. What is otherwise has no result here;
- * {@link StartSearch}, {@link HeadReader} and {@link Head#read} are for it, and come to the same for what is plain.
+ * Reads a head whose lines are all as the grammar wants them, as most are, which is whole, and no longer than most are: in one walk. This is
+ * where most bytes of heads go through, so it works on the array itself. What is otherwise has no result here; {@link StartSearch},
+ * {@link HeadReader} and {@link Head#read} are for it, and come to the same for what is plain, which a test holds.
+ *
+ * <p><b>Plan</b>: a line is mostly one that was read lately, which {@link FieldTable} has, and mostly the one that came behind the line before
+ * it then, too: so that place is looked at first. Then it may be Content-Length, whose value changes; then it is looked up by its hash; then
+ * it is read.
  */
 final class PlainLines {
     private static final int MAX_FIELDS = 32;
@@ -33,23 +37,23 @@ final class PlainLines {
 
     private final byte[] array;
     private final int begin;
-    private final int end;
-    private int at;
+    private final int end;       // of the bytes that are there
+    private int at;              // where the next line begins
     private int startLineEnd;
-    private FieldTable.Known before;   // the last line that was known; null: none was
-    private int guess;   // where in the table the next line may be
-    private int first;
+    private FieldTable.Known lastKnown;   // the last line that the table had; null: none so far
+    private int guess;           // where in the table the next line may be
+    private int firstKnown;
     private Field[] fields;
     private int count;
-    private int length = BodyFraming.UNSAID;
+    private int said = BodyFraming.UNSAID;   // by the fields so far of the length of the body
 
     /**
-     * @param like what {@link #first} was for lines like these; 0 when there were none
+     * @param like what {@link #firstKnown} was for lines like these; 0 when there were none
      * @param room for so many fields is made at first
      */
     PlainLines(Bytes bytes, int like, int room) {
         this.guess = like;
-        this.first = like;
+        this.firstKnown = like;
         this.fields = new Field[Math.max(room, 4)];
         array = bytes.array();
         begin = bytes.offset();
@@ -58,8 +62,8 @@ final class PlainLines {
     }
 
     /** @return where in the table the first field line is that was known */
-    int first() {
-        return first;
+    int firstKnown() {
+        return firstKnown;
     }
 
     /** @return how many fields there are */
@@ -135,6 +139,7 @@ final class PlainLines {
         return new KnownStatus(Arrays.copyOfRange(array, at, i + 2), new StartLine.StatusLine(version, status, words, false));
     }
 
+    /** The start line ends there. */
     private void pass(int lineEnd) {
         at = lineEnd + 2;
         startLineEnd = lineEnd;
@@ -156,7 +161,7 @@ final class PlainLines {
             fields[count++] = field;
         }
         Bytes startLine = Bytes.of(array, begin, startLineEnd - begin);
-        return new Head(startLine, line, Fields.of(fields, count), at + 2 - begin, length, Head.NOTHING_ODD);
+        return new Head(startLine, line, Fields.of(fields, count), at + 2 - begin, said, Head.NOTHING_ODD);
     }
 
     private void makeRoom() {
@@ -189,18 +194,18 @@ final class PlainLines {
     }
 
     private Field pass(FieldTable.Known line) {
-        if (before == null) first = line.place();
-        else before.isFollowedBy(line);
-        before = line;
+        if (lastKnown == null) firstKnown = line.place();
+        else lastKnown.isFollowedBy(line);
+        lastKnown = line;
         guess = line.next();
         at += line.length() + 2;
         says(line.says);
         return line.field;
     }
 
-    /** @param said of the length of the body, as {@link BodyFraming#said} has it */
-    private void says(int said) {
-        if (said != BodyFraming.UNSAID) length = length == BodyFraming.UNSAID ? said : BodyFraming.ASK;
+    /** @param one what a field says of the length of the body, as {@link BodyFraming#said} has it */
+    private void says(int one) {
+        if (one != BodyFraming.UNSAID) said = said == BodyFraming.UNSAID ? one : BodyFraming.ASK;
     }
 
     private Field search() {
@@ -213,9 +218,9 @@ final class PlainLines {
         if (known != null) return pass(known);
         Field field = read(array, at, i);
         if (field == null) return null;
-        int said = BodyFraming.said(field);
-        says(said);
-        FieldTable.put(hash, array, at, i, field, said);
+        int saidHere = BodyFraming.said(field);
+        says(saidHere);
+        FieldTable.put(hash, array, at, i, field, saidHere);
         at = i + 2;
         return field;
     }

@@ -91,7 +91,7 @@ final class ResponseSide extends OneSide {
 
     /** Smuggled or misspelt, as filters are evaded: browsers differ, so the body, which is asked whether it is chunked, has the last word. */
     private static boolean hintsAtChunks(Head head, boolean oddLine) {
-        boolean odd = oddLine || head.notes() != Head.NOTHING_ODD || head.body() == BodyFraming.ASK && head.fields().has("transfer-encoding");
+        boolean odd = oddLine || head.notes() != Head.NOTHING_ODD || head.said() == BodyFraming.ASK && head.fields().has("transfer-encoding");
         return odd && letters(head).contains("chunked");
     }
 

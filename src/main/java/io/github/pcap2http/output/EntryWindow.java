@@ -7,8 +7,12 @@ import java.util.Arrays;
 /**
  * Puts entries, which come in the order of the ends of their exchanges, in the order of their starts, as far as memory goes: it holds those
  * that came last, and whenever it has no room it lets half of them out, the earliest ones. An entry for which there is no room even then goes
- * through as it comes. So out of order leaves only what is later than a few mebibytes of entries. The bytes of all lie in one array one
- * after the other. Long contents are not among them: they stay where they are until their entry leaves. Belongs to one thread.
+ * through as it comes. So out of order leaves only what is later than a few mebibytes of entries.
+ *
+ * <p><b>Plan</b>: entries have numbers, from 0, as they come, and their bytes lie in one array, in that order. Where one has left there is a
+ * gap, until there is no room; then the others close up and get new numbers. Beside them {@code order} has the numbers as the entries start: to
+ * let the earliest out is to go on in that, and a new one comes in at its end or not far before. Long contents are not among the bytes: they
+ * stay where they are until their entry leaves. Belongs to one thread.
  */
 final class EntryWindow extends OutputStream {
     private static final int START = 1 << 16;   // bytes
@@ -17,20 +21,23 @@ final class EntryWindow extends OutputStream {
     private final HarDraft out;
     private final int limit;
     private final long retainable;
-    private final long few;   // bytes of contents: where more are retained, those leave that need not wait
-    private byte[] bytes;   // of those held, as they came, with gaps where one has left; then those of the one that is coming
-    private int length;
-    private int held;   // bytes of those held
-    private int[] offsets = new int[64];   // by number, of which the entries that are held have some, ascending as they came
-    private int[] lengths = new int[64];
+    private final long few;    // bytes of contents that are retained without need; where there are more, entries leave that need not wait
+
+    private byte[] bytes;      // of entries by their numbers, gaps included, and of the one that is coming
+    private int length;        // of these
+    private int held;          // bytes of entries, without gaps and without the one that is coming
+    private long retained;     // bytes of contents of all entries
+
+    private int numbers;       // that were given
+    private int[] offsets = new int[64];   // these four by number
+    private int[] lengths = new int[64];   // -1: it has left
     private long[] starts = new long[64];
-    private int numbers;
-    private PutOff[] putOff = new PutOff[64];   // of entries with long contents
-    private long retained;   // bytes of those contents
-    private int[] order = new int[64];   // the numbers of those held by their starts, those that start alike as they came
-    private int first;   // in that order
-    private long start;   // of the entry that is coming
-    private int from;   // where its bytes begin
+    private PutOff[] putOff = new PutOff[64];   // null: no long contents
+    private int[] order = new int[64];   // all numbers by the starts of their entries, those that start alike as they came
+    private int first;         // where in it those begin that have not left
+
+    private long start;        // of the entry that is coming
+    private int from;          // where its bytes begin
     private boolean through;   // whether it goes through
 
     /** @param limit bytes that are held; @param retainable bytes of contents that are retained where they are */
@@ -121,7 +128,7 @@ final class EntryWindow extends OutputStream {
         through = true;
     }
 
-    /** @param contents null for none */
+    /** The entry that was coming is there. @param contents null for none */
     private void hold(PutOff contents) {
         if (numbers == starts.length) grow();
         int number = numbers++;
@@ -184,7 +191,7 @@ final class EntryWindow extends OutputStream {
         }
     }
 
-    /** Moves all together, to the beginning. */
+    /** Moves the bytes of all to the beginning, without gaps, and gives new numbers. */
     private void closeUp() {
         int[] moved = new int[numbers];
         int to = 0;

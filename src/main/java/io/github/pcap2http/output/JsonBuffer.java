@@ -24,9 +24,9 @@ final class JsonBuffer {
 
     private PutOff putOff;   // null: nothing
     private byte[] bytes = new byte[START];
-    private ByteBuffer wide = Eights.of(bytes);   // the same, eight at a time
+    private ByteBuffer wide = Eights.of(bytes);   // the same array, eight bytes at a time
     private int length;
-    private byte before = '[';   // the byte before the first: of what was drained, or as if an array began
+    private byte before = '[';   // what stands before the first byte, for comma(): the last that was drained, or as if an array began
 
     /** @return bytes so far, without the parts that are to come later */
     int length() {
@@ -38,18 +38,18 @@ final class JsonBuffer {
         return bytes;
     }
 
-    /** @return whether parts were put off, which are made only by {@link #writeTo} */
+    /** @return whether parts were put off by {@link #later}, which are made only by {@link #writeTo} */
     boolean hasLater() {
         return putOff != null;
     }
 
-    /** Takes all off that is behind the first {@code count} bytes, and what was put off. */
+    /** Takes all off that is behind the first {@code count} bytes, and all that was put off, also before them: {@link #back} does not. */
     void cut(int count) {
         length = count;
         putOff = null;
     }
 
-    /** Takes all off that is behind the first {@code count} bytes; nothing there was put off. */
+    /** Takes all off that is behind the first {@code count} bytes, where nothing was put off: to try something else. */
     void back(int count) {
         length = count;
     }

@@ -58,7 +58,7 @@ public final class FlowKey implements Comparable<FlowKey> {
     }
 
     /**
-     * @param place as {@link Segment#place()} has it
+     * @param place as {@link Envelope#place()} has it
      * @return the key of those packets between the same ends that were seen there; unequal to that of all of them, unless it is 0
      */
     public FlowKey at(int place) {

@@ -29,7 +29,7 @@ final class Gre {
         int length = length(flags);
         if (!walk.has(length)) return walk.cut();
         long id = (flags & KEY) != 0 ? walk.uint32(key) : -1;
-        if ((flags & CHECKSUM) != 0) walk.segment.addChecksum(walk.place() + 4, walk.place(), walk.place() + walk.captured());
+        if ((flags & CHECKSUM) != 0) walk.envelope.addChecksum(walk.place() + 4, walk.place(), walk.place() + walk.captured());
         walk.skip(length);
         if ((flags & ROUTING) != 0 && !skipRoutes(walk)) return walk.cut();
         boolean numbered = (flags & SEQUENCE) != 0;

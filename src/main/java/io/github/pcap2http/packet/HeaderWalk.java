@@ -12,7 +12,7 @@ import java.util.List;
 public final class HeaderWalk {
     private final PacketDecoder decoder = new PacketDecoder();
     private final Walk walk = decoder.walk();
-    private final Segment segment = walk.segment;
+    private final Envelope envelope = walk.envelope;
     private final List<Header> headers = new ArrayList<>();
     private Header.End end;
 
@@ -41,14 +41,14 @@ public final class HeaderWalk {
         int at = walk.place();
         int captured = walk.captured();
         int sent = walk.sent();
-        int depth = segment.depth();
+        int depth = envelope.depth();
         int after = decoder.step(here);
         boolean elsewhere = walk.array() != array || walk.place() < at;
         boolean over = after >= 0 || after == Next.SEGMENT;
         if (over && !elsewhere && walk.place() == at) return after;   // it only decided what is here
-        boolean inside = segment.depth() > depth;
+        boolean inside = envelope.depth() > depth;
         headers.add(new Header(kind(here), number(here), Bytes.of(array, at, Math.max(0, captured)), Math.max(0, sent), over && !elsewhere ? walk.place() - at : -1,
-            inside ? segment.kindAt(depth) : null, inside ? segment.idAt(depth) : -1));
+            inside ? envelope.kindAt(depth) : null, inside ? envelope.idAt(depth) : -1));
         return after;
     }
 

@@ -32,7 +32,7 @@ final class Host {
     /*  0 packet type   2 kind of device   4 address length   6 address   14 protocol  */
     static int linuxCooked(Walk walk) {
         if (!walk.has(16)) return walk.cut();
-        walk.segment.setDirection(direction(walk.uint16(0)));
+        walk.envelope.setDirection(direction(walk.uint16(0)));
         int device = walk.uint16(2);
         int protocol = walk.uint16(14);
         walk.skip(16);
@@ -42,8 +42,8 @@ final class Host {
     /*  0 protocol   2 reserved   4 interface   8 kind of device   10 packet type   11 address length   12 address  */
     static int linuxCooked2(Walk walk) {
         if (!walk.has(20)) return walk.cut();
-        walk.segment.setDirection(direction(walk.uint8(10)));
-        walk.segment.setInterfaceIndex(walk.int32(4));
+        walk.envelope.setDirection(direction(walk.uint8(10)));
+        walk.envelope.setInterfaceIndex(walk.int32(4));
         int device = walk.uint16(8);
         int protocol = walk.uint16(0);
         walk.skip(20);
@@ -51,11 +51,11 @@ final class Host {
     }
 
     /** @param packetType to this host, broadcast, multicast, between other hosts, from this host */
-    private static Segment.Direction direction(int packetType) {
+    private static Envelope.Direction direction(int packetType) {
         return switch (packetType) {
-            case 0, 1, 2 -> Segment.Direction.RECEIVED;
-            case 4 -> Segment.Direction.SENT;
-            default -> Segment.Direction.UNKNOWN;
+            case 0, 1, 2 -> Envelope.Direction.RECEIVED;
+            case 4 -> Envelope.Direction.SENT;
+            default -> Envelope.Direction.UNKNOWN;
         };
     }
 
@@ -100,8 +100,8 @@ final class Host {
         int link = Next.link(walk.int32Little(8));
         int flags = walk.int32Little(36);
         if (length < 40 || walk.int32Little(4) != 1) return Next.NOT_IP;
-        if ((flags & PKTAP_IN) != 0) walk.segment.setDirection(Segment.Direction.RECEIVED);
-        if ((flags & PKTAP_OUT) != 0) walk.segment.setDirection(Segment.Direction.SENT);
+        if ((flags & PKTAP_IN) != 0) walk.envelope.setDirection(Envelope.Direction.RECEIVED);
+        if ((flags & PKTAP_OUT) != 0) walk.envelope.setDirection(Envelope.Direction.SENT);
         return walk.over(length, link);
     }
 
@@ -115,7 +115,7 @@ final class Host {
     static int solaris(Walk walk) {
         if (!walk.has(24)) return walk.cut();
         int next = ofFamily(walk.uint8(1));
-        walk.segment.setInterfaceIndex(walk.int32(8));
+        walk.envelope.setInterfaceIndex(walk.int32(8));
         walk.skip(24);
         return next;
     }

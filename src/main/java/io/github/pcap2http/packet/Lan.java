@@ -86,7 +86,7 @@ final class Lan {
     /*  0 direction, kind of data (4 bits)   1 path   2 channel   4 data  */
     static int sunAtm(Walk walk) {
         if (!walk.has(4)) return walk.cut();
-        walk.segment.setDirection((walk.uint8(0) & 0x80) != 0 ? Segment.Direction.SENT : Segment.Direction.RECEIVED);
+        walk.envelope.setDirection((walk.uint8(0) & 0x80) != 0 ? Envelope.Direction.SENT : Envelope.Direction.RECEIVED);
         return switch (walk.uint8(0) & 0xf) {
             case 1 -> walk.over(6, Next.ETHERNET);   // LAN emulation: behind the client's number
             case 2 -> walk.over(4, Next.LLC);

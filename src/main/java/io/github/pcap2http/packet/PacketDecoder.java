@@ -33,9 +33,10 @@ public final class PacketDecoder {
         }
         walk.start(packet);
         int next = link == null ? Next.UNKNOWN_LINK : link.enter(walk);
-        if (next == Next.IPV4) next = Ipv4.read(walk);   // these two are what most packets have: without a walk from case to case
+        if (next == Next.IPV4) next = Ipv4.read(walk);   // these two are what most packets have: without going from case to case
         int end = next == Next.TCP ? Tcp.read(walk) : walkFrom(next);
-        if (segment.encapsulations() != 0) counts.encapsulated(segment.encapsulations());
+        int encapsulations = segment.envelope().encapsulations();
+        if (encapsulations != 0) counts.encapsulated(encapsulations);
         if (end == Next.SEGMENT) {
             counts.segment(segment);
             return segment;

@@ -63,7 +63,7 @@ final class Ppp {
 
     private static boolean direction(Walk walk) {
         if (!walk.has(1)) return false;
-        walk.segment.setDirection(walk.uint8(0) == 0 ? Segment.Direction.RECEIVED : Segment.Direction.SENT);
+        walk.envelope.setDirection(walk.uint8(0) == 0 ? Envelope.Direction.RECEIVED : Envelope.Direction.SENT);
         walk.skip(1);
         return true;
     }

@@ -5,34 +5,28 @@ import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.capture.Packet;
 import io.github.pcap2http.exchange.Address;
 import io.github.pcap2http.exchange.Endpoint;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A TCP segment of a packet. The decoder fills the same object for each packet: valid until its next call, and so are the arrays
  * that it points to. A segment that came in fragments counts as part of the packet that completed it.
  */
 public final class Segment {
-    private static final int MAX_ENCAPSULATIONS = 16;   // in each other
-    private static final int NO_TUNNELS = Encapsulation.VLAN.bit() | Encapsulation.FRAGMENTED.bit();
-    private static final int ONE_WAY_IDS = Encapsulation.MPLS.bit() | Encapsulation.GTP.bit() | Encapsulation.L2TP.bit() | Encapsulation.GRE.bit();
     private static final int FIN = 0x01;
     private static final int SYN = 0x02;
     private static final int RST = 0x04;
     private static final int PSH = 0x08;
     private static final int ACK = 0x10;
 
+    private static final int END_OF_OPTIONS = 0;   // kinds of options (RFC 9293, section 3.2)
+    private static final int NO_OPERATION = 1;
+    private static final int TIMESTAMPS = 8;       // RFC 7323, section 3.2
+    private static final int TIMESTAMPS_LENGTH = 10;
+
     private final FlowKeys keys = new FlowKeys();
-    private final Encapsulation[] kinds = new Encapsulation[MAX_ENCAPSULATIONS];   // outermost first
-    private final long[] ids = new long[MAX_ENCAPSULATIONS];   // -1: none
-
+    private final Envelope envelope = new Envelope();
     private Packet packet;
-    private int interfaceIndex;
-    private Direction cookedDirection;   // null: the link header says nothing
-    private int depth;
-    private int encapsulations;
 
-    private int networkOffset;
+    private int networkOffset;   // of the innermost IP header
     private boolean ipv6;
     private long sourceHigh;
     private long sourceLow;
@@ -40,71 +34,26 @@ public final class Segment {
     private long destinationLow;
     private int sourcePort;
     private int destinationPort;
-    private int ports;   // as the key has them
-    private boolean forward;
+    private boolean forward;     // the key is source and destination in this order
+    private int ports;           // as the key has them; so the next one
     private int hash;
     private int seq;
     private int ack;
     private int flags;
     private int window;
 
-    private final int[] sums = new int[MAX_ENCAPSULATIONS * 3];   // outermost first
-    private int sumCount;
-
-    private byte[] array;
+    private byte[] array;        // which all offsets are of
     private int headerOffset;
     private int payloadOffset;
     private int payloadLength;
     private int missing;
-
-    /** Which way a packet went, seen from the capturing host. */
-    public enum Direction {
-        /** The capture does not say, or the host only overheard the packet. */
-        UNKNOWN,
-        RECEIVED,
-        SENT
-    }
 
     Segment() { }
 
     /** Begins a packet, of which only the capture is known. */
     void start(Packet packet) {
         this.packet = packet;
-        interfaceIndex = -1;
-        cookedDirection = null;
-        depth = 0;
-        encapsulations = 0;
-        sumCount = 0;
-    }
-
-    void setDirection(Direction direction) {
-        cookedDirection = direction;
-    }
-
-    void setInterfaceIndex(int index) {
-        interfaceIndex = index;
-    }
-
-    /** @param id -1 for none @return false when that are too many */
-    boolean addEncapsulation(Encapsulation kind, long id) {
-        encapsulations |= kind.bit();
-        if (depth == MAX_ENCAPSULATIONS) return false;
-        kinds[depth] = kind;
-        ids[depth++] = id;
-        return true;
-    }
-
-    /** @return how many encapsulations there are so far */
-    int depth() {
-        return depth;
-    }
-
-    Encapsulation kindAt(int index) {
-        return kinds[index];
-    }
-
-    long idAt(int index) {
-        return ids[index];
+        envelope.start(packet);
     }
 
     /** @param offset index of an IP header, whose fixed part is there, in the array that the payload will be in */
@@ -119,15 +68,6 @@ public final class Segment {
         this.sourceLow = sourceLow;
         this.destinationHigh = destinationHigh;
         this.destinationLow = destinationLow;
-    }
-
-    /** Bytes from here on have a checksum in the header around them. @param field index of it; all in the array that the payload will be in */
-    void addChecksum(int field, int from, int to) {
-        if (sumCount == MAX_ENCAPSULATIONS) return;
-        int at = 3 * sumCount++;
-        sums[at] = field;
-        sums[at + 1] = from;
-        sums[at + 2] = to;
     }
 
     /** @param offset of the TCP header, of which 20 bytes are there; after {@link #setAddresses} */
@@ -162,106 +102,9 @@ public final class Segment {
         return packet.nanos();
     }
 
-    /** @return name of the interface that captured it; null when the file names none */
-    public String interfaceName() {
-        return packet.interfaceName();
-    }
-
-    /** @return number that the capturing host gave its interface, where a cooked capture has it; -1 otherwise */
-    public int interfaceIndex() {
-        return interfaceIndex;
-    }
-
-    /** @return its VLAN ids, outermost first, of tunnels and what is in them; mostly none */
-    public List<Integer> vlans() {
-        if ((encapsulations & Encapsulation.VLAN.bit()) == 0) return List.of();
-        List<Integer> vlans = new ArrayList<>();
-        for (int i = 0; i < depth; i++) {
-            if (kinds[i] == Encapsulation.VLAN) vlans.add((int) ids[i]);
-        }
-        return List.copyOf(vlans);
-    }
-
-    /**
-     * What it came in besides VLANs, for people; mostly nothing.
-     *
-     * @return names with ids, outermost first: {@code GRE}, {@code VXLAN 42}, {@code MPLS 16}
-     */
-    public List<String> tunnels() {
-        if ((encapsulations & ~NO_TUNNELS) == 0) return List.of();
-        List<String> tunnels = new ArrayList<>();
-        for (int i = 0; i < depth; i++) {
-            if ((kinds[i].bit() & NO_TUNNELS) == 0) tunnels.add(ids[i] < 0 ? kinds[i].toString() : kinds[i] + " " + ids[i]);
-        }
-        return List.copyOf(tunnels);
-    }
-
-    /** @return what it came in, a set of {@link Encapsulation#bit}s */
-    public int encapsulations() {
-        return encapsulations;
-    }
-
-    /**
-     * Where in the network it was seen: a hash of the interface, VLAN ids, tunnels and their ids. Tells equal addresses of different
-     * networks apart, but is no part of a connection's name: the same packet may be seen in several places. Ids that may be others in
-     * each direction (MPLS labels, TEIDs and the like) do not count.
-     *
-     * @return 0 when the packet has nothing of it
-     */
-    public int place() {
-        int interfaceNumber = interfaceIndex >= 0 ? interfaceIndex : packet.interfaceId();
-        if (interfaceNumber < 0 && (encapsulations & ~Encapsulation.FRAGMENTED.bit()) == 0) return 0;
-        long hash = FlowKey.mix(interfaceNumber + 1L);
-        for (int i = 0; i < depth; i++) {
-            if (kinds[i] == Encapsulation.FRAGMENTED) continue;
-            hash = FlowKey.mix(hash ^ kinds[i].ordinal() ^ ((kinds[i].bit() & ONE_WAY_IDS) != 0 ? 0 : ids[i] << 5));
-        }
-        int place = (int) (hash ^ hash >>> 32);
-        return place == 0 ? 1 : place;
-    }
-
-    /**
-     * Those of its ids that {@link #place()} leaves out, as a hash: GRE keys, TEIDs, MPLS labels and the like. Equal ones of the same
-     * sender say that segments belong together; others may be those of another network, or of another path.
-     *
-     * @return 0 when it has none
-     */
-    public int oneWayIds() {
-        if ((encapsulations & ONE_WAY_IDS) == 0) return 0;
-        long hash = 0;
-        for (int i = 0; i < depth; i++) {
-            if ((kinds[i].bit() & ONE_WAY_IDS) != 0) hash = FlowKey.mix(hash ^ kinds[i].ordinal() + 1 ^ ids[i] << 5);
-        }
-        return (int) (hash ^ hash >>> 32);
-    }
-
-    /**
-     * How it was captured: equal for segments that {@link #place()}, {@link #oneWayIds()}, {@link #direction()} and {@link #interfaceId()}
-     * do not tell apart; for others only as seldom as two random numbers are.
-     *
-     * @return 0 for what most captures have: no interface, no direction, nothing around the packets
-     */
-    public long manner() {
-        if (encapsulations == 0 && cookedDirection == null && interfaceIndex < 0 && packet.isBare()) return 0;
-        int place = place();
-        Direction direction = direction();
-        if (place == 0 && direction == Direction.UNKNOWN) return 0;
-        return FlowKey.mix(FlowKey.mix((long) place << 32 | oneWayIds()) ^ ((long) interfaceId() << 2 | direction.ordinal()));
-    }
-
-    /** @return which way it went, where the link header says so, as that of Linux cooked captures does, or the file */
-    public Direction direction() {
-        if (cookedDirection != null) return cookedDirection;
-        return switch (packet.direction()) {
-            case INBOUND -> Direction.RECEIVED;
-            case OUTBOUND -> Direction.SENT;
-            case UNKNOWN -> Direction.UNKNOWN;
-        };
-    }
-
-    /** @return number of the interface of the capture, from 0; -1 where its format has none */
-    public int interfaceId() {
-        return packet.interfaceId();
+    /** @return what is around it, and how it was captured; as long valid as this */
+    public Envelope envelope() {
+        return envelope;
     }
 
     boolean ipv6() {
@@ -376,7 +219,7 @@ public final class Segment {
         return (flags & ACK) != 0;
     }
 
-    /** @return whether it has an acknowledgment, and else nothing but perhaps data and what hurries them: as most segments between the first and the last */
+    /** @return whether ACK is set, and of the other flags none but perhaps PSH: as in nearly all segments that neither begin nor end a connection */
     public boolean goesOn() {
         return (flags & ~PSH) == ACK;
     }
@@ -406,26 +249,6 @@ public final class Segment {
 
     public int payloadOffset() {
         return payloadOffset;
-    }
-
-    /** @return how many headers around the innermost datagram have room for a checksum of what is in them: those of UDP, some of GRE; outermost first */
-    public int checksums() {
-        return sumCount;
-    }
-
-    /** @param index from 0. @return index in {@link #array} of the two bytes of a checksum around the innermost datagram */
-    public int checksumField(int index) {
-        return sums[3 * index];
-    }
-
-    /** @return index of the first byte that it sums up */
-    public int checksumFrom(int index) {
-        return sums[3 * index + 1];
-    }
-
-    /** @return index behind the last captured one */
-    public int checksumTo(int index) {
-        return sums[3 * index + 2];
     }
 
     /** @return count of captured payload bytes */
@@ -469,11 +292,12 @@ public final class Segment {
         return at < 0 ? 0 : int32(at + 6);
     }
 
+    /** @return where the option is; -1 for none */
     private int timestampOption() {
         int at = headerOffset + Tcp.LEAST_HEADER;
-        while (at + 10 <= payloadOffset && array[at] != 0) {
-            if (array[at] == 8) return at;
-            at += array[at] == 1 ? 1 : Math.max(2, array[at + 1] & 0xff);
+        while (at + TIMESTAMPS_LENGTH <= payloadOffset && array[at] != END_OF_OPTIONS) {
+            if (array[at] == TIMESTAMPS) return at;
+            at += array[at] == NO_OPERATION ? 1 : Math.max(2, array[at + 1] & 0xff);
         }
         return -1;
     }

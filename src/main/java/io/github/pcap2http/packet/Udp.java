@@ -14,7 +14,7 @@ final class Udp {
         int length = walk.uint16(4);
         if (length > walk.sent() || length < HEADER && length != 0) return Next.NOTHING;
         if (length != 0) walk.limit(length);   // 0: the network card is to fill it in
-        walk.segment.addChecksum(walk.place() + 6, walk.place(), walk.place() + walk.captured());
+        walk.envelope.addChecksum(walk.place() + 6, walk.place(), walk.place() + walk.captured());
         walk.skip(HEADER);
         int next = onPort(walk, destination);
         if (next == Next.NOTHING) next = onPort(walk, source);

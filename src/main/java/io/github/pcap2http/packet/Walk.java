@@ -12,6 +12,7 @@ final class Walk {
     private static final int BELIEVED = 1 << 20;
 
     final Segment segment;
+    final Envelope envelope;   // the segment's
     final Fragments fragments;
     private byte[] array;
     private int at;
@@ -20,6 +21,7 @@ final class Walk {
 
     Walk(Segment segment, Fragments fragments) {
         this.segment = segment;
+        this.envelope = segment.envelope();
         this.fragments = fragments;
     }
 
@@ -85,7 +87,7 @@ final class Walk {
 
     /** What follows is inside of {@code kind}. @param id as the kind has it; -1 for none @return {@code next}, or why not */
     int into(Encapsulation kind, long id, int next) {
-        return segment.addEncapsulation(kind, id) ? next : Next.TOO_DEEP;
+        return envelope.addEncapsulation(kind, id) ? next : Next.TOO_DEEP;
     }
 
     int uint8(int index) {

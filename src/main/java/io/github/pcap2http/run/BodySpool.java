@@ -70,7 +70,7 @@ final class BodySpool implements BodyStore, Closeable {
             long heap = onHeap.get();
             boolean tight = heap > heapBytes || inFile != null || rest.length() > largest;
             if (!tight) return;
-            if (heap > heapBytes + heapBytes / 4) spill(rest.count());
+            if (heap > heapBytes + heapBytes / 4) spill(rest.count());   // far beyond: also what is no whole block yet
             else if (rest.count() > 1) spill(rest.count() - 1);   // whole blocks, which are the file's, too
         }
 

@@ -12,10 +12,10 @@ import java.io.IOException;
 final class Delivery implements ExchangeSink {
     private final FailedConnects connects;   // null: each one is reported
     private final ProxyReport proxies;       // null: proxies are not looked for
-    private final Correlator correlator;     // so
-    private final ExchangeSink first;
+    private final Correlator correlator;     // null: neither
+    private final ExchangeSink first;        // whom exchanges go to first, of these
     private final ExchangeSink sink;
-    private boolean seen = true;   // all that the sink was given
+    private boolean shown = true;   // the sink was told to show all that it was given
     private volatile long exchanges;
 
     Delivery(Options options, ExchangeSink sink) {
@@ -36,7 +36,7 @@ final class Delivery implements ExchangeSink {
             exchanges++;   // by one thread; read by any
             sink.finished(exchange);
             exchange.release();
-            seen = false;
+            shown = false;
         }
 
         @Override
@@ -85,8 +85,8 @@ final class Delivery implements ExchangeSink {
 
     @Override
     public void pause() throws IOException {
-        if (seen) return;
-        seen = true;
+        if (shown) return;
+        shown = true;
         sink.pause();
     }
 

@@ -53,11 +53,11 @@ final class FilterStage {
 
     private void look(Packet packet) {
         Segment inner = probe.decode(packet);
-        if (inner == null || inner.encapsulations() == 0) return;
+        if (inner == null || inner.envelope().encapsulations() == 0) return;
         int length = inner.payloadOffset() + inner.payloadLength() - inner.networkOffset();
         if (!filter.matches(RAW, inner.array(), inner.networkOffset(), length, length + (long) inner.missing())) return;
         for (Encapsulation kind : Encapsulation.values()) {
-            if ((inner.encapsulations() & kind.bit()) != 0) hidden.merge(kind, 1L, Long::sum);
+            if ((inner.envelope().encapsulations() & kind.bit()) != 0) hidden.merge(kind, 1L, Long::sum);
         }
     }
 

@@ -37,7 +37,7 @@ public final class Pipeline implements Closeable {
     private long lastArrival;   // when it came, as System.nanoTime() has it
     private boolean current;    // whether its timestamp was the time of day when it came
     private Exception failure;   // of the heartbeat, for the reader to throw
-    private boolean clocks;   // whether several files take turns
+    private boolean severalClocks;   // whether several files take turns
     private boolean ended;
 
     /** @param sink is called by one thread at a time, and is not closed. What it is given is its own, for good */
@@ -85,7 +85,11 @@ public final class Pipeline implements Closeable {
         if (failure instanceof RuntimeException bug) throw bug;
     }
 
-    /** The packet may take long to come: nobody has to wait meanwhile. @return false when there is none, or no use in more packets */
+    /**
+     * The packet may take long to come: the heartbeat, and who asks for a summary, does not have to wait meanwhile.
+     *
+     * @return false when there is none, or no use in more packets
+     */
     private boolean readOne(Capture capture) throws IOException {
         Packet packet = capture.next();
         if (packet == null) return false;
@@ -94,7 +98,7 @@ public final class Pipeline implements Closeable {
         }
     }
 
-    /** As {@link #readOne}, for those up to the next tick. */
+    /** As {@link #readOne}, for those up to the next tick at once, as no heartbeat waits. */
     private synchronized boolean readSome(Capture capture) throws IOException {
         do {
             Packet packet = capture.next();
@@ -106,7 +110,7 @@ public final class Pipeline implements Closeable {
     /** @param mixed whether several files take turns. @return false when there is no use in more packets */
     private boolean push(Packet packet, boolean mixed) throws IOException {
         if (ended) return false;
-        if (mixed != clocks) tellOfClocks(mixed);
+        if (mixed != severalClocks) tellOfClocks(mixed);
         packets++;
         if (live) arrived(packet.nanos());
         if (filter != null && !filter.passes(packet)) return true;
@@ -117,7 +121,7 @@ public final class Pipeline implements Closeable {
         return true;
     }
 
-    /** As {@link #guarded}, for what is done with each packet. */
+    /** As {@link #guarded}, written out: a {@link Step} would be an object for each packet, and one more class to load at the start. */
     private void decoded(Segment segment) throws IOException {
         boolean done = false;
         try {
@@ -151,7 +155,7 @@ public final class Pipeline implements Closeable {
     }
 
     private void tellOfClocks(boolean several) {
-        clocks = several;
+        severalClocks = several;
         if (relay == null) delivery.severalClocks(several);
         else relay.severalClocks(several);
     }

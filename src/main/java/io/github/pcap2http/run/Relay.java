@@ -80,7 +80,11 @@ final class Relay implements ExchangeSink {
         }
     }
 
-    /** @param times of the events: the time had come to that. @param end so of the whole. @param bytes of bodies and header sections */
+    /**
+     * @param times when each event was said, as {@link #timePassed} has it
+     * @param end so, when all were handed over
+     * @param bytes of bodies and header sections
+     */
     private record Batch(Event[] events, long[] times, long end, long bytes) { }
 
     private final Delivery delivery;
@@ -91,12 +95,12 @@ final class Relay implements ExchangeSink {
     private boolean closed;
     private volatile Throwable failure;
     private final Event[] events = new Event[BATCH];
-    private final long[] times = new long[BATCH];   // beside each event, as the time is another one with nearly all
+    private final long[] times = new long[BATCH];   // of each event: as events of their own there would be about as many as all others
     private int count;
     private long bytes;
-    private long clock;
-    private long saidClock;   // with the batch before
-    private long toldClock;   // to the delivery, by its thread
+    private long clock;       // capture time that has passed, in nanoseconds
+    private long saidClock;   // as it was handed over last
+    private long toldClock;   // as the delivery was told last, by its thread
 
     Relay(Delivery delivery) {
         this.delivery = delivery;

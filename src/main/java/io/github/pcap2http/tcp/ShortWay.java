@@ -7,7 +7,14 @@ import io.github.pcap2http.stream.Layer;
 
 /**
  * The short way of a connection's segments, which nearly all go: those that bring the next bytes, or none, while both sides go on, nothing is
- * missing, and nothing waits. All that it needs to know stands here, next to each other in memory; the assemblers are told when it ends.
+ * missing, and nothing waits. {@link TcpConnection} extends it and is the long way, so that all that such a segment touches lies next to each
+ * other in memory.
+ *
+ * <p><b>Plan</b>: while it is open, how far both sides have come is known here only, and the assemblers are behind: whoever asks them
+ * anything calls {@link #update} first, or knows that it is not open. Nothing else that the long way looks at can be changed by what is let
+ * through here: there is no deadline, the handshake is over, and an acknowledgement says no more than that what was delivered has arrived.
+ *
+ * <p>Below are also the steps that both ways share, as handing bytes on, since they go on where the other one stopped.
  */
 abstract class ShortWay {
     private static final int PSH = 0x08;
@@ -17,16 +24,18 @@ abstract class ShortWay {
     private boolean open;
     private long clientNext;   // positions of the next bytes, as Standing has them; of meaning while it is open
     private long serverNext;
-    private Layer reader;      // whom the layer above has calls for bytes go to; null while it is not open
-    private Side reading;      // whose next bytes the layer above only counts, as many as the next number says; null: nobody's
-    private long unread;
-    private long passed;       // of these, how many have come and were not told yet, and the last packet of them
+    private Layer reader;      // Layer.reader() of the layer above; null while it is not open
+
+    private Side reading;      // whose bytes, and no others, the layer above only counts now; null: nobody's
+    private long unread;       // how many more of them it only counts
+    private long passed;       // how many have come of which it was not told yet, and the last packet of them
     private long passedFrame;
     private long passedNanos;
+
     private int clientRuns;    // how many runs of bytes were delivered
     private int serverRuns;
-    private RecentCopies clientCopies;   // null: of none
-    private RecentCopies serverCopies;
+    private DeliveredRuns clientDelivered;   // the last of them; null: of none
+    private DeliveredRuns serverDelivered;
     private final Layer upper;
 
     ShortWay(Layer upper) {
@@ -56,7 +65,7 @@ abstract class ShortWay {
             passedFrame = frame;
             passedNanos = nanos;
         } else {
-            deliver(reader, from, bytes, new Moment(frame, nanos));
+            handOn(reader, from, bytes, new Moment(frame, nanos));
         }
         return true;
     }
@@ -73,33 +82,35 @@ abstract class ShortWay {
         return open;
     }
 
-    /** Tells the assemblers how far it has come. */
-    final void tell(StreamAssembler client, StreamAssembler server) {
+    /** Tells the assemblers how far it has come, if it is open. */
+    final void update(StreamAssembler client, StreamAssembler server) {
         if (!open) return;
         client.reached(clientNext);
         server.reached(serverNext);
     }
 
-    /** Not before {@link #tell}. */
-    final void shut() {
+    /** All goes the long way from now on. */
+    final void leave(StreamAssembler client, StreamAssembler server) {
+        update(client, server);
         open = false;
         reader = null;
     }
 
     // ---- what both ways do
 
-    final void deliver(Side from, Bytes bytes, Moment at) {
-        deliver(upper, from, bytes, at);
+    /** Gives bytes, which are the next of {@code from}, to the layer above. */
+    final void handOn(Side from, Bytes bytes, Moment at) {
+        handOn(upper, from, bytes, at);
     }
 
-    private void deliver(Layer to, Side from, Bytes bytes, Moment at) {
+    private void handOn(Layer to, Side from, Bytes bytes, Moment at) {
         tellPassed();
         to.data(from, bytes, at);
         unread = to.unread(from);
         if (unread > 0) reading = from;
     }
 
-    /** Before anything else is told to the layer above. */
+    /** Tells the layer above of bytes that it only counts: before anything else is. */
     final void tellPassed() {
         if (reading == null) return;
         Side from = reading;
@@ -109,25 +120,26 @@ abstract class ShortWay {
         if (count > 0) upper.passed(from, count, new Moment(passedFrame, passedNanos));
     }
 
+    /** Before the bytes are handed on. @param seq sequence number of the first of them */
     final void remember(Side from, int seq, Bytes bytes) {
         if (from == Side.CLIENT) {
-            if (clientCopies == null) clientCopies = new RecentCopies();
-            RecentCopies.remember(clientCopies, clientRuns++, seq, bytes);
+            if (clientDelivered == null) clientDelivered = new DeliveredRuns();
+            DeliveredRuns.remember(clientDelivered, clientRuns++, seq, bytes);
         } else {
-            if (serverCopies == null) serverCopies = new RecentCopies();
-            RecentCopies.remember(serverCopies, serverRuns++, seq, bytes);
+            if (serverDelivered == null) serverDelivered = new DeliveredRuns();
+            DeliveredRuns.remember(serverDelivered, serverRuns++, seq, bytes);
         }
     }
 
     /** @return whether other bytes than these were delivered at the same place */
     final boolean differsFromDelivered(Side from, int seq, Bytes again) {
-        RecentCopies copies = from == Side.CLIENT ? clientCopies : serverCopies;
-        return copies != null && copies.differs(seq, again);
+        DeliveredRuns delivered = from == Side.CLIENT ? clientDelivered : serverDelivered;
+        return delivered != null && delivered.differs(seq, again);
     }
 
     /** Nothing more of {@code from} is delivered. */
     final void forget(Side from) {
-        if (from == Side.CLIENT) clientCopies = null;
-        else serverCopies = null;
+        if (from == Side.CLIENT) clientDelivered = null;
+        else serverDelivered = null;
     }
 }

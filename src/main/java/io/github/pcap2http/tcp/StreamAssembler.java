@@ -110,10 +110,7 @@ final class StreamAssembler {
         started = true;
         next = offset;
         waitingNanos = clock;
-        while (!pieces.isEmpty() && pieces.firstKey() < next) {
-            Piece old = take();
-            if (old.end() > next) put(old.part(next, old.end()));
-        }
+        dropDelivered();
     }
 
     /** @param reachBytes how far before the first piece the peer's first acknowledgement may lie to be the start */
@@ -196,11 +193,6 @@ final class StreamAssembler {
         return !started || first.getKey() != next ? null : first.getValue();
     }
 
-    /** @return where the first waiting piece begins; only when there is one */
-    long firstPiece() {
-        return pieces.firstKey();
-    }
-
     Piece take() {
         Piece piece = pieces.pollFirstEntry().getValue();
         held -= piece.bytes().length() + OBJECT_BYTES;
@@ -214,7 +206,11 @@ final class StreamAssembler {
         held += piece.bytes().length() + OBJECT_BYTES;
     }
 
-    /** Nothing waits, and all bytes before this {@link #position} were delivered. */
+    /**
+     * All bytes before this {@link #position} were delivered by the short way. While it is open nothing waits and no FIN is known; what was
+     * acknowledged and since when something is waited for stays behind, but is looked at only where the peer has acknowledged more than was
+     * delivered, and {@link #acknowledge} and {@link #insert} bring it up to date before that is so.
+     */
     void reached(long position) {
         next = position - (originSeq & 0xffff_ffffL);
     }
@@ -224,6 +220,11 @@ final class StreamAssembler {
         next += count;
         waitingNanos = clock;
         finMissed = false;
+        dropDelivered();
+    }
+
+    /** What waits of before the next byte is of no use any more. */
+    private void dropDelivered() {
         while (!pieces.isEmpty() && pieces.firstKey() < next) {
             Piece old = take();
             if (old.end() > next) put(old.part(next, old.end()));
@@ -232,7 +233,7 @@ final class StreamAssembler {
 
     /** @return where the hole at the next byte ends: at a piece, or at what the peer has; the next byte itself when there is no hole */
     long holeEnd() {
-        if (!pieces.isEmpty()) return firstPiece();
+        if (!pieces.isEmpty()) return pieces.firstKey();
         return !anyAck() || deliveredUpTo(acked()) ? next : acked();
     }
 

@@ -66,7 +66,7 @@ public final class TcpConnection extends ShortWay {
 
     /** @return whether a SYN with these numbers opened the connection, or may belong to it */
     public boolean openedBy(Side from, int seq, int ack, boolean acks) {
-        tell(client, server);
+        update(client, server);
         StreamAssembler sender = side(from);
         StreamAssembler receiver = side(from.peer());
         boolean answersAnother = acks && handshakeSeen(from.peer()) && receiver.known()
@@ -81,14 +81,14 @@ public final class TcpConnection extends ShortWay {
      *     acknowledges the one that is farther off; {@code otherwise}, or what is more, where nothing is known of one of the sides
      */
     public long distance(Side from, int seq, int ack, boolean acks, long otherwise) {
-        tell(client, server);
+        update(client, server);
         long sent = side(from).distance(seq, otherwise);
         return acks ? Math.max(sent, side(from.peer()).distance(ack, otherwise)) : sent;
     }
 
     /** @param length of its payload, what was cut off included. @return where a segment stands that {@link #segment} is about to be given */
     public Standing standing(Side from, int seq, int ack, int flags, int length) {
-        tell(client, server);
+        update(client, server);
         StreamAssembler sender = side(from);
         int first = (flags & SYN) != 0 ? seq + 1 : seq;
         long offset = sender.known() ? sender.offset(first) : 0;
@@ -108,7 +108,7 @@ public final class TcpConnection extends ShortWay {
         return handshake.accepted() || from == Side.CLIENT && handshake.syn() != null;
     }
 
-    /** @return whether the short way can be gone */
+    /** @return whether all is in order, so that the short way can be gone */
     private boolean isPlain() {
         boolean going = client.started() && server.started() && !client.anyFin() && !server.anyFin() && !client.ended() && !server.ended();
         return going && reset == null && handshake.settled() && client.anyAck() && server.anyAck() && client.calm() && server.calm();
@@ -126,7 +126,7 @@ public final class TcpConnection extends ShortWay {
             segment(from, seq + 1, ack, flags, Bytes.EMPTY, 0, now, clock);
             return;
         }
-        leaveShortWay();
+        leave(client, server);
         advance(now, clock);
         handshake.segment(from, flags, now);
         StreamAssembler sender = side(from);
@@ -147,11 +147,6 @@ public final class TcpConnection extends ShortWay {
         if ((flags & FIN) != 0) fin(sender, place(sender, first) + payload.length() + missing, now);
         pump(now);
         if (isPlain()) open(client, server);
-    }
-
-    private void leaveShortWay() {
-        tell(client, server);
-        shut();
     }
 
     /**
@@ -251,7 +246,7 @@ public final class TcpConnection extends ShortWay {
         if (!piece.bytes().isEmpty()) remember(from, sender.nextSeq(), piece.bytes());
         sender.skip(piece.end() - piece.offset(), clock);
         if (sender.ended()) return;
-        if (!piece.bytes().isEmpty()) deliver(from, piece.bytes(), piece.at());
+        if (!piece.bytes().isEmpty()) handOn(from, piece.bytes(), piece.at());
         if (piece.missing() > 0) {
             note.accept(Code.SNAPPED);
             tellPassed();
@@ -365,7 +360,7 @@ public final class TcpConnection extends ShortWay {
      */
     public void close(EndCause cause, Moment now) {
         if (ended()) return;
-        leaveShortWay();
+        leave(client, server);
         closing = true;
         client.startAtLowest(IN_FLIGHT, clock);
         server.startAtLowest(IN_FLIGHT, clock);
@@ -391,9 +386,9 @@ public final class TcpConnection extends ShortWay {
         upper.end(from, cause, now);
     }
 
-    /** The layers are not called any more. */
+    /** It has ended, also for a bug: the layers are not kept, but how far it has come stays known, as late segments are asked about. */
     public void forget() {
-        leaveShortWay();
+        leave(client, server);
     }
 
     private StreamAssembler side(Side side) {

@@ -5,6 +5,7 @@ import io.github.pcap2http.output.Ink;
 import io.github.pcap2http.output.OutputOptions;
 import io.github.pcap2http.output.Printable;
 import io.github.pcap2http.output.WallClock;
+import io.github.pcap2http.tcp.TcpConnection;
 import java.util.List;
 
 /** How a packet's line and block look: columns that start narrow and grow with what comes, each to a bound, beyond which a line runs over. */
@@ -55,7 +56,7 @@ final class Layout {
     private void numbers(Line line, StringBuilder text) {
         int width = narrow ? 6 : 8;
         column("seq ", Integer.toUnsignedString(line.seq), width, text);
-        if ((line.flags & 0x10) != 0) column("ack ", Integer.toUnsignedString(line.ack), width, text);
+        if ((line.flags & TcpConnection.ACK) != 0) column("ack ", Integer.toUnsignedString(line.ack), width, text);
         else column("    ", "", width, text);
         column("len ", String.valueOf(line.length), 5, text);
     }

@@ -13,7 +13,8 @@ import java.util.Deque;
 import java.util.Iterator;
 
 /**
- * A connection, for those who look at its packets: what each is to those before it, and which exchange its data belong to.
+ * A connection, for those who look at its packets: what each is to those before it, which {@link Heard} knows, and which exchange its data
+ * belong to.
  *
  * <p><b>Exchanges.</b> That one began is said when its header section is whole, mostly with the length of its request; where its response ended when it has
  * ended. What the other side sends in between is the response if only one exchange is open, and nothing is missing that would tell otherwise.
@@ -25,8 +26,6 @@ final class Talk {
     /** Exchanges that have ended, whose data are recognised when they are sent again. */
     private static final int MOST_PAST = 4;
     private static final long NONE = Long.MIN_VALUE;
-    /** What is farther off, in bytes, is no part of the connection: windows are smaller (RFC 7323, section 2.3). */
-    private static final long FAR = 1L << 30;
 
     /** An exchange that has begun. Positions are those of {@link Standing}. */
     private static final class Open {
@@ -49,12 +48,7 @@ final class Talk {
 
     final long connection;
     private final Sent sent = new Sent();
-    private final boolean[] based = new boolean[2];
-    private final int[] bases = new int[2];            // sequence numbers that count as 0, by side
-    private final long[] reached = {NONE, NONE};       // positions behind all that was seen, by side
-    private final long[] acked = {NONE, NONE};         // positions that were acknowledged last, by the side that did
-    private final long[] ackedIn = new long[2];        // frames that did so first
-    private final int[] windows = new int[2];          // that were told with them last
+    private final Heard heard = new Heard(sent);
     private final Deque<Open> open = new ArrayDeque<>(2);
     private final Deque<Extent> past = new ArrayDeque<>(2 * MOST_PAST);
     private final Deque<Line> unwritten = new ArrayDeque<>(2);   // lines with data, by their frames
@@ -75,90 +69,10 @@ final class Talk {
         return sent.room();
     }
 
-    // ---- what a segment is to those before it
-
     /** A segment has come, of which nothing else is known yet. */
     void take(Line line) {
-        Side from = line.from;
-        boolean syn = (line.flags & 0x02) != 0;
-        boolean acks = (line.flags & 0x10) != 0;
-        if (syn || !based[from.ordinal()]) base(from, syn ? line.seq : line.seq - 1);
-        if (acks && !based[from.peer().ordinal()]) base(from.peer(), line.ack - 1);
-        line.seq -= bases[from.ordinal()];
-        line.ack -= bases[from.peer().ordinal()];
-        boolean again = describe(line, syn, acks);
-        if (!again) sent.remember(line);
-        long end = line.standing.end() + ((line.flags & 0x01) != 0 ? 1 : 0);
-        long before = reached[from.ordinal()];
-        if (before == NONE || end > before && end - before < FAR) reached[from.ordinal()] = end;
+        heard.take(line);
     }
-
-    /** As Wireshark counts: from the SYN, or from the byte before the first that was heard of. */
-    private void base(Side side, int seq) {
-        based[side.ordinal()] = true;
-        bases[side.ordinal()] = seq;
-    }
-
-    /** @return whether it is one that came before */
-    private boolean describe(Line line, boolean syn, boolean acks) {
-        long ahead = reached[line.from.ordinal()];
-        long copied = line.copy ? sent.original(line) : 0;
-        if (line.copy) {
-            line.note(copied == 0 ? "copy" : "copy of #" + copied);
-            return true;
-        }
-        boolean again = false;
-        switch (line.standing.data()) {
-            case RETRANSMISSION -> again = repeated(line, sent.before(line));
-            case OUT_OF_ORDER -> line.note("out of order");
-            case AFTER_GAP -> {
-                long gap = ahead == NONE ? 0 : line.standing.start() - ahead;
-                if (gap > 0) line.note(gap < FAR ? "gap of " + gap + " bytes before" : "far outside the window");
-            }
-            case KEEP_ALIVE -> line.note("keep-alive");
-            default -> {
-                if (line.length > 0 && ahead > line.standing.start()) line.note("repeats " + (ahead - line.standing.start()) + " bytes");
-                int flag = syn ? 0x02 : line.flags & 0x01;
-                long before = line.length > 0 || flag == 0 ? 0 : sent.flagged(line, flag);
-                if (before > 0) again = repeated(line, before);
-            }
-        }
-        boolean unusual = (line.flags & 0x07) != 0;
-        if (line.window == 0 && !unusual) line.note("zero window");
-        if (acks && !syn && (line.flags & 0x04) == 0) {
-            unseen(line);
-            duplicate(line);
-        }
-        return again;
-    }
-
-    /** An acknowledgment that says nothing new, while there is something to acknowledge (RFC 5681, section 2). */
-    private void duplicate(Line line) {
-        int side = line.from.ordinal();
-        boolean same = acked[side] == line.standing.acknowledged();
-        boolean empty = line.length == 0 && (line.flags & 0x01) == 0 && line.standing.data() == Standing.Data.NONE;
-        long ahead = reached[line.from.peer().ordinal()];
-        if (same && empty && windows[side] == line.window && ahead != NONE && ahead - acked[side] > 0) line.note("duplicate ACK of #" + ackedIn[side]);
-        if (!same) ackedIn[side] = line.frame;
-        acked[side] = line.standing.acknowledged();
-        windows[side] = line.window;
-    }
-
-    /** The peer must have sent what is acknowledged; one more than was seen may be a FIN. */
-    private void unseen(Line line) {
-        int peer = line.from.peer().ordinal();
-        long unseen = reached[peer] == NONE ? 0 : line.standing.acknowledged() - reached[peer];
-        if (unseen <= 1 || unseen >= FAR) return;
-        line.note("acknowledges " + unseen + " bytes that were not seen");
-        reached[peer] = line.standing.acknowledged();
-    }
-
-    private static boolean repeated(Line line, long before) {
-        line.note(before == 0 ? "retransmission" : "retransmission of #" + before);
-        return true;
-    }
-
-    // ---- which exchange its data belong to
 
     /** An exchange began, of whose packets some may wait. @param current the segment at hand, when it is one of this connection; else null */
     void began(String id, Moment at, long length, Line current) {

@@ -54,8 +54,8 @@ record Decoded(List<String> segments, PacketCounts counts) {
     static String line(Segment s) {
         String flags = (s.syn() ? "S" : "") + (s.fin() ? "F" : "") + (s.rst() ? "R" : "") + (s.psh() ? "P" : "") + (s.hasAck() ? "A" : "");
         return s.source() + " > " + s.destination() + " " + flags + " " + s.seq() + ":" + s.ack() + " w" + s.window()
-            + " '" + s.payload() + "'" + (s.missing() > 0 ? "+" + s.missing() : "") + (s.vlans().isEmpty() ? "" : " " + s.vlans())
-            + (s.tunnels().isEmpty() ? "" : " in " + String.join(", ", s.tunnels()))
-            + (s.direction() == Segment.Direction.UNKNOWN ? "" : " " + s.direction());
+            + " '" + s.payload() + "'" + (s.missing() > 0 ? "+" + s.missing() : "") + (s.envelope().vlans().isEmpty() ? "" : " " + s.envelope().vlans())
+            + (s.envelope().tunnels().isEmpty() ? "" : " in " + String.join(", ", s.envelope().tunnels()))
+            + (s.envelope().direction() == Envelope.Direction.UNKNOWN ? "" : " " + s.envelope().direction());
     }
 }

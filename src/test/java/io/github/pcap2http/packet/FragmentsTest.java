@@ -115,9 +115,9 @@ class FragmentsTest {
             assertEquals(2 * SECOND, segment.nanos());
             assertEquals(77, segment.ipId());
             assertEquals(64, segment.ttl());
-            assertEquals(Encapsulation.FRAGMENTED.bit(), segment.encapsulations());
-            assertEquals(List.of(), segment.tunnels());
-            assertEquals(0, segment.place());
+            assertEquals(Encapsulation.FRAGMENTED.bit(), segment.envelope().encapsulations());
+            assertEquals(List.of(), segment.envelope().tunnels());
+            assertEquals(0, segment.envelope().place());
             byte[] whole = V4.clone();   // the header that a filter sees has the right length and is no fragment
             put16(whole, 4, 77);
             int at = segment.networkOffset();

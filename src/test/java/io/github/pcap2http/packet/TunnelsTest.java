@@ -191,9 +191,9 @@ class TunnelsTest {
             Packet packet = capture.next();
             Segment segment = decoder.decode(packet);
             Seen seen = new Seen();
-            seen.place = segment.place();
-            seen.kinds = segment.encapsulations();
-            seen.interfaceIndex = segment.interfaceIndex();
+            seen.place = segment.envelope().place();
+            seen.kinds = segment.envelope().encapsulations();
+            seen.interfaceIndex = segment.envelope().interfaceIndex();
             seen.id = segment.ipId();
             seen.ttl = segment.ttl();
             assertEquals(packet.array(), segment.array());

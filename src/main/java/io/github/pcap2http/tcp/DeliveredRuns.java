@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
  * <p>They are fields and no array, and how many there were the owner knows: so remembering only writes, and waits for nothing when this
  * object is not in the processor's cache, as nothing is of a connection when hundreds of others had a packet since.
  */
-final class RecentCopies {
+final class DeliveredRuns {
     private static final int BEGINNING = 16;   // bytes
 
     private int seq0;      // where a run began
@@ -35,7 +35,7 @@ final class RecentCopies {
      *
      * @param before how many runs were remembered; the fourth last gives its place away
      */
-    static void remember(RecentCopies in, int before, int seq, Bytes bytes) {
+    static void remember(DeliveredRuns in, int before, int seq, Bytes bytes) {
         CRC32C crc = new CRC32C();
         int begins = beginning(crc, bytes);
         int print = rest(crc, bytes);
