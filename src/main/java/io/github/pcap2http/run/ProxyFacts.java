@@ -1,7 +1,7 @@
 package io.github.pcap2http.run;
 
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * What proxies did, as far as attempts could be linked to the requests that caused them.
@@ -20,7 +20,7 @@ public record ProxyFacts(long calls, List<Upstream> upstreams, List<Call> slowes
      * @param p50 time from the last byte of the request to the first of the response, in nanoseconds, that half of the responses took at
      *     most; so the others; -1 when there was no response; within 2 %
      */
-    public record Upstream(String server, long attempts, Map<String, Long> failures, long retries, long reused, long p50, long p90, long p99) { }
+    public record Upstream(String server, long attempts, SortedMap<String, Long> failures, long retries, long reused, long p50, long p90, long p99) { }
 
     /** @param id of the exchange. @param request its {@linkplain Options#naming name}, of long ones the beginning. @param status 0 without a response. @param nanos its duration */
     public record Call(String id, String request, int status, int attempts, long nanos) { }

@@ -5,6 +5,7 @@ import io.github.pcap2http.exchange.ExchangeSink;
 import io.github.pcap2http.exchange.Links;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +23,7 @@ final class ProxyReport implements ExchangeSink {
         private long attempts;
         private long retries;
         private long reused;
-        private final Map<String, Long> failures = new TreeMap<>();
+        private final TreeMap<String, Long> failures = new TreeMap<>();
         private final Durations toFirstByte = new Durations();
     }
 
@@ -127,7 +128,7 @@ final class ProxyReport implements ExchangeSink {
 
     private static ProxyFacts.Upstream upstream(String name, Server server) {
         Durations times = server.toFirstByte;
-        return new ProxyFacts.Upstream(name, server.attempts, Map.copyOf(server.failures), server.retries, server.reused,
+        return new ProxyFacts.Upstream(name, server.attempts, Collections.unmodifiableSortedMap(server.failures), server.retries, server.reused,
             times.quantile(0.5), times.quantile(0.9), times.quantile(0.99));
     }
 }

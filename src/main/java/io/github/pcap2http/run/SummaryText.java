@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A summary in lines for a person. */
@@ -202,7 +201,7 @@ final class SummaryText {
 
     private static String upstream(ProxyFacts.Upstream server) {
         StringBuilder text = new StringBuilder(server.server() + ": " + count(server.attempts(), "attempt"));
-        new TreeMap<>(server.failures()).forEach((how, times) -> text.append(", ").append(times).append(' ').append(how));
+        server.failures().forEach((how, times) -> text.append(", ").append(times).append(' ').append(how));
         if (server.retries() > 0) text.append(", ").append(server.retries()).append(" tried again");
         if (server.reused() > 0) text.append(", ").append(server.reused()).append(" on used connections");
         if (server.p50() >= 0) {

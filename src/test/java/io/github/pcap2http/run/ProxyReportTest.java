@@ -54,6 +54,13 @@ class ProxyReportTest {
     }
 
     @Test
+    void failuresStandInTheOrderOfTheirWords() throws IOException {
+        for (int status : new int[] {503, 505, 500, 502, 504, 501}) report.finished(attempt("10.0.0.2", status, 1, 1, 1));
+        assertEquals(List.of("status 500", "status 501", "status 502", "status 503", "status 504", "status 505"),
+            List.copyOf(report.facts().upstreams().get(0).failures().keySet()));
+    }
+
+    @Test
     void namesAreShortenedWhenTheirSecretsAreOut() throws IOException {
         ProxyReport named = new ProxyReport(passed::add, exchange -> exchange.url().replace("secret", "x"));
         named.finished(call("/" + "a".repeat(174) + "secret" + "b".repeat(100), 2, 1));
