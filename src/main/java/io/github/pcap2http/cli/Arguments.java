@@ -60,7 +60,7 @@ final class Arguments {
         devices = readReport(Option.INTERFACES);
         live = given.has(Option.INTERFACE) ? LiveArguments.parse(given) : null;   // mostly there is none, and it is not even loaded
         completion = Words.chosen(given, Option.COMPLETION);
-        boolean redacted = given.has(Option.REDACT) || given.has(Option.REDACT_RULE);
+        boolean redacted = given.has(Option.REDACT) || given.has(Option.REDACT_RULE) && !given.settled(Option.REDACT);   // taken back, in spite of a file's rules
         redaction = redacted ? Redactions.of(given) : null;   // mostly none, and not loaded
         selection = given.hasAny(Option.Group.CHOOSING, Option.Group.ASSERTIONS) ? new Selection(given) : null;   // mostly there is none
         if (!help() && !version() && !manual() && completion == null && devices == null) check();
