@@ -302,6 +302,13 @@ class HarInputTest {
     }
 
     @Test
+    void aHarIsNotFollowed() throws IOException {
+        Session session = new Session().run("--follow", file("a.har", har(entry("1"))));
+        assertEquals(2, session.status());
+        assertEquals("pcap2http: --follow is for captures, and this is a HAR", session.err().strip());
+    }
+
+    @Test
     void anOutputThatCannotBeLeavesNothingOfTheOthers() throws IOException {
         String har = file("a.har", har(entry("1")));
         Session session = new Session().run(har, "-o", folder.resolve("b.har").toString(), "-o", folder.resolve("c.pcapng").toString());
