@@ -36,7 +36,7 @@ final class Inputs {
         return files;
     }
 
-    private boolean standardInput() {
+    boolean standardInput() {
         return names.equals(List.of(Arguments.STANDARD));
     }
 
