@@ -60,7 +60,7 @@ final class Arguments {
         devices = readReport(Option.INTERFACES);
         live = given.has(Option.INTERFACE) ? LiveArguments.parse(given) : null;   // mostly there is none, and it is not even loaded
         completion = Words.chosen(given, Option.COMPLETION);
-        boolean redacted = given.has(Option.REDACT) || given.has(Option.REDACT_RULE);
+        boolean redacted = given.has(Option.REDACT) || given.has(Option.REDACT_RULE) && !given.settled(Option.REDACT);   // taken back, in spite of a file's rules
         redaction = redacted ? Redactions.of(given) : null;   // mostly none, and not loaded
         selection = given.hasAny(Option.Group.CHOOSING, Option.Group.ASSERTIONS) ? new Selection(given) : null;   // mostly there is none
         if (!help() && !version() && !manual() && completion == null && devices == null) check();
@@ -297,6 +297,7 @@ final class Arguments {
         if (live != null) checkLive();
         else checkNotLive();
         if (captures.isEmpty() && live == null) throw new UsageException("no capture was named; 'pcap2http --help' shows how");
+        if (captures.contains("")) throw new UsageException("the name of a capture is empty");
         if (captures.size() > 1 && captures.contains(STANDARD)) throw new UsageException("standard input is read alone, and not beside files");
         if (follow() && (captures.size() > 1 || captures.contains(STANDARD))) {
             throw given.about(Option.FOLLOW, null, "--follow is for one file; a pipe is followed without it");
@@ -346,7 +347,8 @@ final class Arguments {
     private void checkKeylog(String name) throws UsageException {
         Path file = Path.of(name);
         String wrong = null;
-        if (!Files.exists(file)) wrong = ": no such file";
+        if (name.isEmpty()) wrong = "needs the name of a file";
+        else if (!Files.exists(file)) wrong = ": no such file";
         else if (!Files.isRegularFile(file)) wrong = " is not a file";
         else if (!Files.isReadable(file)) wrong = " may not be read";
         else if (file.toFile().length() > MAX_KEYLOG) wrong = " is larger than 64 MiB; is it a key log?";

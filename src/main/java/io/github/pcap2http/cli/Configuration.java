@@ -79,6 +79,7 @@ final class Configuration {
 
     private static String text(String name) throws UsageException {
         Path file = Path.of(name);
+        if (name.isEmpty()) throw new UsageException("--config needs the name of a file");
         if (!Files.exists(file)) throw new UsageException("--config " + name + ": no such file");
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {

@@ -181,7 +181,7 @@ final class Conversion {
 
     private void tellInterrupted() {
         if (progress != null) progress.clear();
-        remark("interrupted; what was complete has been written, " + input.exchanges() + " exchanges");
+        remark("interrupted; what was complete has been written, " + input.exchanges() + (input.exchanges() == 1 ? " exchange" : " exchanges"));
         remark(input.report().remarks());
         remark(outputs.remarks());
         if (selection == null) return;

@@ -20,6 +20,8 @@ import java.util.function.Supplier;
 
 /** What a command line says is to be written: opens it all. */
 final class Documents {
+    private static final Path STANDARD_INPUT = Path.of("/dev/stdin");   // where there is none, it is no output either
+
     private final Arguments arguments;
     private final Console console;
     private final Inputs inputs;
@@ -67,6 +69,12 @@ final class Documents {
             Path file = Path.of(output);
             for (Path input : inputs.files()) {
                 if (same(file, input)) throw new UsageException("the output " + output + " is the capture itself");
+            }
+            if (inputs.standardInput() && same(file, STANDARD_INPUT)) {
+                throw new UsageException("the output " + output + " is the file that standard input comes from");
+            }
+            for (String keys : arguments.keylogs()) {
+                if (same(file, Path.of(keys))) throw new UsageException("the output " + output + " is the file of keys");
             }
             for (Path other : taken) {
                 if (same(file, other)) throw new UsageException("the output " + output + " was given twice");

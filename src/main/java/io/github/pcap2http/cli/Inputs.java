@@ -36,7 +36,7 @@ final class Inputs {
         return files;
     }
 
-    private boolean standardInput() {
+    boolean standardInput() {
         return names.equals(List.of(Arguments.STANDARD));
     }
 
@@ -60,7 +60,7 @@ final class Inputs {
     /** @return to be closed by the caller */
     Input open() throws IOException, UsageException {
         if (live != null) return new CaptureInput(live.open());
-        if (arguments.follow()) return new CaptureInput(Capture.follow(Path.of(names.get(0))));
+        if (arguments.follow()) return follow(Path.of(names.get(0)));
         if (standardInput() && console.inputTerminal()) {
             throw new UsageException("standard input is a terminal; pipe a capture into it: tcpdump -i any -U -w - 'tcp port 80' | pcap2http -");
         }
@@ -70,6 +70,11 @@ final class Inputs {
         boolean pipe = files.size() == 1 && Files.exists(first) && !Files.isRegularFile(first) && !Files.isDirectory(first);
         if (pipe) return ofPipe(Files.newInputStream(first), first.toString());
         return beginsAsJson(first) ? har(HarInput.of(files)) : new CaptureInput(Capture.open(files));
+    }
+
+    private static Input follow(Path file) throws IOException, UsageException {
+        if (beginsAsJson(file)) throw new UsageException("--follow is for captures, and this is a HAR");
+        return new CaptureInput(Capture.follow(file));
     }
 
     private Input ofPipe(InputStream in, String name) throws IOException, UsageException {

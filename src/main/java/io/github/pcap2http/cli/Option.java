@@ -159,7 +159,7 @@ enum Option {
 
     /** @return whether a configuration file may say it, and the command line take it back with {@code --no-} before its name */
     boolean canBeTakenBack() {
-        return kind == Kind.FLAG && !onlyTyped();
+        return (kind == Kind.FLAG || kind == Kind.COUNT || valueIsOptional()) && !onlyTyped();
     }
 
     /** @return as it is written: {@code --output} */

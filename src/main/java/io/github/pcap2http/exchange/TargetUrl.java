@@ -30,7 +30,7 @@ public final class TargetUrl {
         boolean tunnel = request.method().equals("CONNECT");
         if (!tunnel && isPlainPath(request.target())) return root(host(request), connection).concat(request.target());
         String target = withoutFragment(request.target());
-        if (tunnel) return "https://" + withoutPort(usable(target) ? target : server(connection)) + "/";
+        if (tunnel) return "https://" + (usable(target) ? target : server(connection)) + "/";   // with its port, which mostly is 443
         if (hasScheme(target)) return encoded(target);
         return root(host(request), connection) + (target.startsWith("/") ? "" : "/") + encoded(target);
     }

@@ -70,7 +70,7 @@ final class EntryReader {
         Connection connection = connection(entry, url);
         Outcome known = OUTCOMES.get(entry.text("_outcome", ""));
         List<Diagnostic> diagnostics = diagnostics(entry, timing.started());
-        MessageReader.Context context = new MessageReader.Context(known, lost(entry, "request"), lost(entry, "response"), diagnostics);
+        MessageReader.Context context = new MessageReader.Context(known, lost(entry, "request"), lost(entry, "response"), answer, diagnostics);
         Request request = messages.request(asked, url, trailers(entry, "_requestTrailers"), context);
         Response response = messages.response(answer, trailers(entry, "_responseTrailers"), context);
         Outcome outcome = known != null ? known : outcome(entry, request, response);

@@ -31,7 +31,7 @@ final class MessageReader {
     }
 
     /** What an entry says of both messages. @param outcome null when we did not write it. @param diagnostics may get more */
-    record Context(Outcome outcome, long requestLost, long responseLost, List<Diagnostic> diagnostics) {
+    record Context(Outcome outcome, long requestLost, long responseLost, Members answer, List<Diagnostic> diagnostics) {
         private boolean own() {
             return outcome != null;
         }
@@ -128,8 +128,41 @@ final class MessageReader {
         Bodies.Made made = bodies.of(text, base64, type);
         if (made.broken()) request.faults().add("request.postData.text is not base64 throughout");
         boolean coded = fields.has("content-encoding");
-        long size = coded || wire < made.length() ? made.length() : wire;
-        return body(made, size, wire, context.requestLost(), fields, context, !context.own() || context.outcome() != Outcome.REQUEST_CUT);
+        boolean whole = !context.own() || context.outcome() != Outcome.REQUEST_CUT;
+        if (coded && context.own()) return body(made, decodedSize(made.length(), context), wire, context.requestLost(), fields, context, whole && !damaged(context));
+        return body(made, coded || wire < made.length() ? made.length() : wire, wire, context.requestLost(), fields, context, whole);
+    }
+
+    /**
+     * How long the coded body of a request was stands in the diagnostic alone that says that not all of it was kept, and that does not name the
+     * message: it is the response's when it speaks of the size of that.
+     *
+     * @param kept bytes that are there
+     */
+    private static long decodedSize(long kept, Context context) {
+        long answered = context.answer().object("content").number("size", 0);
+        String begin = "kept " + kept + " of ";
+        long size = kept;
+        boolean answers = false;
+        for (Diagnostic one : context.diagnostics()) {
+            String detail = one.detail();
+            if (one.code() != Code.BODY_LIMIT || !detail.startsWith(begin)) continue;
+            String number = detail.substring(begin.length()).replace(" bytes", "");
+            long told = number.matches("\\d{1,18}") ? Long.parseLong(number) : 0;
+            if (told != answered || answers) size = Math.max(size, told);
+            answers |= told == answered;
+        }
+        return size;
+    }
+
+    /** @return whether the coding of the request's body was broken: that of the response, whose compression is told then, was not */
+    private static boolean damaged(Context context) {
+        boolean broken = false;
+        for (Diagnostic one : context.diagnostics()) {
+            broken |= one.code() == Code.CODING_TRUNCATED || one.code() == Code.CODING_CORRUPT || one.code() == Code.CODING_BOMB;
+        }
+        Members content = context.answer().object("content");
+        return broken && (content.has("compression") || content.number("size", 0) == 0);
     }
 
     private static String form(List<Members> params, String type) {

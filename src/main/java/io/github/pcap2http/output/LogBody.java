@@ -30,7 +30,7 @@ final class LogBody {
         if (charset != null) text(new InputStreamReader(body.kept().stream(), charset));
         else if (!body.kept().isEmpty()) binary(body.kept(), body.coding() != null ? body.coding() + " data" : type.essence());
         long missing = body.size() - body.kept().length();
-        if (missing > 0 && body.coding() == null) line("[" + missing + " more bytes are not here]");
+        if (missing > 0) line("[" + missing + " more bytes are not here]");
     }
 
     /** In pieces, since a line may be as long as the body. */

@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 /** Where a document goes: a file, or a stream that somebody else owns. */
 public final class Target {
     private static final int MAX_NAMES = 1000;
+    private static final int MAX_LINKS = 40;   // to each other
 
     private final Path file;
     private final OutputStream stream;
@@ -69,7 +70,7 @@ public final class Target {
     }
 
     private Draft besideFile() throws IOException {
-        Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Path real = Files.exists(file) ? file.toRealPath() : linked();
         if (Files.exists(real) && !Files.isWritable(real)) throw new AccessDeniedException(file.toString());
         for (int i = 0; ; i++) {
             String number = i == 0 ? "" : "." + i;
@@ -83,6 +84,13 @@ public final class Target {
                 if (i == MAX_NAMES) throw e;
             }
         }
+    }
+
+    /** @return where a file would be made: the name, or what it is a link to, though that is not there yet */
+    private Path linked() throws IOException {
+        Path at = file.toAbsolutePath();
+        for (int i = 0; i < MAX_LINKS && Files.isSymbolicLink(at); i++) at = at.resolveSibling(Files.readSymbolicLink(at));
+        return at;
     }
 
     /**

@@ -2,6 +2,8 @@ package io.github.pcap2http.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,6 +84,19 @@ class ConfigurationTest {
         assertEquals(1, arguments.verbosity());
         assertFalse(arguments.utc());
         assertEquals(List.of(new Limit.Setting(Limit.WAITING, 9), new Limit.Setting(Limit.HEAD, 2048)), arguments.limits());
+    }
+
+    @Test
+    void theCommandLineTakesBackWhatNeedsNoValue() throws Exception {
+        String yaml = "redact: hash\nredact-rule: 'query:q'\nsummary: true\nfailed: true\nverbose: 2\n";
+        Arguments all = read(yaml, "a.pcap");
+        assertNotNull(all.redaction());
+        Arguments none = read(yaml, "--no-redact", "--no-summary", "--no-failed", "--no-verbose", "a.pcap");
+        assertNull(none.redaction());
+        assertNull(none.summary());
+        assertNull(none.selection());
+        assertEquals(0, none.verbosity());
+        assertNotNull(read(yaml, "--redact-rule", "query:r", "a.pcap").redaction());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.airlift.compress.zstd.ZstdOutputStream;
 import io.github.pcap2http.samples.Samples;
+import io.github.pcap2http.samples.TcpConversation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -83,6 +84,24 @@ class HarInputTest {
         if (sample.getKey().equals("retry.pcap")) {   // which has its attempts in order
             assertEquals(new Session().run("-q", capture.toString(), "--utc").out(), new Session().run(har.toString(), "--utc").out());
         }
+    }
+
+    /** Of a request's body that was coded, neither the length nor that it is not whole stands in a field of its own. */
+    @ParameterizedTest
+    @CsvSource({"100, 1000, 0", "100, 1000, 5000", "100, 1000, 1000", "100, 50, 1000", "64k, 1000, 5000"})
+    void theBodyOfARequestThatIsNotWholeIsNotTakenForWhole(String most, int sent, int answered) throws IOException {
+        byte[] body = gzip("x".repeat(sent).getBytes(StandardCharsets.UTF_8));
+        boolean broken = most.equals("64k");
+        if (broken) Arrays.fill(body, body.length - 12, body.length, (byte) 7);
+        String head = "POST / HTTP/1.1\r\nHost: a.test\r\nContent-Encoding: gzip\r\nContent-Length: " + body.length + "\r\n\r\n";
+        String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + answered + "\r\n\r\n" + "y".repeat(answered);
+        byte[] pcap = TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake()
+            .client(head + new String(body, StandardCharsets.ISO_8859_1)).server(answer).fin().pcap();
+        Session lines = new Session().input(pcap).run("-", "-f", "jsonl", "--max-body", most);
+        assertEquals(lines.out(), read(lines.out(), "-f", "jsonl").out());
+        String curl = new Session().input(pcap).run("-", "-f", "curl", "--max-body", most).out();
+        assertEquals(sent > 100, curl.contains("the body is not complete"), curl);
+        assertEquals(curl, read(lines.out(), "-f", "curl").out());
     }
 
     @ParameterizedTest
@@ -280,6 +299,13 @@ class HarInputTest {
         assertEquals(status, session.status());
         assertTrue(session.err().contains(status == 0 ? "no HTTP exchange was found" : "is empty"), session.err());
         assertEquals(json.equals("{"), session.err().contains("ends too early"), session.err());
+    }
+
+    @Test
+    void aHarIsNotFollowed() throws IOException {
+        Session session = new Session().run("--follow", file("a.har", har(entry("1"))));
+        assertEquals(2, session.status());
+        assertEquals("pcap2http: --follow is for captures, and this is a HAR", session.err().strip());
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.github.pcap2http.samples.TcpConversation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -179,6 +180,33 @@ class MainTest {
         assertArrayEquals(twoExchanges(), Files.readAllBytes(Path.of(log)));
         Path link = Files.createSymbolicLink(folder.resolve("link.log"), Path.of(log));
         assertUsage("is the capture itself", "-o", link.toString(), log);
+        String keys = file("keys.log", (byte) '#');
+        assertUsage("the output " + keys + " is the file of keys", "-k", keys, "-o", keys, capture);
+        assertUsage("the name of a capture is empty", "");
+        assertUsage("--config needs the name of a file", "--config", "", capture);
+        assertUsage("--keylog needs the name of a file", "-k", "", capture);
+    }
+
+    /** JSON lines are written in place: what is read of the same file would be gone. */
+    @Test
+    void whatStandardInputComesFromIsNotWrittenOver() throws Exception {
+        Path lines = folder.resolve("a.jsonl");
+        assertEquals(0, run("-o", lines.toString(), capture).status());
+        byte[] before = Files.readAllBytes(lines);
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
+            Main.class.getName(), "-", "-o", lines.toString()).redirectInput(lines.toFile()).redirectErrorStream(true).start();
+        assertEquals("pcap2http: the output " + lines + " is the file that standard input comes from\n",
+            new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals(2, process.waitFor());
+        assertArrayEquals(before, Files.readAllBytes(lines));
+    }
+
+    @Test
+    void whatALinkNamesIsMade() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link.har"), Path.of("b.har"));
+        Files.createSymbolicLink(folder.resolve("b.har"), Path.of("whole.har"));
+        assertEquals(0, run("-o", link.toString(), capture).status());
+        assertTrue(Files.isSymbolicLink(link) && Files.isRegularFile(folder.resolve("whole.har"), LinkOption.NOFOLLOW_LINKS));
     }
 
     @Test

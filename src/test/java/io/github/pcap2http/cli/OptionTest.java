@@ -74,5 +74,8 @@ class OptionTest {
         assertTrue(CommandWords.read("--utc", "-o", "x", "--no-strict").has(Option.UTC));
         assertTrue(new Session().run("--no-output", "x").err().contains("unknown option --no-output"));
         assertEquals(List.of("--no-utc"), CommandWords.read("--", "--no-utc").captures());
+        assertFalse(CommandWords.read("-vv", "--no-verbose").has(Option.VERBOSE));
+        assertFalse(CommandWords.read("--no-redact", "--redact=hash").has(Option.REDACT));
+        assertTrue(new Session().run("--no-help", "x").err().contains("unknown option --no-help"));
     }
 }

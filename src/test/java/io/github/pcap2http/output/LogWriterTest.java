@@ -180,6 +180,9 @@ class LogWriterTest {
         assertTrue(text.contains("\n  begin\n  [500 more bytes are not here]\n"));
         String coded = log(2, get("http://a.test/").answered(200, "OK").with(new Body(Bytes.latin1("abc"), 3, 3, 0, false, "x-rot13")).build());
         assertTrue(coded.contains("\n  [3 bytes of x-rot13 data]\n  00000000  61 62 63"));
+        assertFalse(coded.contains("not here"));
+        String none = log(2, get("http://a.test/").answered(200, "OK").with(new Body(Bytes.EMPTY, 59, 59, 0, false, "gzip")).build());
+        assertTrue(none.contains("\n<\n  [59 more bytes are not here]\n"), none);
     }
 
     /** Whatever a peer sends, in whatever place it is shown: the log has no control characters but its own line ends. */
