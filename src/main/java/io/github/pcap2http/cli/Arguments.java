@@ -33,6 +33,7 @@ final class Arguments {
     private final List<Limit.Setting> limits;
     private final boolean everyConnect;
     private final boolean proxies;
+    private final boolean byStart;
     private final PacketFilter filter;
     private final Map<Integer, Hint> hints;
     private final Long lookAhead;
@@ -52,6 +53,7 @@ final class Arguments {
         limits = given.has(Option.LIMIT) ? Limit.parse(given) : List.of();   // mostly there are none, and Limit is not even loaded
         everyConnect = "all".equals(Words.chosen(given, Option.CONNECTS));
         proxies = !"off".equals(Words.chosen(given, Option.PROXY));
+        byStart = "start".equals(Words.chosen(given, Option.ORDER));
         filter = readFilter();
         hints = given.has(Option.DECODE_AS) ? readHints() : Map.of();
         lookAhead = readLookAhead();
@@ -123,6 +125,11 @@ final class Arguments {
 
     boolean everyConnect() {
         return everyConnect;
+    }
+
+    /** @return whether the log and the like are sorted by the starts of exchanges */
+    boolean byStart() {
+        return byStart;
     }
 
     /** @return which packets are looked at; null: all */

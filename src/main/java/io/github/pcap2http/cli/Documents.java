@@ -132,7 +132,7 @@ final class Documents {
             OutputOptions look = options(name.equals(Arguments.STANDARD), format, input.hostNames()).withSpool(options.maxSpool());
             if (format == Format.PCAPNG) openSlice(name, target(name), options);
             else if (format == Format.PACKETS) openView(name, target(name), look, options.maxSpool());
-            else outputs.add(name, format.open(target(name), look));
+            else outputs.add(name, arguments.byStart() ? format.openByStart(target(name), look) : format.open(target(name), look));
         } catch (IOException e) {
             throw new OutputException(name, e);
         }

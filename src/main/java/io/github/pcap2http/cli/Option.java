@@ -12,6 +12,7 @@ enum Option {
     FORMAT(Group.OUTPUT, "f", "format", "NAME", Kind.WORD, Option.FIRST, "what to write, where no name says it"),
     VERBOSE(Group.OUTPUT, "v", "verbose", null, Kind.COUNT, Option.FIRST, "log, packets with header fields; -vv: with bodies"),
     UTC(Group.OUTPUT, null, "utc", null, Kind.FLAG, Option.FIRST, "log and packets in UTC and not in local time"),
+    ORDER(Group.OUTPUT, null, "order", "start|end", Kind.WORD, 0, "log, JSON lines, curl: as exchanges start, or end"),
     MAX_BODY(Group.OUTPUT, null, "max-body", "SIZE", Kind.SIZE, Option.FIRST, "bytes of a decoded body to keep (default 64M)"),
     BODIES(Group.OUTPUT, null, "bodies", "DIR", Kind.DIRECTORY, Option.FIRST, "write each body to a file in this new directory"),
     CONNECTIONS(Group.OUTPUT, null, "connections", null, Kind.FLAG, 0, "packets: all those of the connections"),

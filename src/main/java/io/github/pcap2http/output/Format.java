@@ -63,6 +63,12 @@ public enum Format {
         return this == PCAPNG || this == PACKETS;
     }
 
+    /** As {@link #open}; but what would be written as exchanges end is sorted by their starts, and written in the end. */
+    public Output openByStart(Target target, OutputOptions options) throws IOException {
+        boolean asTheyEnd = this == JSONL || this == LOG || this == CURL;
+        return asTheyEnd ? new ByStart(this, this == LOG, target, options) : open(target, options);
+    }
+
     /** @throws IOException when the target cannot be written. @throws IllegalStateException for one {@link #ofPackets}, which rooms behind this one make */
     public Output open(Target target, OutputOptions options) throws IOException {
         return switch (this) {

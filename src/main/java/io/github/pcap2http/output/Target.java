@@ -22,11 +22,13 @@ public final class Target {
     private static final int MAX_NAMES = 1000;
     private static final int MAX_LINKS = 40;   // to each other
 
+    private final String name;
     private final Path file;
     private final OutputStream stream;
     private final boolean aside;
 
-    private Target(Path file, OutputStream stream, boolean aside) {
+    private Target(String name, Path file, OutputStream stream, boolean aside) {
+        this.name = name;
         this.file = file;
         this.stream = stream;
         this.aside = aside;
@@ -38,17 +40,22 @@ public final class Target {
 
     /** @param aside whether what is long is written, and compressed, by a thread of its own */
     public static Target file(Path file, boolean aside) {
-        return new Target(file, null, aside);
+        return new Target(file.toString(), file, null, aside);
     }
 
     /** @param stream is flushed but never closed; a {@link PrintStream}'s silent errors are made loud */
     public static Target stream(OutputStream stream) {
-        return new Target(null, stream, false);
+        return new Target("standard output", null, stream, false);
     }
 
     /** @return the name for messages */
     public String name() {
-        return file == null ? "standard output" : file.toString();
+        return name;
+    }
+
+    /** @return the same document for the time being in {@code stream}, which is flushed but never closed */
+    Target elsewhere(OutputStream stream) {
+        return new Target(name, null, stream, false);
     }
 
     /** @return how the name says that the document is to be compressed */
