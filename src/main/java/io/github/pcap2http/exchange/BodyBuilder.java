@@ -8,18 +8,23 @@ import java.util.List;
 /** Keeps the content of a message as it comes, to the first hole or the limit, and counts the rest. */
 final class BodyBuilder {
     private final BodyStore store;
-    private final List<String> codings;
+    private final Fields description;   // and not the codings, which may be a great many
     private final long limit;   // bytes
     private Draft draft;
     private long length;
     private long wireLength;
     private long lost;
 
-    /** @param codings that the content is in, the first applied first */
-    BodyBuilder(BodyStore store, List<String> codings, Limits limits) {
+    /** @param description fields that say in which codings the content is */
+    BodyBuilder(BodyStore store, Fields description, Limits limits) {
         this.store = store;
-        this.codings = codings;
-        this.limit = codings.isEmpty() ? limits.maxContent() : limits.maxCoded();
+        this.description = description;
+        this.limit = codings().isEmpty() ? limits.maxContent() : limits.maxCoded();
+    }
+
+    /** @return the first applied first */
+    private List<String> codings() {
+        return description.members("content-encoding");
     }
 
     void append(Bytes bytes) {
@@ -57,6 +62,7 @@ final class BodyBuilder {
         if (wireLength + lost == 0) return whole ? Body.NONE : new Body(Content.EMPTY, 0, 0, 0, false, null);
         Content content = draft == null ? Content.EMPTY : draft.take();
         boolean allKept = length == wireLength && lost == 0;
+        List<String> codings = codings();
         String verb = codings.isEmpty() ? "kept " : "decoded the first ";
         if (limit > 0 && lost == 0 && wireLength > length) notes.note(Code.BODY_LIMIT, verb + length + " of " + wireLength + " bytes");
         return new Body(content, wireLength + lost, wireLength, lost, allKept && whole, codings.isEmpty() ? null : String.join(", ", codings));

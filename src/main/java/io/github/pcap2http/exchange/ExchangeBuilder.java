@@ -46,7 +46,7 @@ public final class ExchangeBuilder implements Notes {
     /** The head of the request; its body and trailers are taken from {@link #requestMessage()} in the end. */
     public void request(String method, String target, String version, Fields fields, long headLength) {
         request = new Request(method, target, version, fields, headLength, Body.NONE, Fields.EMPTY);
-        requestMessage.codings(fields.members("content-encoding"));
+        requestMessage.describedBy(fields);
         hold(fields, headLength);
         number();
     }
@@ -77,7 +77,7 @@ public final class ExchangeBuilder implements Notes {
         number();
         response = new Response(status, reason, version, fields, headLength, Body.NONE, Fields.EMPTY);
         hold(fields, headLength);
-        if (contentCoded) responseMessage().codings(fields.members("content-encoding"));
+        if (contentCoded) responseMessage().describedBy(fields);
     }
 
     /** @return the final response's head, or null */

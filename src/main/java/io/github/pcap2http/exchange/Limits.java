@@ -14,7 +14,7 @@ package io.github.pcap2http.exchange;
  *     tells what they are
  */
 public record Limits(long maxBody, int maxHead, long maxHeld, int maxUndecided, int maxWaiting, int maxConnections, long maxHeldByAll) {
-    private static final long CODED = 64L << 20;
+    private static final long CODED = 64L << 20;   // bytes of content that waits to be decoded
 
     public static final Limits DEFAULT = new Limits(64L << 20, 1 << 20, 8L << 20, 512 << 10, 1000, 20_000, 16L << 20);
 

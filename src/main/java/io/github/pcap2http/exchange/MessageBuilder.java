@@ -1,13 +1,12 @@
 package io.github.pcap2http.exchange;
 
 import io.github.pcap2http.bytes.Bytes;
-import java.util.List;
 
 /** One message of an exchange while it is read: its span, its body, what is missing. */
 public final class MessageBuilder {
     private final BodyStore store;
     private final Limits limits;
-    private List<String> codings = List.of();
+    private Fields description = Fields.EMPTY;   // of the content
     private BodyBuilder body;   // null: nothing of it has come so far
     private Fields trailers = Fields.EMPTY;
     private Moment first;
@@ -20,9 +19,9 @@ public final class MessageBuilder {
         this.limits = limits;
     }
 
-    /** The content is in these codings, the first applied first (RFC 9110, section 8.4); before any of it comes. */
-    void codings(List<String> codings) {
-        this.codings = codings;
+    /** @param fields that say in which codings the content is (RFC 9110, section 8.4); before any of it comes. Without this it is in none */
+    void describedBy(Fields fields) {
+        description = fields;
     }
 
     /** Bytes of the message, of whatever kind, were seen at {@code now}. */
@@ -44,7 +43,7 @@ public final class MessageBuilder {
     }
 
     private BodyBuilder content() {
-        if (body == null) body = new BodyBuilder(store, codings, limits);
+        if (body == null) body = new BodyBuilder(store, description, limits);
         return body;
     }
 
