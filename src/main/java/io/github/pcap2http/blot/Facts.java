@@ -4,6 +4,7 @@ import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.bytes.Draft;
 import io.github.pcap2http.exchange.Body;
+import io.github.pcap2http.exchange.Codings;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Field;
 import io.github.pcap2http.exchange.Fields;
@@ -75,7 +76,7 @@ public record Facts(Half client, Half server, Traces traces) {
         List<String> codings = fields.members("transfer-encoding");
         boolean chunked = !codings.isEmpty() && codings.get(codings.size() - 1).equalsIgnoreCase("chunked");
         boolean known = body.complete() && body.kept().length() == body.size();
-        return new Half(method, heads, body.wireLength(), chunked, fields.members("content-encoding"), known ? digest(body.kept().stream()) : null,
+        return new Half(method, heads, body.wireLength(), chunked, Codings.of(fields), known ? digest(body.kept().stream()) : null,
             digest(Imprint.ofTrailers(trailers)));
     }
 

@@ -19,12 +19,7 @@ final class BodyBuilder {
     BodyBuilder(BodyStore store, Fields description, Limits limits) {
         this.store = store;
         this.description = description;
-        this.limit = codings().isEmpty() ? limits.maxContent() : limits.maxCoded();
-    }
-
-    /** @return the first applied first */
-    private List<String> codings() {
-        return description.members("content-encoding");
+        this.limit = Codings.of(description).isEmpty() ? limits.maxContent() : limits.maxCoded();
     }
 
     void append(Bytes bytes) {
@@ -62,7 +57,7 @@ final class BodyBuilder {
         if (wireLength + lost == 0) return whole ? Body.NONE : new Body(Content.EMPTY, 0, 0, 0, false, null);
         Content content = draft == null ? Content.EMPTY : draft.take();
         boolean allKept = length == wireLength && lost == 0;
-        List<String> codings = codings();
+        List<String> codings = Codings.of(description);
         String verb = codings.isEmpty() ? "kept " : "decoded the first ";
         if (limit > 0 && lost == 0 && wireLength > length) notes.note(Code.BODY_LIMIT, verb + length + " of " + wireLength + " bytes");
         return new Body(content, wireLength + lost, wireLength, lost, allKept && whole, codings.isEmpty() ? null : String.join(", ", codings));

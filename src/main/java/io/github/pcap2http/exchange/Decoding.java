@@ -14,7 +14,7 @@ final class Decoding {
 
     /** @param sent is released, unless its content is the result's as well. @param fields of the message */
     static Body decoded(Body sent, Fields fields, Limits limits, BodyStore store, Notes notes) {
-        Decoded decoded = ContentCodings.decode(sent.kept(), fields.members("content-encoding"), limits.maxContent(), store);
+        Decoded decoded = ContentCodings.decode(sent.kept(), Codings.of(fields), limits.maxContent(), store);
         if (decoded.content() != sent.kept()) sent.kept().release();
         report(decoded, sent.complete(), notes);
         boolean complete = sent.complete() && decoded.problem() == Decoded.Problem.NONE && decoded.content().length() == decoded.size();

@@ -1,10 +1,10 @@
 package io.github.pcap2http.http1;
 
 import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Codings;
 import io.github.pcap2http.exchange.Field;
 import io.github.pcap2http.exchange.Fields;
 import java.util.List;
-import java.util.Locale;
 
 /** Where the body of a message ends. */
 sealed interface BodyFraming {
@@ -39,7 +39,7 @@ sealed interface BodyFraming {
         if (method.equals("CONNECT")) return new Awaiting();
         long length = contentLength(head, handler);
         BodyFraming plain = length > 0 ? new Length(length) : NONE;
-        return isChunked(head, handler) ? new Chunked(plain) : plain;
+        return isChunked(head, false, handler) ? new Chunked(plain) : plain;
     }
 
     /**
@@ -53,7 +53,7 @@ sealed interface BodyFraming {
         if ("CONNECT".equals(method) && status / 100 == 2) return new Tunnel();
         long length = contentLength(head, handler);
         BodyFraming plain = length > 0 ? new Length(length) : length == 0 ? NONE : new UntilClose();
-        return isChunked(head, handler) ? new Chunked(plain) : plain;
+        return isChunked(head, length < 0, handler) ? new Chunked(plain) : plain;
     }
 
     /** @return what one field says of where the body ends: how many bytes there are; or that it is {@link #UNSAID}, or to {@link #ASK} */
@@ -66,15 +66,16 @@ sealed interface BodyFraming {
         return name.length() == CODING.length() && name.equalsIgnoreCase(CODING) ? ASK : UNSAID;
     }
 
-    private static boolean isChunked(Head head, MessageHandler handler) {
-        return head.said() == ASK && head.fields().has(CODING) && chunked(head.fields(), handler);
-    }
-
-    private static boolean chunked(Fields fields, MessageHandler handler) {
+    /** @param otherwiseToClose whether the body goes on to the end of the connection if it is not chunked, as one may that is compressed for the way */
+    private static boolean isChunked(Head head, boolean otherwiseToClose, MessageHandler handler) {
+        if (head.said() != ASK || !head.fields().has(CODING)) return false;
+        Fields fields = head.fields();
         List<String> codings = fields.members(CODING);
-        String last = codings.isEmpty() ? "" : codings.get(codings.size() - 1).toLowerCase(Locale.ROOT);
-        boolean chunked = last.equals("chunked");
-        if (!chunked || codings.size() > 1) handler.note(Code.BAD_TRANSFER_ENCODING, String.join(", ", codings));
+        int before = codings.size() - 1;
+        boolean chunked = before >= 0 && codings.get(before).equalsIgnoreCase("chunked");
+        List<String> others = chunked ? codings.subList(0, before) : codings;
+        boolean usual = chunked || otherwiseToClose && !others.isEmpty();
+        if (!usual || !others.stream().allMatch(Codings::compresses)) handler.note(Code.BAD_TRANSFER_ENCODING, String.join(", ", codings));
         if (chunked && fields.has(LENGTH)) handler.note(Code.LENGTH_AND_CHUNKED, fields.first(LENGTH));
         return chunked;
     }

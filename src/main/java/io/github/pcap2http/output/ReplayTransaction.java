@@ -2,6 +2,7 @@ package io.github.pcap2http.output;
 
 import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Body;
+import io.github.pcap2http.exchange.Codings;
 import io.github.pcap2http.exchange.Exchange;
 import io.github.pcap2http.exchange.Field;
 import io.github.pcap2http.exchange.Fields;
@@ -165,7 +166,7 @@ final class ReplayTransaction {
 
     /** Whether the very bytes are at hand that were sent: all of them, and no coding undone. */
     private static boolean isAsSent(Body body, Fields fields) {
-        boolean coded = !fields.members("content-encoding").isEmpty();
+        boolean coded = !Codings.of(fields).isEmpty();
         if (body.wireLength() < 0) return body.complete() && !coded;
         return body.lost() == 0 && body.kept().length() == body.wireLength() && (!coded || body.coding() != null);
     }
