@@ -80,27 +80,9 @@ public final class Bytes {
 
     /** @return the index of the first {@code wanted} at or after {@code from}, or -1 */
     public int indexOf(int wanted, int from) {
-        byte b = (byte) wanted;
-        byte[] bytes = array;
         int end = offset + length;
-        int near = Math.min(end, offset + from + Eights.WORTH);
-        int i = offset + from;
-        while (i < near && bytes[i] != b) i++;
-        if (i == near && i < end) i = far(b, i, end);
-        return i < end ? i - offset : -1;
-    }
-
-    /** @return the index in the array of the first {@code wanted} from {@code from} to before {@code end}; {@code end} when there is none */
-    private int far(byte wanted, int from, int end) {
-        long eightOfIt = (wanted & 0xff) * 0x0101010101010101L;
-        ByteBuffer eights = Eights.of(array);
-        int i = from;
-        for (; i <= end - Long.BYTES; i += Long.BYTES) {
-            long differs = eights.getLong(i) ^ eightOfIt;   // a byte of zeros where it is
-            if ((differs - 0x0101010101010101L & ~differs & 0x8080808080808080L) != 0) break;
-        }
-        while (i < end && array[i] != wanted) i++;
-        return i;
+        int at = Eights.find((byte) wanted, array, offset + from, end);
+        return at < end ? at - offset : -1;
     }
 
     /** @return whether the bytes from {@code from} to before {@code to} are {@code those} */

@@ -4,12 +4,14 @@ import java.nio.ByteBuffer;
 
 /** Text in ASCII without control characters but those that text has ("binary data bytes" of WHATWG MIME Sniffing, section 3, are the others). */
 public final class PlainText {
+    private static final int LONG = 512;   // bytes
+
     private PlainText() { }
 
     /** @return how many bytes at the beginning are such text, which is all there is to most texts */
     public static int length(Bytes content) {
         int end = content.length();
-        int at = end < Eights.WORTH ? 0 : lengthOfEights(content);
+        int at = end < LONG ? 0 : lengthOfEights(content);
         while (at < end && (content.at(at) >= ' ' || isTextControl(content.at(at)))) at++;
         return at;
     }

@@ -165,7 +165,7 @@ final class BodyReader implements Consumer<Bytes> {
         handler.seen(now);
         int used = trailers.feed(in);
         if (trailers.whole() != null) {
-            handler.trailers(trailers.whole());
+            handler.trailers(Head.read(trailers.whole(), false));
             trailers.clear();
             state = State.WHOLE;
         } else if (trailers.full()) {

@@ -1,6 +1,8 @@
 package io.github.pcap2http.http1;
 
+import io.github.pcap2http.bytes.Eights;
 import io.github.pcap2http.exchange.Field;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -12,8 +14,9 @@ import java.util.Arrays;
  * time.
  */
 final class FieldTable {
-    static final int LONGEST = 256;    // bytes of a line that is kept
-    private static final int SHORTEST = 8;
+    private static final int LONGEST = 256;   // bytes of a line that is kept
+    private static final int SHORTEST = Long.BYTES;
+    private static final long MIX = 0x9e3779b97f4a7c15L;
     private static final int PLACES = 1 << 10;
 
     /** A line that came more than once. */
@@ -59,14 +62,23 @@ final class FieldTable {
 
     private FieldTable() { }
 
-    /** @return what a walk over the bytes of a line makes of the hash of those before, which is 0 at first, and of {@code next} */
-    static long hash(long before, byte next) {
-        return 31 * before + next;
+    /** @return of the line from {@code from} to before {@code end}, without its line end; 0 for one that is not kept, so that it need not be looked for */
+    static long hash(byte[] array, int from, int end) {
+        int length = end - from;
+        if (length < SHORTEST || length > LONGEST) return 0;
+        ByteBuffer eights = Eights.of(array);
+        long hash = length;
+        for (int i = from; i < end - Long.BYTES; i += Long.BYTES) hash = mixed(hash, eights.getLong(i));
+        return mixed(hash, eights.getLong(end - Long.BYTES)) | 1;
     }
 
-    /** @return the line from {@code from} to before {@code end}, without its line end; null when it is not known */
+    private static long mixed(long hash, long next) {
+        return Long.rotateLeft((hash ^ next) * MIX, 29);
+    }
+
+    /** @return the line from {@code from} to before {@code end}; null when it is not known */
     static Known get(long hash, byte[] array, int from, int end) {
-        Known known = KNOWN[place(hash)];
+        Known known = hash == 0 ? null : KNOWN[place(hash)];
         return known != null && known.isAt(array, from, end) ? known : null;
     }
 
@@ -81,8 +93,7 @@ final class FieldTable {
 
     /** A line that is not known was read. @param says of the length of the body, as {@link BodyFraming#said} has it */
     static void put(long hash, byte[] array, int from, int end, Field field, int says) {
-        int length = end - from;
-        if (length < SHORTEST || length > LONGEST) return;
+        if (hash == 0) return;
         int place = place(hash);
         int mark = (int) hash;
         if (SEEN[place] == mark) KNOWN[place] = new Known(Arrays.copyOfRange(array, from, end), field, says, place);
@@ -90,6 +101,6 @@ final class FieldTable {
     }
 
     private static int place(long hash) {
-        return (int) (hash * 0x9e3779b97f4a7c15L >>> 40) & PLACES - 1;
+        return (int) (hash * MIX >>> 40) & PLACES - 1;
     }
 }

@@ -17,7 +17,7 @@ final class HeadReader {
     private ByteQueue held = ByteQueue.NONE;
     private Kind kind = Kind.MESSAGE;
     private int searched;
-    private Head whole;
+    private Bytes section;   // null: it is not whole
 
     /** @param counted counts what is held */
     HeadReader(int limitBytes, Held counted) {
@@ -34,15 +34,15 @@ final class HeadReader {
     void clear() {
         held = held.cleared();
         searched = 0;
-        whole = null;
+        section = null;
     }
 
-    /** @return how many bytes of {@code in} belong to the section; all, unless it is {@link #whole()} now or the limit is reached */
+    /** @return how many bytes of {@code in} belong to the section; all, unless it is {@link #whole} now or the limit is reached */
     int feed(Bytes in) {
         if (held.isEmpty()) {
             int end = end(in, 0);
             if (end >= 0) {
-                whole = read(in.slice(0, end));
+                section = in.slice(0, end);
                 return end;
             }
         }
@@ -55,21 +55,17 @@ final class HeadReader {
             searched = Math.max(0, lastLineFeed());
             return fits.length();
         }
-        whole = read(held.view().slice(0, end));
+        section = held.view().slice(0, end);
         return end - before;
     }
 
-    private Head read(Bytes section) {
-        return Head.read(section, kind != Kind.TRAILER);
-    }
-
-    /** @return the section, of which the start line is valid until the next call; null when its empty line has not come */
-    Head whole() {
-        return whole;
+    /** @return the section, valid until the next call; null when its empty line has not come */
+    Bytes whole() {
+        return section;
     }
 
     boolean full() {
-        return whole == null && held.length() >= limitBytes;
+        return section == null && held.length() >= limitBytes;
     }
 
     /** @return what there is of a section that will not become whole */

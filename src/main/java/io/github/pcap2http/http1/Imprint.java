@@ -70,7 +70,7 @@ public record Imprint(String start, Fields fields) {
         HeadReader reader = new HeadReader(Integer.MAX_VALUE, new Held());
         reader.begin(kind);
         reader.feed(bytes);
-        return reader.whole();
+        return reader.whole() == null ? null : Head.read(reader.whole(), kind != HeadReader.Kind.TRAILER);
     }
 
     private static Section section(String start, Head head) {

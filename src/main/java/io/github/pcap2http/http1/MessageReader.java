@@ -181,12 +181,8 @@ abstract class MessageReader extends MessageHandler {
      * @return how many bytes were used; 0 when they do not begin with a plain head: then nothing was done
      */
     private int readPlain(Bytes in) {
-        PlainLines lines = new PlainLines(in, firstField, mostFields);
-        StartLine.Line line = plainLine(lines);
-        Head plain = line == null ? null : lines.head(line);
+        Head plain = plainHead(in);
         if (plain == null) return 0;
-        firstField = lines.firstKnown();
-        if (lines.count() > mostFields) mostFields = lines.count();
         inMessage = true;
         at = At.HEAD;   // already, as it may be asked in begin() whether its framing is lost
         begin(now);
@@ -201,6 +197,17 @@ abstract class MessageReader extends MessageHandler {
         if (content > 0) body(in.slice(used, end), now);
         endMessage(true);
         return end;
+    }
+
+    /** @return the head that {@code bytes} begin with, when it is plain and whole; else null */
+    private Head plainHead(Bytes bytes) {
+        PlainLines lines = new PlainLines(bytes, firstField, mostFields);
+        StartLine.Line line = plainLine(lines);
+        Head plain = line == null ? null : lines.head(line);
+        if (plain == null) return null;
+        firstField = lines.firstKnown();
+        if (lines.count() > mostFields) mostFields = lines.count();
+        return plain;
     }
 
     private int readStart(Bytes in) {
@@ -227,8 +234,10 @@ abstract class MessageReader extends MessageHandler {
     private int readHead(Bytes in) {
         seen(now);
         int used = headReader().feed(in);
-        Head whole = headReader().whole();
-        if (whole != null) {
+        Bytes section = headReader().whole();
+        if (section != null) {
+            Head plain = plainHead(section);
+            Head whole = plain == null ? Head.read(section, true) : plain;
             headReader().clear();
             frame(head(whole));
         } else if (headReader().full()) {

@@ -2,8 +2,10 @@ package io.github.pcap2http.http1;
 
 import io.github.pcap2http.bytes.BigEndian;
 import io.github.pcap2http.bytes.Bytes;
+import io.github.pcap2http.bytes.Eights;
 import io.github.pcap2http.exchange.Field;
 import io.github.pcap2http.exchange.Fields;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -24,6 +26,7 @@ final class PlainLines {
     private static final String LOWER_LENGTH_NAME = "content-length";
     private static final byte[] LENGTH = Bytes.latin1(LENGTH_NAME + ": ").toArray();
     private static final byte[] LOWER_LENGTH = Bytes.latin1(LOWER_LENGTH_NAME + ": ").toArray();
+    private static final int CONTROLS = '\r' + 1;   // below it is what no value has, and a tab
     private static final int MAX_DIGITS = 9;   // of a number that is an int for certain
 
     private static final int GET = Bytes.latin1("GET ").int32(0);
@@ -209,26 +212,18 @@ final class PlainLines {
     }
 
     private Field search() {
-        long hash = 0;
-        int i = at;
-        for (int most = Math.min(end, at + FieldTable.LONGEST); i < most && array[i] != '\r'; i++) hash = FieldTable.hash(hash, array[i]);
-        if (i < end && array[i] != '\r') i = farEnd(i);
-        if (i + 1 >= end || array[i + 1] != '\n') return null;
-        FieldTable.Known known = FieldTable.get(hash, array, at, i);
+        int lineEnd = Eights.find((byte) '\r', array, at, end);
+        if (lineEnd + 1 >= end || array[lineEnd + 1] != '\n') return null;
+        long hash = FieldTable.hash(array, at, lineEnd);
+        FieldTable.Known known = FieldTable.get(hash, array, at, lineEnd);
         if (known != null) return pass(known);
-        Field field = read(array, at, i);
+        Field field = read(array, at, lineEnd);
         if (field == null) return null;
         int saidHere = BodyFraming.said(field);
         says(saidHere);
-        FieldTable.put(hash, array, at, i, field, saidHere);
-        at = i + 2;
+        FieldTable.put(hash, array, at, lineEnd, field, saidHere);
+        at = lineEnd + 2;
         return field;
-    }
-
-    /** @return where a long line ends, before CR LF; {@link #end} when it does not */
-    private int farEnd(int from) {
-        int lineFeed = Bytes.of(array, from, end - from).indexOf('\n', 0);
-        return lineFeed > 0 && array[from + lineFeed - 1] == '\r' ? from + lineFeed - 1 : end;
     }
 
     /** @return the field that the line from {@code from} to {@code to}, of whatever end, is; null when it is not as the grammar wants it */
@@ -236,8 +231,7 @@ final class PlainLines {
         byte[] array = bytes.array();
         int first = bytes.offset() + from;
         int last = bytes.offset() + to;
-        long hash = 0;
-        for (int i = first; i < last; i++) hash = FieldTable.hash(hash, array[i]);
+        long hash = FieldTable.hash(array, first, last);
         FieldTable.Known known = FieldTable.get(hash, array, first, last);
         if (known != null) return known.field;
         Field field = read(array, first, last);
@@ -250,14 +244,25 @@ final class PlainLines {
         while (colon < end && StartLine.isTokenChar(array[colon])) colon++;
         if (colon == from || colon == end || array[colon] != ':') return null;
         int first = colon + 1;
-        for (int i = first; i < end; i++) {
-            byte b = array[i];
-            if (b <= '\r' && (b == '\r' || b == '\n' || b == 0)) return null;
-        }
         int last = end;
+        if (!isValue(array, first, end)) return null;
         while (first < last && isSpace(array[first])) first++;
         while (last > first && isSpace(array[last - 1])) last--;
         return new Field(latin1(array, from, colon), latin1(array, first, last));
+    }
+
+    /** @return whether there is no CR, LF or NUL in it */
+    private static boolean isValue(byte[] array, int from, int end) {
+        int i = from;
+        if (end - from >= Eights.WORTH) {
+            ByteBuffer eights = Eights.of(array);
+            while (i <= end - Long.BYTES && !Eights.anyBelow(CONTROLS, eights.getLong(i))) i += Long.BYTES;
+        }
+        for (; i < end; i++) {
+            byte b = array[i];
+            if (b < CONTROLS && (b == '\r' || b == '\n' || b == 0)) return false;
+        }
+        return true;
     }
 
     private static String latin1(byte[] array, int from, int to) {

@@ -87,10 +87,17 @@ final class CookieDate {
     /** @return 1 to 12; 0 when it begins as none */
     private int month(int from, int end) {
         if (end - from < MONTH_LETTERS) return 0;
+        char first = lower(text.charAt(from));
+        char second = lower(text.charAt(from + 1));
+        char third = lower(text.charAt(from + 2));
         for (int i = 0; i < MONTHS.length(); i += MONTH_LETTERS) {
-            if (text.regionMatches(true, from, MONTHS, i, MONTH_LETTERS)) return i / MONTH_LETTERS + 1;
+            if (third == MONTHS.charAt(i + 2) && second == MONTHS.charAt(i + 1) && first == MONTHS.charAt(i)) return i / MONTH_LETTERS + 1;
         }
         return 0;
+    }
+
+    private static char lower(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c;
     }
 
     private String iso() {
