@@ -22,19 +22,19 @@ public final class Eights {
         for (int i = from; i < near; i++) {
             if (array[i] == wanted) return i;
         }
-        return near < end ? findFar(wanted, array, near, end) : end;
+        return near < end ? find(wanted, of(array), near, end) : end;
     }
 
-    private static int findFar(byte wanted, byte[] array, int from, int end) {
+    /** As above. @param eights as {@link #of} has them */
+    public static int find(byte wanted, ByteBuffer eights, int from, int end) {
         long eightOfIt = (wanted & 0xff) * EACH;
-        ByteBuffer eights = of(array);
         int i = from;
         for (; i <= end - Long.BYTES; i += Long.BYTES) {
             long differs = eights.getLong(i) ^ eightOfIt;   // a byte of zeros where it is
             long found = differs - EACH & ~differs & HIGHEST;
             if (found != 0) return i + (Long.numberOfTrailingZeros(found) >> 3);
         }
-        while (i < end && array[i] != wanted) i++;
+        while (i < end && eights.get(i) != wanted) i++;
         return i;
     }
 

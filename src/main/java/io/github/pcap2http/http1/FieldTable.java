@@ -62,11 +62,13 @@ final class FieldTable {
 
     private FieldTable() { }
 
-    /** @return of the line from {@code from} to before {@code end}, without its line end; 0 for one that is not kept, so that it need not be looked for */
-    static long hash(byte[] array, int from, int end) {
+    /**
+     * @param eights the bytes as {@link Eights} has them
+     * @return of the line from {@code from} to before {@code end}, without its line end; 0 for one that is not kept, so that it need not be looked for
+     */
+    static long hash(ByteBuffer eights, int from, int end) {
         int length = end - from;
         if (length < SHORTEST || length > LONGEST) return 0;
-        ByteBuffer eights = Eights.of(array);
         long hash = length;
         for (int i = from; i < end - Long.BYTES; i += Long.BYTES) hash = mixed(hash, eights.getLong(i));
         return mixed(hash, eights.getLong(end - Long.BYTES)) | 1;

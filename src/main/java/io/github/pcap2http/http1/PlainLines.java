@@ -39,6 +39,7 @@ final class PlainLines {
     private static final KnownStatus[] KNOWN = new KnownStatus[1000];
 
     private final byte[] array;
+    private ByteBuffer eights;   // the same bytes; null: not needed so far
     private final int begin;
     private final int end;       // of the bytes that are there
     private int at;              // where the next line begins
@@ -212,12 +213,13 @@ final class PlainLines {
     }
 
     private Field search() {
-        int lineEnd = Eights.find((byte) '\r', array, at, end);
+        if (eights == null) eights = Eights.of(array);
+        int lineEnd = Eights.find((byte) '\r', eights, at, end);
         if (lineEnd + 1 >= end || array[lineEnd + 1] != '\n') return null;
-        long hash = FieldTable.hash(array, at, lineEnd);
+        long hash = FieldTable.hash(eights, at, lineEnd);
         FieldTable.Known known = FieldTable.get(hash, array, at, lineEnd);
         if (known != null) return pass(known);
-        Field field = read(array, at, lineEnd);
+        Field field = read(array, eights, at, lineEnd);
         if (field == null) return null;
         int saidHere = BodyFraming.said(field);
         says(saidHere);
@@ -231,33 +233,31 @@ final class PlainLines {
         byte[] array = bytes.array();
         int first = bytes.offset() + from;
         int last = bytes.offset() + to;
-        long hash = FieldTable.hash(array, first, last);
+        ByteBuffer eights = Eights.of(array);
+        long hash = FieldTable.hash(eights, first, last);
         FieldTable.Known known = FieldTable.get(hash, array, first, last);
         if (known != null) return known.field;
-        Field field = read(array, first, last);
+        Field field = read(array, eights, first, last);
         if (field != null) FieldTable.put(hash, array, first, last, field, BodyFraming.said(field));
         return field;
     }
 
-    private static Field read(byte[] array, int from, int end) {
+    private static Field read(byte[] array, ByteBuffer eights, int from, int end) {
         int colon = from;
         while (colon < end && StartLine.isTokenChar(array[colon])) colon++;
         if (colon == from || colon == end || array[colon] != ':') return null;
         int first = colon + 1;
         int last = end;
-        if (!isValue(array, first, end)) return null;
+        if (!isValue(array, eights, first, end)) return null;
         while (first < last && isSpace(array[first])) first++;
         while (last > first && isSpace(array[last - 1])) last--;
         return new Field(latin1(array, from, colon), latin1(array, first, last));
     }
 
     /** @return whether there is no CR, LF or NUL in it */
-    private static boolean isValue(byte[] array, int from, int end) {
+    private static boolean isValue(byte[] array, ByteBuffer eights, int from, int end) {
         int i = from;
-        if (end - from >= Eights.WORTH) {
-            ByteBuffer eights = Eights.of(array);
-            while (i <= end - Long.BYTES && !Eights.anyBelow(CONTROLS, eights.getLong(i))) i += Long.BYTES;
-        }
+        while (i <= end - Long.BYTES && !Eights.anyBelow(CONTROLS, eights.getLong(i))) i += Long.BYTES;
         for (; i < end; i++) {
             byte b = array[i];
             if (b < CONTROLS && (b == '\r' || b == '\n' || b == 0)) return false;
