@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Bodies without their secrets. What cannot be searched goes as a whole. */
 final class Bodies {
@@ -118,10 +119,10 @@ final class Bodies {
         }
 
         private void find(String window, boolean last, Hits hits) {
-            Level text = contents.binary() ? Level.ofBytes(window) : Level.of(window);
-            finder.text(text, contents.place(), hits);
+            List<Level> levels = (contents.binary() ? Level.ofBytes(window) : Level.of(window)).all();
+            finder.text(levels, contents.place(), hits);
             if (!search || secrets.isEmpty()) return;
-            for (Level level = text; level != null; level = level.next()) {
+            for (Level level : levels) {
                 secrets.needles().find(level, contents.binary(), hits);
                 if (last && !body.complete()) secrets.needles().findCut(level, level.text().length(), hits);
             }

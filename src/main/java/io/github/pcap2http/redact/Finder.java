@@ -28,13 +28,9 @@ final class Finder {
         this.pairs = new Pairs(names);
     }
 
-    void text(String text, Place place, Hits hits) {
-        text(Level.of(text), place, hits);
-    }
-
-    /** @param text where nothing was taken off yet */
-    void text(Level text, Place place, Hits hits) {
-        for (Level level = text; level != null; level = level.next()) {
+    /** @param levels of the text, {@link Level#all all} there are */
+    void text(List<Level> levels, Place place, Hits hits) {
+        for (Level level : levels) {
             boolean decoded = level.depth() > 0 && place != Place.SCRIPT && place != Place.FIELD;
             pairs.find(level, decoded ? Place.TEXT : place, hits);
             looks.find(level, hits);
@@ -43,11 +39,11 @@ final class Finder {
 
     /** Finds only what looks like a secret. */
     void looks(String text, Hits hits) {
-        for (Level level = Level.of(text); level != null; level = level.next()) looks.find(level, hits);
+        for (Level level : Level.of(text).all()) looks.find(level, hits);
     }
 
-    /** Finds in the value of a field. */
-    void field(Field field, Hits hits) {
+    /** Finds in the value of a field. @param levels of that */
+    void field(Field field, List<Level> levels, Hits hits) {
         if (names.keepsField(field.name())) return;
         String value = field.value();
         String name = field.name().toLowerCase(Locale.ROOT);
@@ -59,7 +55,7 @@ final class Finder {
             cookies(value, name.startsWith("set"), hits);
         }
         if (names.defaults() && name.endsWith("-authenticate")) challenge(value, hits);
-        text(value, URL_FIELDS.contains(name) ? Place.URL : Place.FIELD, hits);
+        text(levels, URL_FIELDS.contains(name) ? Place.URL : Place.FIELD, hits);
     }
 
     /** The scheme of credentials stays. */

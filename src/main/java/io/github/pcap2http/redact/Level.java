@@ -1,7 +1,9 @@
 package io.github.pcap2http.redact;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -75,8 +77,18 @@ final class Level {
         return level == null ? text : level.text.substring(marked.length());
     }
 
+    /** @return this, and the same with encodings taken off, one after the other */
+    List<Level> all() {
+        Level next = next();
+        if (next == null) return List.of(this);
+        List<Level> all = new ArrayList<>();
+        all.add(this);
+        for (Level level = next; level != null; level = level.next()) all.add(level);
+        return all;
+    }
+
     /** @return null when there is nothing to take off */
-    Level next() {
+    private Level next() {
         if (mailed) return decoded(true);
         if (later == null && deepest > 1 && Base64Text.mayHold(text)) later = decoded(true);
         Level plain = decoded(false);

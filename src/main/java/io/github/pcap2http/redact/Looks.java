@@ -2,23 +2,26 @@ package io.github.pcap2http.redact;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds secrets by how they look: what common kinds of credentials look like, user information of URLs, and what rules say. */
 final class Looks {
-    /** @param hints one of which is in all that looks so, so that most texts are passed over soon; none: it is not known. @param known to be quick on all texts */
+    /** @param hints in lower case where the pattern knows none, one of which is in all that looks so, so that most texts are passed over soon; none: it is not known. @param known to be quick on all texts */
     private record Look(Pattern pattern, int group, Mode mode, List<String> hints, boolean known) {
         boolean possible(String text) {
-            for (String hint : hints) if (text.contains(hint)) return true;
-            return hints.isEmpty();
+            if (hints.isEmpty()) return true;
+            String searched = (pattern.flags() & Pattern.CASE_INSENSITIVE) == 0 ? text : text.toLowerCase(Locale.ROOT);
+            for (String hint : hints) if (searched.contains(hint)) return true;
+            return false;
         }
     }
 
     /** Possessive, so that no text takes long. The secret is the first group, if it is there. */
     private static final Map<String, List<String>> KNOWN = Map.of(
-        "(?i)\\b(?:bearer|dpop|basic|negotiate|ntlm)[\\s+:]{1,8}+([a-z0-9._~+/-]{8,}+=*+)", List.of(),
+        "(?i)\\b(?:bearer|dpop|basic|negotiate|ntlm)[\\s+:]{1,8}+([a-z0-9._~+/-]{8,}+=*+)", List.of("bearer", "dpop", "basic", "negotiate", "ntlm"),
         "\\b(?:(eyJ[A-Za-z0-9_-]{4,}+(?:\\.[A-Za-z0-9_-]*+){1,4}+)|eyJ[A-Za-z0-9_-]{4,}+)", List.of("eyJ"),   // of what has no dot no part is tried
         "-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----([^-]{0,20000}+(?:-[^-]{1,20000}+){0,8}+)", List.of("-----BEGIN "),
         "\\bbearer\\.authorization\\.k8s\\.io\\.([A-Za-z0-9_-]{8,}+)", List.of(".k8s.io."),   // as a protocol of WebSockets

@@ -96,7 +96,7 @@ final class Needles {
 
     private void variants(String secret, Mode mode) {
         Set<String> forms = new LinkedHashSet<>();   // it may be that its own characters look like an encoding
-        for (Level level = Level.of(secret); level != null; level = level.next()) {
+        for (Level level : Level.of(secret).all()) {
             forms.add(level.text());
             forms.add(level.text().replace('+', ' '));
         }
@@ -126,7 +126,7 @@ final class Needles {
 
     private void coded(String piece, String secret, Mode mode) {
         add(piece, secret, mode, piece.length() < LEAST_WORD);
-        add(String.join("\0", piece.split("")), secret, mode, false);   // UTF-16, in what is otherwise no text
+        add(wide(piece), secret, mode, false);
         byte[] bytes = piece.getBytes(StandardCharsets.ISO_8859_1);
         HexFormat hex = HexFormat.of();
         if (bytes.length >= LEAST_CODED) {
@@ -144,6 +144,13 @@ final class Needles {
         }
     }
 
+    /** @return it as UTF-16 has it, in what is otherwise no text */
+    private static String wide(String piece) {
+        char[] wide = new char[2 * piece.length() - 1];
+        for (int i = 0; i < piece.length(); i++) wide[2 * i] = piece.charAt(i);
+        return new String(wide);
+    }
+
     private void add(String text, String secret, Mode mode, boolean word) {
         String folded = folded(text);
         if (folded.length() >= Secrets.LEAST && texts.add(folded)) all.add(new Needle(folded, secret, mode, word));
@@ -156,9 +163,12 @@ final class Needles {
     /** @param bytes whether the text is none, so that only what cannot be a common word counts */
     void find(Level level, boolean bytes, Hits hits) {
         if (all.isEmpty()) return;
-        Haystack text = new Haystack(folded(level.text()));
-        for (int at = 0; at + Secrets.LEAST <= text.text.length(); at++) {
-            Needle longest = begins.get(four(text.text, at)) ? longestAt(text, at, bytes) : null;
+        String folded = folded(level.text());
+        Haystack text = null;   // most texts hold nothing that begins so
+        for (int at = 0; at + Secrets.LEAST <= folded.length(); at++) {
+            if (!begins.get(four(folded, at))) continue;
+            if (text == null) text = new Haystack(folded);
+            Needle longest = longestAt(text, at, bytes);
             if (longest == null) continue;
             int end = at + longest.text.length();
             hits.put(level.origin(at), level.end(end), hits.instead(longest.secret, longest.mode));

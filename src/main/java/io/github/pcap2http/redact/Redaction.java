@@ -31,6 +31,7 @@ public final class Redaction implements UnaryOperator<Exchange> {
     private static final int FAMILIES = 64;   // requests with attempts whose secrets are remembered
 
     private final Finder finder;
+    private final Memory memory;
     private final Bodies bodies;
     private final Substitute substitute;
     private final Map<String, Secrets> parents = new LinkedHashMap<>();
@@ -42,6 +43,7 @@ public final class Redaction implements UnaryOperator<Exchange> {
         boolean drops = mode == Mode.DROP || rules.stream().anyMatch(rule -> rule.mode() == Mode.DROP);
         substitute = new Substitute(salt);
         finder = new Finder(names, new Looks(rules, mode, defaults));
+        memory = new Memory(finder, substitute);
         bodies = new Bodies(finder, new Json(names, rules), substitute, drops);
     }
 
@@ -64,7 +66,7 @@ public final class Redaction implements UnaryOperator<Exchange> {
     public Exchange apply(Exchange exchange) {
         Secrets secrets = exchange == traced ? ofTraced : secrets(exchange);
         traced = null;
-        Texts texts = new Texts(finder, secrets, substitute, true);
+        Texts texts = new Texts(memory, secrets, substitute, true);
         List<Diagnostic> diagnostics = new ArrayList<>(texts.diagnostics(exchange.diagnostics()));
         Request request = exchange.request();
         if (request != null) {
@@ -92,14 +94,14 @@ public final class Redaction implements UnaryOperator<Exchange> {
 
     /** @return method and URL without their secrets, as {@link #apply} has them, which may be called before or not at all. @param exchange as it was captured */
     public String request(Exchange exchange) {
-        Texts texts = new Texts(finder, secrets(exchange), substitute, true);
+        Texts texts = new Texts(memory, secrets(exchange), substitute, true);
         String method = exchange.request() == null ? "" : texts.of(exchange.request().method(), Place.FIELD) + " ";
         return method + texts.of(exchange.url(), Place.URL);
     }
 
     /** @return a text that is of no exchange, such as a remark, without what its names and looks say is secret in it */
     public String ofText(String text) {
-        return new Texts(finder, new Secrets(), substitute, false).of(text, Place.TEXT);
+        return new Texts(memory, new Secrets(), substitute, false).of(text, Place.TEXT);
     }
 
     /** What of the packets of an exchange is to be overwritten. @param exchange as it was before {@link #apply}, which has or will be called with it */
@@ -130,7 +132,7 @@ public final class Redaction implements UnaryOperator<Exchange> {
     /** @return what is secret in the exchange by its places, and in the request that it is an attempt for */
     private Secrets secrets(Exchange exchange) {
         Secrets secrets = new Secrets();
-        Texts texts = new Texts(finder, secrets, substitute, false);
+        Texts texts = new Texts(memory, secrets, substitute, false);
         texts.of(exchange.url(), Place.URL);
         texts.id(exchange.id());
         texts.of(exchange.error(), Place.FIELD);
@@ -148,6 +150,7 @@ public final class Redaction implements UnaryOperator<Exchange> {
         }
         Secrets inherited = exchange.links().cause() == null ? null : parents.get(exchange.links().cause().parent());
         if (inherited != null) secrets.addAll(inherited);
+        memory.complete(secrets);
         if (!exchange.links().attempts().isEmpty() && !secrets.isEmpty()) remember(exchange.id(), secrets);
         return secrets;
     }

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ final class Secrets {
     static final int LEAST_UNNAMED = 8;
     private static final int MOST = 2000;
     private static final long MOST_BYTES = 256 << 10;
+    private static final long MOST_REMEMBERED = 4 << 10;   // bytes of those whose needles are
     /** Values of secret names that say nothing. */
     private static final Set<String> NOTHING = Set.of("true", "false", "null", "none", "undefined", "nil", "string", "number", "boolean", "password",
         "secret", "token", "session", "bearer", "basic", "digest", "required", "optional", "deleted", "expired");
@@ -56,6 +58,12 @@ final class Secrets {
     Needles needles() {
         if (needles == null) needles = new Needles(values);
         return needles;
+    }
+
+    /** Makes {@link #needles}, which takes long, unless others had the same values lately. @param lately by these values */
+    void needles(Map<List<Map.Entry<String, Mode>>, Needles> lately) {
+        if (bytes > MOST_REMEMBERED || values.isEmpty()) return;
+        needles = lately.computeIfAbsent(values.entrySet().stream().map(Map.Entry::copyOf).toList(), any -> needles());
     }
 
     void write(DataOutput out) throws IOException {

@@ -15,14 +15,14 @@ final class Texts {
     private static final Pattern OWN_ID = Pattern.compile("[0-9.]*(?:[0-9]+-|e)[0-9]+");
     private static final String CUT = "...";   // at the end of the detail of a diagnostic that was too long
 
-    private final Finder finder;
+    private final Memory memory;
     private final Secrets secrets;
     private final Substitute substitute;
     private final boolean search;
 
     /** @param search whether to search for the secrets, too, and not only for what is secret by its place */
-    Texts(Finder finder, Secrets secrets, Substitute substitute, boolean search) {
-        this.finder = finder;
+    Texts(Memory memory, Secrets secrets, Substitute substitute, boolean search) {
+        this.memory = memory;
         this.secrets = secrets;
         this.substitute = substitute;
         this.search = search;
@@ -33,18 +33,22 @@ final class Texts {
         if (text == null || text.isEmpty()) return text;
         boolean wire = text.chars().allMatch(c -> c < 0x100);
         String bytes = wire ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        Hits hits = new Hits(secrets, substitute);
-        finder.text(bytes, place, hits);
-        search(bytes, hits);
+        Hits hits = hits(memory.of(bytes, place));
         return hits.isEmpty() ? text : wire ? hits.applied(bytes) : new String(hits.applied(bytes).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
-    private void search(String text, Hits hits) {
-        if (!search || secrets.isEmpty()) return;
-        for (Level level = Level.of(text); level != null; level = level.next()) {
+    /** @return what was found, and the secrets of the exchange that stand in the same text */
+    private Hits hits(Memory.Found found) {
+        secrets.addAll(found.secrets());
+        Hits hits = new Hits(secrets, substitute);
+        hits.addAll(found.hits(), 0);
+        if (!search || secrets.isEmpty()) return hits;
+        String text = found.levels().get(0).text();
+        for (Level level : found.levels()) {
             secrets.needles().find(level, false, hits);
             if (text.endsWith(CUT)) secrets.needles().findCut(level, level.text().length() - CUT.length(), hits);
         }
+        return hits;
     }
 
     Fields fields(Fields fields) {
@@ -60,12 +64,10 @@ final class Texts {
 
     /** @return null when it is dropped */
     private Field field(Field field) {
-        Hits hits = new Hits(secrets, substitute);
-        finder.field(field, hits);
-        search(field.value(), hits);
-        if (hits.wholeDropped()) return null;
-        Hits inName = new Hits(secrets, substitute);
-        search(field.name(), inName);
+        Memory.Found found = memory.of(field);
+        Hits hits = hits(found);
+        if (found.hits().wholeDropped()) return null;
+        Hits inName = hits(memory.ofName(field.name()));
         return hits.isEmpty() && inName.isEmpty() ? field : new Field(inName.applied(field.name()), hits.applied(field.value()));
     }
 

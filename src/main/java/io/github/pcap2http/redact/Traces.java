@@ -83,7 +83,7 @@ public final class Traces {
             line(text, from, end, hits);
         }
         finder.looks(text, hits);   // over the ends of lines
-        search(Level.of(text), false, hits);
+        search(Level.of(text).all(), false, hits);
         List<Range> ranges = new ArrayList<>();
         for (Hits.Hit hit : hits.merged()) ranges.add(new Range(hit.from(), hit.to()));
         return ranges;
@@ -105,14 +105,14 @@ public final class Traces {
         int colon = line.indexOf(':');
         boolean field = colon > 0 && line.substring(0, colon).indexOf(' ') < 0;
         if (!field) {
-            finder.text(line, Place.FIELD, own);
+            finder.text(Level.of(line).all(), Place.FIELD, own);
             hits.addAll(own, from);
             return;
         }
         int value = colon + 1;
         while (value < line.length() && (line.charAt(value) == ' ' || line.charAt(value) == '\t')) value++;
         String content = line.substring(value).stripTrailing();
-        finder.field(new Field(line.substring(0, colon), content), own);
+        finder.field(new Field(line.substring(0, colon), content), Level.of(content).all(), own);
         if (own.wholeDropped()) own.put(0, content.length(), "");
         hits.addAll(own, from + value);
     }
@@ -134,14 +134,14 @@ public final class Traces {
     }
 
     private void find(String window, Place place, boolean binary, Hits hits) {
-        Level text = binary ? Level.ofBytes(window) : Level.of(window);
-        finder.text(text, place, hits);
-        search(text, binary, hits);
+        List<Level> levels = (binary ? Level.ofBytes(window) : Level.of(window)).all();
+        finder.text(levels, place, hits);
+        search(levels, binary, hits);
     }
 
-    private void search(Level text, boolean binary, Hits hits) {
+    private void search(List<Level> levels, boolean binary, Hits hits) {
         if (secrets.isEmpty()) return;
-        for (Level level = text; level != null; level = level.next()) secrets.needles().find(level, binary, hits);
+        for (Level level : levels) secrets.needles().find(level, binary, hits);
     }
 
     /**
