@@ -26,6 +26,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +41,23 @@ class RedactionTest {
 
     private static Exchange masked(TestExchanges exchange, String... rules) {
         return redaction(Mode.MASK, rules).apply(exchange.build());
+    }
+
+    /** What is remembered of texts is the same for whoever asks: one for all exchanges comes to what a new one for each does. */
+    @Test
+    void memoryChangesNothing() {
+        String[] lines = {"Cookie: sid=Hq7mZt29xKwA; lang=en-US", "Cookie: sid=Zz81mQp0Lt6b", "X-Note: Hq7mZt29xKwA was here", "X-Note: SHE3bVp0Mjl4S3dB",
+            "Authorization: Bearer Hq7mZt29xKwA", "Authorization: Basic dXNlcjpadzgxbVFwMEx0NmI=", "Referer: http://a.test/?token=Zz81mQp0Lt6b&x=1", "Accept: */*",
+            "X-Drop: 1", "X-Long: " + "Zz81mQp0Lt6b ".repeat(2000)};
+        for (Mode mode : List.of(Mode.MASK, Mode.HASH)) {
+            Redaction one = redaction(mode, "drop:header:X-Drop");
+            Random random = new Random(3);
+            for (int round = 0; round < 500; round++) {
+                String[] some = IntStream.range(0, random.nextInt(5)).mapToObj(i -> lines[random.nextInt(lines.length)]).toArray(String[]::new);
+                Exchange exchange = get("http://a.test/" + (random.nextBoolean() ? "Hq7mZt29xKwA" : "?a=Zz81mQp0Lt6b"), some).ordinal(round + 1).build();
+                assertEquals(redaction(mode, "drop:header:X-Drop").apply(exchange).toString(), one.apply(exchange).toString());
+            }
+        }
     }
 
     /** Of requests with attempts those are remembered that came last. */
