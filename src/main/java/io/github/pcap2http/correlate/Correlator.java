@@ -43,6 +43,8 @@ public final class Correlator implements ExchangeSink {
     static final int MAX_WAITING = 10_000;
     /** So many bytes of bodies and header sections may wait with them: see {@link Node#weight}. */
     static final long MAX_WAITING_BYTES = 64L << 20;
+    /** So many that are gone may be among those that wait, and as many as wait. */
+    private static final int MOST_GONE = 1000;
     /** So long after a connection was accepted, it is no more taken for one that failed. */
     private static final long ACCEPTED_NANOS = 1_000_000_000L;
     /** So long after a capture began in the middle of things, somebody may still wait who asked before. */
@@ -167,6 +169,7 @@ public final class Correlator implements ExchangeSink {
         waits++;
         bytes += node.weight();
         waiting.add(node);
+        if (waiting.size() > 2 * waits + MOST_GONE) waiting.removeIf(one -> one.gone);   // one that waits for long must not keep all that came since
         due = Math.min(due, clock + Math.min(window, slack > 0 ? slack : window));
         node.ended(clock, clock + slack);
         node.fresh = slack > 0;

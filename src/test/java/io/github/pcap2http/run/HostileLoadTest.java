@@ -228,6 +228,32 @@ class HostileLoadTest {
     /** As many connections as may be open at a time, and some more, each with half a head: what each of them owns is small. */
     @Test
     void openConnectionsInASmallHeap(@TempDir Path folder) throws Exception {
+        assertEquals(21_000, entriesInASmallHeap(folder, wire -> {
+            for (int i = 0; i < 21_000; i++) wire.talk(i).handshake().client(latin1("GET /" + i + " HTTP/1.1\r\nHost: h.t"));
+        }));
+    }
+
+    /** A proxy tries one request for long, and has many others meanwhile: what is decided is not kept. */
+    @Test
+    void aProxyThatTriesForLongInASmallHeap(@TempDir Path folder) throws Exception {
+        int pairs = 60_000;
+        assertEquals(3 + 2 * pairs, entriesInASmallHeap(folder, wire -> {
+            byte[] slow = latin1("GET /slow HTTP/1.1\r\nHost: h.test\r\n\r\n");
+            wire.talk(0).handshake().client(slow);
+            new Talk(wire, SERVER, 2000, SERVER + 1).handshake().client(slow).server(latin1("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"));
+            new Talk(wire, SERVER, 2001, SERVER + 1).handshake().client(slow);
+            Talk down = wire.talk(1).handshake();
+            Talk up = new Talk(wire, SERVER, 2002, SERVER + 1).handshake();
+            for (int i = 0; i < pairs; i++) {
+                byte[] request = latin1("GET /page/" + i + " HTTP/1.1\r\nHost: h.test\r\nX-Id: " + i + i + "\r\n\r\n");
+                down.client(request);
+                up.client(request).server(RESPONSE);
+                down.server(RESPONSE);
+            }
+        }));
+    }
+
+    private static long entriesInASmallHeap(Path folder, Consumer<Wire> load) throws Exception {
         Path har = folder.resolve("out.har");
         Path printed = folder.resolve("printed");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -235,11 +261,11 @@ class HostileLoadTest {
             System.getProperty("java.class.path"), "io.github.pcap2http.cli.Main", "-", "-o", har.toString())
             .redirectErrorStream(true).redirectOutput(printed.toFile()).start();
         try (Wire wire = new Wire(process.getOutputStream())) {
-            for (int i = 0; i < 21_000; i++) wire.talk(i).handshake().client(latin1("GET /" + i + " HTTP/1.1\r\nHost: h.t"));
+            load.accept(wire);
         }
         assertEquals(0, process.waitFor(), () -> read(printed));
         try (Stream<String> lines = Files.lines(har)) {
-            assertEquals(21_000, lines.filter(line -> line.contains("\"request\":")).count());
+            return lines.filter(line -> line.contains("\"request\":")).count();
         }
     }
 
