@@ -12,6 +12,7 @@ public final class Handshake {
     private Moment lastSyn;
     private boolean repeated;
     private boolean synAck;
+    private Moment early;   // when the client acknowledged a SYN that stands behind that in the capture, or nowhere
     private Moment established;
     private Side resetBy;
 
@@ -25,8 +26,10 @@ public final class Handshake {
             lastSyn = now;
         } else if (isSyn && isAck && from == Side.SERVER) {
             synAck = true;
-        } else if (isAck && from == Side.CLIENT && synAck && established == null) {
-            established = now;
+            if (established == null) established = early;
+        } else if (isAck && from == Side.CLIENT && established == null) {
+            if (synAck) established = now;
+            else if (early == null && syn != null) early = now;
         }
     }
 

@@ -35,7 +35,8 @@ final class StreamAssembler {
     private boolean known;          // some sequence number was heard of: offsets have a meaning
     private int originSeq;
     private boolean started;
-    private long next;              // offset of the next byte to deliver, once started
+    private long begin;             // offset of the first byte to deliver, once started
+    private long next;              // and of the next one
     private long fin = NONE;
     private Moment finAt;
     private long acked = NONE;      // highest offset that the peer acknowledged
@@ -108,6 +109,7 @@ final class StreamAssembler {
     void start(long offset, long clock) {
         if (started) return;
         started = true;
+        begin = offset;
         next = offset;
         waitingNanos = clock;
         dropDelivered();
@@ -118,6 +120,11 @@ final class StreamAssembler {
         long lowest = pieces.isEmpty() ? firstAck == NONE ? 0 : firstAck : pieces.firstKey();
         boolean fromAck = firstAck != NONE && firstAck < lowest && lowest - firstAck < reachBytes;
         start(fromAck ? firstAck : lowest, clock);
+    }
+
+    /** @return how far {@code seq} is behind the first byte of the stream, as far as that was heard of; once started */
+    long sinceBegin(int seq) {
+        return offset(seq) - begin;
     }
 
     long next() {

@@ -69,10 +69,9 @@ public final class TcpConnection extends ShortWay {
         update(client, server);
         StreamAssembler sender = side(from);
         StreamAssembler receiver = side(from.peer());
-        boolean answersAnother = acks && handshakeSeen(from.peer()) && receiver.known()
-            && (receiver.offset(ack) < 0 || receiver.offset(ack) > FAST_OPEN);
-        if (answersAnother) return false;
-        if (sender.started()) return handshakeSeen(from) && sender.offset(seq + 1) == 0;
+        boolean answers = acks && handshakeSeen(from.peer()) && receiver.started();   // a SYN, of this connection or another one
+        if (answers && (receiver.sinceBegin(ack) < 0 || receiver.sinceBegin(ack) > FAST_OPEN)) return false;
+        if (sender.started()) return (answers || handshakeSeen(from)) && sender.sinceBegin(seq + 1) == 0;
         return !sender.known() || Math.abs(sender.offset(seq + 1)) <= FAST_OPEN;
     }
 

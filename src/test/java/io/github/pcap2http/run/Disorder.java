@@ -32,6 +32,14 @@ final class Disorder {
         return writer.toBytes();
     }
 
+    /** The first packets in another order, each at the time of the one whose place it takes. @param places of the first, the second, and so on */
+    static byte[] of(byte[] capture, int... places) throws IOException {
+        List<Captured> packets = packets(capture);
+        PcapWriter writer = new PcapWriter();
+        for (int i = 0; i < packets.size(); i++) writer.packet(packets.get(i).nanos(), packets.get(i < places.length ? places[i] : i).bytes());
+        return writer.toBytes();
+    }
+
     private static List<Captured> packets(byte[] bytes) throws IOException {
         List<Captured> packets = new ArrayList<>();
         try (Capture capture = Capture.open(new ByteArrayInputStream(bytes), "test")) {

@@ -9,9 +9,11 @@ import io.github.pcap2http.samples.TcpConversation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +29,19 @@ class DisorderTest {
         Random random = new Random(seed);
         byte[] capture = conversation(random);
         assertEquals(exchanges(capture), exchanges(Disorder.of(capture, random)), () -> "seed " + seed);
+    }
+
+    /** The three packets that open the connection, and the request behind them, in all orders. */
+    @Test
+    void anyOrderOfTheOpeningGivesTheSameExchanges() throws IOException {
+        byte[] capture = TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake().client("GET /1 HTTP/1.1\r\nHost: a.test\r\n\r\n")
+            .server("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok").fin().pcap();
+        List<String> expected = exchanges(capture);
+        for (int order = 0; order < 24; order++) {
+            List<Integer> left = new ArrayList<>(List.of(0, 1, 2, 3));
+            int[] places = {left.remove(order / 6), left.remove(order / 2 % 3), left.remove(order % 2), left.get(0)};
+            assertEquals(expected, exchanges(Disorder.of(capture, places)), () -> Arrays.toString(places));
+        }
     }
 
     /** Several exchanges on a connection that is kept alive, in segments of a few bytes, with sequence numbers about to wrap. */
