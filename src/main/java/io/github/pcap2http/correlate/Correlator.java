@@ -129,7 +129,7 @@ public final class Correlator implements ExchangeSink {
 
     @Override
     public void connected(Connection connection) {
-        if (connection.opened() == null) middle = true;
+        if (connection.opened() == null && connection.established() == null) middle = true;
         if (connecting.isEmpty() || !connecting.containsKey(connection.firstFrame())) return;
         accepted.add(new Accepted(connection.firstFrame(), clock + ACCEPTED_NANOS));
         due = Math.min(due, clock + ACCEPTED_NANOS);

@@ -88,7 +88,8 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
     /** For the journal. @return the same object until something else is true */
     @Override
     public Connection get() {
-        if (facts == null || !established && handshake.established() != null) facts = facts();
+        boolean changed = facts == null || !established && handshake.established() != null || facts.opened() == null && handshake.syn() != null;
+        if (changed) facts = facts();
         return facts;
     }
 
@@ -121,7 +122,8 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
             connecting = true;
             sink.connecting(get());
         }
-        if (handshake.accepted() || anyData || data && handshake.syn() == null) {
+        boolean opened = handshake.accepted() && (handshake.syn() != null || handshake.established() != null);   // else the SYN may come late
+        if (opened || anyData || data && handshake.syn() == null) {
             connected = true;
             if (connecting || handshake.syn() == null) sink.connected(get());
         }

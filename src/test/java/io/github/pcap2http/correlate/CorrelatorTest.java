@@ -238,6 +238,17 @@ class CorrelatorTest {
             """);
     }
 
+    /** All that was sent on it is in the capture. */
+    @Test
+    void aConnectionWhoseSynIsMissingIsNotOlderThanTheCapture() {
+        links("x=p#1 y=p#2", """
+            m 0-0       d:1>p:80   opened
+            p 1-50      c:1>p:80   GET / 200@45 x ; Id: aaaa-0001
+            x 2-10      p:3>o:80   GET / 503@9 .
+            y 12-30     p:3>o:80   GET / 200@29 x ; Id: aaaa-0001
+            """);
+    }
+
     @Test
     void aChainOfProxies() {
         Story story = Story.of("""

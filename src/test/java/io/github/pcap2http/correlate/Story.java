@@ -36,8 +36,10 @@ import java.util.TreeMap;
  * name begin-end client:port&gt;server:port refused
  * name begin-end client:port&gt;server:port unasked
  * name begin-end client:port&gt;server:port older
+ * name begin-end client:port&gt;server:port opened
  * </pre>
- * {@code unasked} is a response the request of which is missing, {@code older} a connection that was open before the capture began.
+ * {@code unasked} is a response the request of which is missing, {@code older} a connection that was open before the capture began,
+ * {@code opened} one the SYN of which is missing, but not what came behind it.
  * Times are milliseconds; a status {@code -} means that there was no response, {@code gone} that the client left before it,
  * {@code .} an empty body, one that begins with {@code -} is not kept. Addresses are any words;
  * {@code !} before one says that this end is the host that captured.
@@ -78,9 +80,14 @@ final class Story {
             (ofResponse ? answer : fields).add(new Field(name, parts[i].substring(parts[i].indexOf(':') + 2).strip()));
         }
         names.put(id, words[0]);
-        if (words[3].equals("older")) older.put(begin, new Connection(connection.firstFrame(), null, null, connection.seen(), connection.alsoSeen(), connection.vantage(), connection.beyond()));
+        if (words[3].equals("older")) older.put(begin, met(connection, null));
+        else if (words[3].equals("opened")) older.put(begin, met(connection, new Moment(frame, begin)));
         else if (words[3].equals("unasked")) exchanges.put(words[0], unasked(id, connection, begin, end));
         else exchanges.put(words[0], words[3].equals("refused") ? refused(id, connection, begin, end) : exchange(id, connection, begin, end, words, Fields.of(fields), Fields.of(answer)));
+    }
+
+    private static Connection met(Connection c, Moment established) {
+        return new Connection(c.firstFrame(), null, established, c.seen(), c.alsoSeen(), c.vantage(), c.beyond());
     }
 
     private static Connection opened(Connection c, Moment at, Vantage vantage) {

@@ -68,6 +68,6 @@ class DisorderTest {
 
     private static String text(Exchange x) {
         return x.id() + " " + x.request().method() + " " + x.url() + " " + x.request().body().content() + " -> " + x.response().status() + " "
-            + x.outcome() + " " + x.response().body().content() + " " + x.diagnostics();
+            + x.outcome() + " " + x.response().body().content() + " " + x.diagnostics() + (x.connection().opened() == null ? " SYN not seen" : "");
     }
 }
