@@ -73,9 +73,9 @@ sealed interface BodyFraming {
         List<String> codings = fields.members(CODING);
         int before = codings.size() - 1;
         boolean chunked = before >= 0 && codings.get(before).equalsIgnoreCase("chunked");
-        List<String> others = chunked ? codings.subList(0, before) : codings;
-        boolean usual = chunked || otherwiseToClose && !others.isEmpty();
-        if (!usual || !others.stream().allMatch(Codings::compresses)) handler.note(Code.BAD_TRANSFER_ENCODING, String.join(", ", codings));
+        boolean usual = chunked || otherwiseToClose && before >= 0;
+        for (int i = 0; i < (chunked ? before : before + 1); i++) usual &= Codings.compresses(codings.get(i));
+        if (!usual) handler.note(Code.BAD_TRANSFER_ENCODING, String.join(", ", codings));
         if (chunked && fields.has(LENGTH)) handler.note(Code.LENGTH_AND_CHUNKED, fields.first(LENGTH));
         return chunked;
     }
