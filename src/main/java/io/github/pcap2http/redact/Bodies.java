@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Bodies without their secrets. What cannot be searched goes as a whole. */
 final class Bodies {
@@ -119,7 +118,7 @@ final class Bodies {
         }
 
         private void find(String window, boolean last, Hits hits) {
-            List<Level> levels = (contents.binary() ? Level.ofBytes(window) : Level.of(window)).all();
+            Iterable<Level> levels = (contents.binary() ? Level.ofBytes(window) : Level.of(window)).all();
             finder.text(levels, contents.place(), hits);
             if (!search || secrets.isEmpty()) return;
             for (Level level : levels) {

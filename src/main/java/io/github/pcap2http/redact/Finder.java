@@ -29,7 +29,7 @@ final class Finder {
     }
 
     /** @param levels of the text, {@link Level#all all} there are */
-    void text(List<Level> levels, Place place, Hits hits) {
+    void text(Iterable<Level> levels, Place place, Hits hits) {
         for (Level level : levels) {
             boolean decoded = level.depth() > 0 && place != Place.SCRIPT && place != Place.FIELD;
             pairs.find(level, decoded ? Place.TEXT : place, hits);
@@ -43,7 +43,7 @@ final class Finder {
     }
 
     /** Finds in the value of a field. @param levels of that */
-    void field(Field field, List<Level> levels, Hits hits) {
+    void field(Field field, Iterable<Level> levels, Hits hits) {
         if (names.keepsField(field.name())) return;
         String value = field.value();
         String name = field.name().toLowerCase(Locale.ROOT);

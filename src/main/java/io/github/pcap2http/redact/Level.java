@@ -3,8 +3,10 @@ package io.github.pcap2http.redact;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 
 /**
  * A text, or what is left of it when encodings are taken off: percent signs (RFC 3986, section 2.1), backslashes (RFC 8259, section 7, and as JavaScript has
@@ -15,6 +17,7 @@ import java.util.Locale;
 final class Level {
     /** How often encodings are taken off. */
     static final int DEEPEST = 6;
+    private static final int LONG = 256 << 10;   // characters
     private static final String DECLARED = "quoted-printable";
 
     private final String text;
@@ -77,14 +80,32 @@ final class Level {
         return level == null ? text : level.text.substring(marked.length());
     }
 
-    /** @return this, and the same with encodings taken off, one after the other */
-    List<Level> all() {
+    /** @return this, and the same with encodings taken off, one after the other; those of a long text are made while they are gone through */
+    Iterable<Level> all() {
+        if (text.length() > LONG) return OneByOne::new;
         Level next = next();
         if (next == null) return List.of(this);
         List<Level> all = new ArrayList<>();
         all.add(this);
         for (Level level = next; level != null; level = level.next()) all.add(level);
         return all;
+    }
+
+    private final class OneByOne implements Iterator<Level> {
+        private Level ahead = Level.this;
+
+        @Override
+        public boolean hasNext() {
+            return ahead != null;
+        }
+
+        @Override
+        public Level next() {
+            if (ahead == null) throw new NoSuchElementException();
+            Level here = ahead;
+            ahead = here.next();
+            return here;
+        }
     }
 
     /** @return null when there is nothing to take off */

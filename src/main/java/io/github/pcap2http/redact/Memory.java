@@ -23,7 +23,7 @@ final class Memory {
      * @param hits not to be changed
      * @param secrets to be told to the exchange
      */
-    record Found(List<Level> levels, Hits hits, Secrets secrets) { }
+    record Found(Iterable<Level> levels, Hits hits, Secrets secrets) { }
 
     /** @param name of a field; null for another text, which stands at a place */
     private record Asked(String name, String text, Place place) {
@@ -67,7 +67,7 @@ final class Memory {
         secrets.needles(needles);
     }
 
-    private Found found(Asked asked, BiConsumer<List<Level>, Hits> find) {
+    private Found found(Asked asked, BiConsumer<Iterable<Level>, Hits> find) {
         Found known = lately.get(asked);
         if (known != null) return known;
         Secrets secrets = new Secrets();

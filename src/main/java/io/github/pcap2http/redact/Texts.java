@@ -43,7 +43,7 @@ final class Texts {
         Hits hits = new Hits(secrets, substitute);
         hits.addAll(found.hits(), 0);
         if (!search || secrets.isEmpty()) return hits;
-        String text = found.levels().get(0).text();
+        String text = found.levels().iterator().next().text();
         for (Level level : found.levels()) {
             secrets.needles().find(level, false, hits);
             if (text.endsWith(CUT)) secrets.needles().findCut(level, level.text().length() - CUT.length(), hits);

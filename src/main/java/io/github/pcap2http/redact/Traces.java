@@ -134,12 +134,12 @@ public final class Traces {
     }
 
     private void find(String window, Place place, boolean binary, Hits hits) {
-        List<Level> levels = (binary ? Level.ofBytes(window) : Level.of(window)).all();
+        Iterable<Level> levels = (binary ? Level.ofBytes(window) : Level.of(window)).all();
         finder.text(levels, place, hits);
         search(levels, binary, hits);
     }
 
-    private void search(List<Level> levels, boolean binary, Hits hits) {
+    private void search(Iterable<Level> levels, boolean binary, Hits hits) {
         if (secrets.isEmpty()) return;
         for (Level level : levels) secrets.needles().find(level, binary, hits);
     }
