@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Undoes the codings of a Content-Encoding field (RFC 9110, section 8.4.1): gzip, deflate with or without its zlib wrapper, br,
+ * Undoes the codings of a content (RFC 9110, section 8.4.1; RFC 9112, section 7.2): gzip, deflate with or without its zlib wrapper, br,
  * zstd. A coding that is unknown, or that turns out not to be there at all, stays on, with those inside of it.
  *
  * <p>A bomb is content that grows beyond {@link #SMALL} bytes, beyond the limit and to more than {@link #MAX_RATIO} times its

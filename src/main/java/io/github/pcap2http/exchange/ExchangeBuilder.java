@@ -72,7 +72,7 @@ public final class ExchangeBuilder implements Notes {
         return requestMessage;
     }
 
-    /** The head of the final response. @param contentCoded whether Content-Encoding speaks of the content that follows */
+    /** The head of the final response. @param contentCoded whether the fields speak of the content that follows when they name {@link Codings} */
     public void response(int status, String reason, String version, Fields fields, long headLength, boolean contentCoded) {
         number();
         response = new Response(status, reason, version, fields, headLength, Body.NONE, Fields.EMPTY);
@@ -192,7 +192,8 @@ public final class ExchangeBuilder implements Notes {
     private Span connected(Connection connection, Outcome outcome) {
         if (outcome.connectFailed()) return new Span(begin, begin);
         if (ordinal > 1 || connection.opened() == null) return null;
-        return connection.established() == null ? null : new Span(connection.opened(), connection.established());
+        boolean known = connection.established() != null && connection.opened().nanos() <= connection.established().nanos();   // the SYN may stand behind it
+        return known ? new Span(connection.opened(), connection.established()) : null;
     }
 
     private Request finishedRequest() {

@@ -4,6 +4,7 @@ import io.github.pcap2http.bytes.Content;
 import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.BodyStore;
 import io.github.pcap2http.exchange.Code;
+import io.github.pcap2http.exchange.Codings;
 import io.github.pcap2http.exchange.Diagnostic;
 import io.github.pcap2http.exchange.Field;
 import io.github.pcap2http.exchange.Fields;
@@ -127,7 +128,7 @@ final class MessageReader {
         if (text == null) text = "";
         Bodies.Made made = bodies.of(text, base64, type);
         if (made.broken()) request.faults().add("request.postData.text is not base64 throughout");
-        boolean coded = fields.has("content-encoding");
+        boolean coded = !Codings.of(fields).isEmpty();
         boolean whole = !context.own() || context.outcome() != Outcome.REQUEST_CUT;
         if (coded && context.own()) return body(made, decodedSize(made.length(), context), wire, context.requestLost(), fields, context, whole && !damaged(context));
         return body(made, coded || wire < made.length() ? made.length() : wire, wire, context.requestLost(), fields, context, whole);
@@ -225,11 +226,12 @@ final class MessageReader {
             context.diagnostics().add(new Diagnostic(Code.BODY_LIMIT, new Moment(0, 0), "kept " + made.kept().length() + " of " + size + " bytes"));
         }
         if (made.length() == 0 && size == 0 && wire <= 0 && lost == 0 && whole) return wire == 0 ? Body.NONE : unknown();
-        boolean coded = fields.has("content-encoding") && context.stillCoded();
+        List<String> codings = Codings.of(fields);
+        boolean coded = !codings.isEmpty() && context.stillCoded();
         long lostInBody = lost(wire, lost);
         boolean complete = whole && lost == 0 && !limited && !made.broken() && !coded && made.length() == size;
         return new Body(made.kept(), size, wire < 0 ? -1 : wire - lostInBody, lostInBody, complete,
-            coded ? String.join(", ", fields.members("content-encoding")) : null);
+            coded ? String.join(", ", codings) : null);
     }
 
     /** Of what a message lost, part may have been of its head. */

@@ -43,7 +43,7 @@ sealed interface BodyFraming {
     }
 
     /**
-     * RFC 9112, section 6.3, items 1 to 8, for a response.
+     * RFC 9112, section 6.3, items 1 to 8, for a response; but a length counts where Transfer-Encoding does not end in chunked, as for browsers.
      *
      * @param method of its request; null when that is not known
      */

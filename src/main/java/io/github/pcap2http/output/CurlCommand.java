@@ -1,6 +1,7 @@
 package io.github.pcap2http.output;
 
 import io.github.pcap2http.exchange.Body;
+import io.github.pcap2http.exchange.Codings;
 import io.github.pcap2http.exchange.Connection;
 import io.github.pcap2http.exchange.Endpoint;
 import io.github.pcap2http.exchange.Exchange;
@@ -269,7 +270,7 @@ final class CurlCommand {
     /** @return whether codings were undone that the fields still name */
     private boolean decoded() {
         Body body = request.body();
-        List<String> codings = request.fields().members("content-encoding");
+        List<String> codings = Codings.of(request.fields());
         return !body.kept().isEmpty() && !codings.isEmpty() && !String.join(", ", codings).equals(body.coding());
     }
 
@@ -277,7 +278,7 @@ final class CurlCommand {
 
     private void body() {
         Body body = request.body();
-        if (decoded()) remarks.add("the body was sent coded, " + harmless(String.join(", ", request.fields().members("content-encoding"))) + " - here it is decoded");
+        if (decoded()) remarks.add("the body was sent coded, " + harmless(String.join(", ", Codings.of(request.fields()))) + " - here it is decoded");
         long kept = body.kept().length();
         if (!body.complete() && (body.coding() == null || body.lost() > 0 || kept < body.wireLength())) {
             remarks.add("the body is not complete: " + kept + " bytes of it are known" + (body.size() > kept ? " of " + body.size() + " or more" : ""));

@@ -1,6 +1,7 @@
 package io.github.pcap2http.redact;
 
 import io.github.pcap2http.exchange.Body;
+import io.github.pcap2http.exchange.Codings;
 import io.github.pcap2http.exchange.Fields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,8 @@ record Contents(Place place, boolean json, Charset charset, boolean binary, Stri
     static Contents of(Body body, Fields fields) {
         if (body.coding() != null) return closed("it is still in the coding " + body.coding());
         for (String coding : fields.members("transfer-encoding")) {
-            if (!coding.equalsIgnoreCase("chunked") && !coding.equalsIgnoreCase("identity")) return closed("it is still in the coding " + coding);
+            boolean undone = coding.equalsIgnoreCase("chunked") || coding.equalsIgnoreCase("identity") || Codings.compresses(coding);
+            if (!undone) return closed("it is still in the coding " + coding);
         }
         String type = fields.first("content-type");
         String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package io.github.pcap2http.redact;
 
 import io.github.pcap2http.exchange.Field;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +14,9 @@ import java.util.function.BiConsumer;
  */
 final class Memory {
     private static final int LONGEST = 16 << 10;   // characters of a text that is remembered
-    private static final int MOST = 128 << 10;     // of all
-    private static final int MOST_NEEDLES = 32;    // of exchanges
+    private static final int MOST = 256 << 10;     // of all, with what each costs beside them
+    private static final int OBJECTS = 128;        // characters that these are worth
+    private static final int MOST_NEEDLES = 8;     // of exchanges, each with a megabyte at most
 
     /**
      * What was found in a text.
@@ -25,10 +27,23 @@ final class Memory {
      */
     record Found(Iterable<Level> levels, Hits hits, Secrets secrets) { }
 
-    /** @param name of a field; null for another text, which stands at a place */
-    private record Asked(String name, String text, Place place) {
+    /**
+     * Has an order, so that texts with equal hashes, which anybody can make, are found soon.
+     *
+     * @param name of a field; "" for another text
+     * @param place null for a field, and for the name of one
+     */
+    private record Asked(String name, String text, Place place) implements Comparable<Asked> {
+        private static final Comparator<Asked> ORDER = Comparator.comparing(Asked::text).thenComparing(Asked::name)
+            .thenComparing(Asked::place, Comparator.nullsFirst(Comparator.naturalOrder()));
+
         int length() {
-            return text.length() + (name == null ? 0 : name.length());
+            return text.length() + name.length() + OBJECTS;
+        }
+
+        @Override
+        public int compareTo(Asked other) {
+            return ORDER.compare(this, other);
         }
     }
 
@@ -49,7 +64,7 @@ final class Memory {
     }
 
     Found of(String text, Place place) {
-        return found(new Asked(null, text, place), (levels, hits) -> finder.text(levels, place, hits));
+        return found(new Asked("", text, place), (levels, hits) -> finder.text(levels, place, hits));
     }
 
     /** @return what is in the value of a field */
@@ -59,7 +74,7 @@ final class Memory {
 
     /** @return only its levels matter: nothing is secret by itself in it */
     Found ofName(String name) {
-        return found(new Asked(null, name, null), (levels, hits) -> { });
+        return found(new Asked("", name, null), (levels, hits) -> { });
     }
 
     /** All secrets of an exchange are known: as a rule they are those of another one of the same client. */

@@ -18,7 +18,7 @@ final class Secrets {
     static final int LEAST_UNNAMED = 8;
     private static final int MOST = 2000;
     private static final long MOST_BYTES = 256 << 10;
-    private static final long MOST_REMEMBERED = 4 << 10;   // bytes of those whose needles are
+    private static final long MOST_REMEMBERED = 1 << 10;   // bytes of those whose needles are, which are hundreds of times as many
     /** Values of secret names that say nothing. */
     private static final Set<String> NOTHING = Set.of("true", "false", "null", "none", "undefined", "nil", "string", "number", "boolean", "password",
         "secret", "token", "session", "bearer", "basic", "digest", "required", "optional", "deleted", "expired");

@@ -12,11 +12,13 @@ public final class Handshake {
     private Moment lastSyn;
     private boolean repeated;
     private boolean synAck;
-    private Moment early;   // when the client acknowledged a SYN that stands behind that in the capture, or nowhere
+    private Moment early;   // when the client acknowledged a SYN that stands behind that in the capture, or nowhere; null: it did not
+    private int earlyAck;
     private Moment established;
     private Side resetBy;
 
-    void segment(Side from, int flags, Moment now) {
+    /** @param ack counts only with ACK in {@code flags} */
+    void segment(Side from, int seq, int ack, int flags, Moment now) {
         boolean isSyn = (flags & TcpConnection.SYN) != 0;
         boolean isAck = (flags & TcpConnection.ACK) != 0;
         if ((flags & TcpConnection.RST) != 0) return;
@@ -26,14 +28,16 @@ public final class Handshake {
             lastSyn = now;
         } else if (isSyn && isAck && from == Side.SERVER) {
             synAck = true;
-            if (established == null) established = early;
-        } else if (isAck && from == Side.CLIENT && established == null) {
-            if (synAck) established = now;
-            else if (early == null && syn != null) early = now;
+            if (established == null && earlyAck == seq + 1) established = early;
+        } else if (isAck && from == Side.CLIENT && synAck) {
+            if (established == null) established = now;
+        } else if (isAck && from == Side.CLIENT && syn != null && early == null) {
+            early = now;
+            earlyAck = ack;
         }
     }
 
-    /** @return whether no segment without SYN and RST can change what is known */
+    /** @return whether no segment without SYN and RST need be seen any more: what is known does not wait for one */
     boolean settled() {
         return !synAck || established != null;
     }

@@ -127,7 +127,7 @@ public final class TcpConnection extends ShortWay {
         }
         leave(client, server);
         advance(now, clock);
-        handshake.segment(from, flags, now);
+        handshake.segment(from, seq, ack, flags, now);
         StreamAssembler sender = side(from);
         StreamAssembler receiver = side(from.peer());
         if ((flags & RST) != 0) {

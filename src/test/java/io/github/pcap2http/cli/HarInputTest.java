@@ -104,6 +104,22 @@ class HarInputTest {
         assertEquals(curl, read(lines.out(), "-f", "curl").out());
     }
 
+    /** One coding was undone, the other is not known. */
+    @Test
+    void compressionForTheWay() throws IOException {
+        byte[] body = gzip("hi".getBytes(StandardCharsets.UTF_8));
+        String post = "POST / HTTP/1.1\r\nHost: a.test\r\nTransfer-Encoding: gzip, chunked\r\n\r\n" + Integer.toHexString(body.length) + "\r\n";
+        byte[] pcap = TcpConversation.between("192.0.2.1:4000", "192.0.2.2:80").handshake()
+            .client(post + new String(body, StandardCharsets.ISO_8859_1) + "\r\n0\r\n\r\n")
+            .server("HTTP/1.1 204 No Content\r\n\r\n").client("GET / HTTP/1.1\r\nHost: a.test\r\n\r\n")
+            .server("HTTP/1.1 200 OK\r\nTransfer-Encoding: compress, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n").fin().pcap();
+        Session lines = new Session().input(pcap).run("-", "-f", "jsonl");
+        assertEquals(lines.out(), read(lines.out(), "-f", "jsonl").out());
+        String curl = new Session().input(pcap).run("-", "-f", "curl").out();
+        assertTrue(curl.contains("the body was sent coded, gzip - here it is decoded"), curl);
+        assertEquals(curl, read(lines.out(), "-f", "curl").out());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"chrome", "firefox", "safari", "playwright", "mitmproxy", "k6", "charles", "fiddler"})
     void readsTheHarsOf(String producer) throws IOException {

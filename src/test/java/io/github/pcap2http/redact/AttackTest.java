@@ -324,6 +324,23 @@ class AttackTest {
         assertTimeout(Duration.ofSeconds(30), () -> Redaction.of(Mode.MASK, true, List.of(), (byte) 1).apply(exchange));
     }
 
+    /** "Aa" and "BB" have the same hash, and so has whatever is made of as many of them. */
+    @Test
+    void textsWithEqualHashesCostWhatOthersDo() {
+        Redaction redaction = Redaction.of(Mode.MASK, true, List.of(), (byte) 1);
+        assertTimeout(Duration.ofSeconds(10), () -> {
+            for (int round = 0; round < 10; round++) {
+                String[] lines = new String[4096];
+                for (int i = 0; i < lines.length; i++) {
+                    StringBuilder line = new StringBuilder("X: ");
+                    for (int bit = 0; bit < 16; bit++) line.append((round * lines.length + i >> bit & 1) == 0 ? "Aa" : "BB");
+                    lines[i] = line.toString();
+                }
+                assertEquals(lines.length, redaction.apply(get("http://a.test/", lines).build()).request().fields().size());
+            }
+        });
+    }
+
     /** The text is cut where each of them may have begun at each of many places. */
     @Test
     void soDoThoseThatMayBeCut() {
