@@ -25,7 +25,7 @@ public enum Code {
     NOT_PAIRED("", "bytes that would prove which request and response belong together are missing from the capture"),
     CLIENT_GONE("", "the client closed or reset the connection before a response came"),
     // content
-    UNKNOWN_CODING("RFC 9110, 8.4", "a content coding is unknown; the body is shown as it was sent"),
+    UNKNOWN_CODING("RFC 9110, 8.4", "a coding is unknown; the body is shown as it was sent"),
     CODING_TRUNCATED("RFC 9110, 8.4", "the coded body ends early; what came before is shown"),
     CODING_CORRUPT("RFC 9110, 8.4", "the coded body is broken; what came before is shown"),
     CODING_BOMB("RFC 9110, 8.4", "decoding was stopped: the body expands beyond all measure"),

@@ -30,15 +30,15 @@ final class Memory {
     /**
      * Has an order, so that texts with equal hashes, which anybody can make, are found soon.
      *
-     * @param name of a field; "" for another text
+     * @param name of a field, which may be ""; null for another text
      * @param place null for a field, and for the name of one
      */
     private record Asked(String name, String text, Place place) implements Comparable<Asked> {
-        private static final Comparator<Asked> ORDER = Comparator.comparing(Asked::text).thenComparing(Asked::name)
-            .thenComparing(Asked::place, Comparator.nullsFirst(Comparator.naturalOrder()));
+        private static final Comparator<Asked> ORDER = Comparator.comparing(Asked::text)
+            .thenComparing(Asked::name, Comparator.nullsFirst(Comparator.naturalOrder())).thenComparing(Asked::place, Comparator.nullsFirst(Comparator.naturalOrder()));
 
         int length() {
-            return text.length() + name.length() + OBJECTS;
+            return text.length() + (name == null ? 0 : name.length()) + OBJECTS;
         }
 
         @Override
@@ -64,7 +64,7 @@ final class Memory {
     }
 
     Found of(String text, Place place) {
-        return found(new Asked("", text, place), (levels, hits) -> finder.text(levels, place, hits));
+        return found(new Asked(null, text, place), (levels, hits) -> finder.text(levels, place, hits));
     }
 
     /** @return what is in the value of a field */
@@ -74,7 +74,7 @@ final class Memory {
 
     /** @return only its levels matter: nothing is secret by itself in it */
     Found ofName(String name) {
-        return found(new Asked("", name, null), (levels, hits) -> { });
+        return found(new Asked(null, name, null), (levels, hits) -> { });
     }
 
     /** All secrets of an exchange are known: as a rule they are those of another one of the same client. */

@@ -14,6 +14,8 @@ import io.github.pcap2http.bytes.Bytes;
 import io.github.pcap2http.exchange.Body;
 import io.github.pcap2http.exchange.Code;
 import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Field;
+import io.github.pcap2http.exchange.Fields;
 import io.github.pcap2http.exchange.Links;
 import io.github.pcap2http.exchange.Outcome;
 import io.github.pcap2http.exchange.Side;
@@ -59,6 +61,15 @@ class RedactionTest {
                 assertEquals(redaction(mode, "drop:header:X-Drop").apply(exchange).toString(), one.apply(exchange).toString());
             }
         }
+    }
+
+    /** A field without a name is none the less a field: its value is not taken for the name of another one, in which only known secrets are searched for. */
+    @Test
+    void aFieldWithoutAName() {
+        String token = "ghp_" + "Hq7mZt29xKw".repeat(4);
+        Fields fields = Fields.of(List.of(new Field(token, "x"), new Field("", token)));
+        Exchange odd = get("http://a.test/").trailers(fields, Fields.EMPTY).build();
+        assertEquals("REDACTED", redaction(Mode.MASK).apply(odd).request().trailers().at(1).value());
     }
 
     /** What was compressed for the way is searched as any other content. */
