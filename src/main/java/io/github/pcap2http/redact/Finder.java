@@ -55,7 +55,23 @@ final class Finder {
             cookies(value, name.startsWith("set"), hits);
         }
         if (names.defaults() && name.endsWith("-authenticate")) challenge(value, hits);
-        text(levels, URL_FIELDS.contains(name) ? Place.URL : Place.FIELD, hits);
+        String searched = cookies ? withoutKept(value, name.startsWith("set")) : value;
+        text(searched.equals(value) ? levels : Level.of(searched).all(), URL_FIELDS.contains(name) ? Place.URL : Place.FIELD, hits);
+    }
+
+    /** @param set whether what follows the first are attributes. @return with blanks for the cookies that a rule keeps, so that each byte has its place */
+    private String withoutKept(String value, boolean set) {
+        StringBuilder rest = null;
+        int end;
+        for (int from = 0; from < value.length() && !(set && from > 0); from = end + 1) {
+            end = value.indexOf(';', from);
+            if (end < 0) end = value.length();
+            int equals = value.indexOf('=', from);
+            if (equals < 0 || equals >= end || !names.keepsCookie(value.substring(from, equals).strip())) continue;
+            if (rest == null) rest = new StringBuilder(value);
+            for (int i = from; i < end; i++) rest.setCharAt(i, ' ');
+        }
+        return rest == null ? value : rest.toString();
     }
 
     /** The scheme of credentials stays. */

@@ -61,6 +61,11 @@ final class Names {
         return ruled(name, Rule.Kind.HEADER, Rule.Kind.HEADER) == Mode.KEEP;
     }
 
+    /** @return whether a rule says that the cookie is to be kept as it is */
+    boolean keepsCookie(String name) {
+        return ruled(name, Rule.Kind.COOKIE, Rule.Kind.COOKIE) == Mode.KEEP;
+    }
+
     /** @return null when the cookie is no secret, which by default all are */
     Mode ofCookie(String name) {
         Mode ruled = ruled(name, Rule.Kind.COOKIE, Rule.Kind.COOKIE);

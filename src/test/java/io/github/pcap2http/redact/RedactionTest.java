@@ -209,6 +209,18 @@ class RedactionTest {
     }
 
     @Test
+    void aCookieIsKeptWhateverItsName() {
+        Exchange exchange = redaction(Mode.MASK, "keep:cookie:sid").apply(get("http://a.test/?sid=klmnopqr", "Cookie: pin=12345678; sid=abcdefgh; session=stuvwxyz",
+            "Cookie: sid=session=abcdefgh").answered(200, "OK", "Set-Cookie: sid=abcdefgh; Path=/?token=98765432").build());
+        assertEquals("http://a.test/?sid=REDACTED", exchange.url());
+        assertEquals("[Field[name=Cookie, value=pin=REDACTED; sid=abcdefgh; session=REDACTED], Field[name=Cookie, value=sid=session=abcdefgh]]",
+            exchange.request().fields().toString());
+        assertEquals("[Field[name=Set-Cookie, value=sid=abcdefgh; Path=/?token=REDACTED]]", exchange.response().fields().toString());
+        exchange = redaction(Mode.MASK, "keep:cookie:sid").apply(get("http://a.test/?token=abcdefgh", "Cookie: sid=abcdefgh").build());
+        assertEquals("[Field[name=Cookie, value=sid=REDACTED]]", exchange.request().fields().toString());
+    }
+
+    @Test
     void forms() {
         assertEquals("a=1&password=REDACTED&b=2", body("application/x-www-form-urlencoded", "a=1&password=x,y;z+'&b=2", Mode.MASK));
         String part = "--B\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"f\"\r\nContent-Type: text/plain\r\n\r\n%s\r\n";
