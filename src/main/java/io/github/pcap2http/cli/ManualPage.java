@@ -3,8 +3,11 @@ package io.github.pcap2http.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The manual page pcap2http(1), in roff with the macros of man(7), made of the table of options and of the README, which the program has with it. */
 final class ManualPage {
@@ -12,6 +15,10 @@ final class ManualPage {
     private static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\([^)]*\\)");
     private static final Pattern CODE = Pattern.compile("`([^`]*)`");
     private static final Pattern STRONG = Pattern.compile("\\*\\*([^*]*)\\*\\*");
+
+    /** Of the README: what the options speak of. */
+    private static final List<String> SECTIONS = List.of("Choosing", "Assertions", "Live", "Packets", "Outputs", "HARs as input", "Redaction", "Diagnostics",
+        "Configuration", "Limits");
 
     private final List<String> readme;
     private final StringBuilder page = new StringBuilder(32_768);
@@ -37,8 +44,7 @@ final class ManualPage {
         line("Turns packet captures (pcap, pcapng, snoop, netmon; also compressed) into the HTTP exchanges that they hold; reads HARs and JSON lines too. "
             + "A capture that is called `-` is standard input. Without `--output` there is a log on standard output.");
         options();
-        page.append(".SH CONFIGURATION\n");
-        paragraphs("Configuration");
+        for (String title : SECTIONS) section(title);
         page.append(".SH EXIT STATUS\n");
         table("| status |");
         page.append(".SH ENVIRONMENT\n");
@@ -74,13 +80,18 @@ final class ManualPage {
         return option.valueIsOptional() ? "[=" + shown + "]" : " " + shown;
     }
 
-    /** @return what the README says of it; else what the help does */
+    /** @return what the README says of it, where it says it of the fewest others; else what the help does */
     private String described(Option option) {
         Pattern row = Pattern.compile("\\| `[^|]*" + option.shown() + "(?![\\w-]).*");
+        String best = option.help;
+        int fewest = Integer.MAX_VALUE;
         for (String candidate : readme) {
-            if (row.matcher(candidate).matches()) return cells(candidate)[2].strip();
+            String[] cells = row.matcher(candidate).matches() ? cells(candidate) : null;
+            if (cells == null || cells[1].split("--").length >= fewest) continue;
+            fewest = cells[1].split("--").length;
+            best = cells[2].strip();
         }
-        return option.help;
+        return best;
     }
 
     /** @param heading the beginning of the table's first row */
@@ -94,22 +105,56 @@ final class ManualPage {
         }
     }
 
-    /** The prose and the code of a section, and no more of it than that. */
-    private void paragraphs(String title) {
-        int at = readme.indexOf("## " + title) + 1;
-        boolean code = false;
-        for (; at < readme.size() && !readme.get(at).startsWith("## "); at++) {
+    /** The prose, the lists, the tables and the code of a section. */
+    private void section(String title) {
+        page.append(".SH ").append(escaped(title.toUpperCase(Locale.ROOT))).append('\n');
+        boolean first = true;
+        for (int at = readme.indexOf("## " + title) + 1; at < readme.size() && !readme.get(at).startsWith("## ");) {
             String text = readme.get(at);
-            if (text.startsWith("```")) {
-                page.append(code ? ".EE\n.RE\n" : ".PP\n.RS 4\n.EX\n");
-                code = !code;
-            } else if (code) {
-                page.append(guarded(escaped(text))).append('\n');
-            } else if (!text.isBlank()) {
-                if (readme.get(at - 1).isBlank() && !page.substring(page.lastIndexOf("\n", page.length() - 2) + 1).startsWith(".SH")) page.append(".PP\n");
-                line(text);
+            if (text.isBlank()) {
+                at++;
+                continue;
             }
+            if (text.startsWith("```")) {
+                at = code(at + 1);
+            } else if (text.startsWith("|")) {
+                at = rows(at + 2, !text.startsWith("| condition |"));   // those stand with the options
+            } else {
+                int end = at + 1;
+                while (end < readme.size() && goesOn(readme.get(end))) end++;
+                boolean item = text.startsWith(" - ");
+                page.append(item ? ".IP \\(bu 2\n" : first ? "" : ".PP\n");
+                line(String.join(" ", readme.subList(at, end).stream().map(String::strip).toList()).substring(item ? 2 : 0));
+                at = end;
+            }
+            first = false;
         }
+    }
+
+    private static boolean goesOn(String line) {
+        return !line.isBlank() && !line.startsWith("#") && !line.startsWith("```") && !line.startsWith("|") && !line.startsWith(" - ");
+    }
+
+    /** @return behind it */
+    private int code(int from) {
+        page.append(".PP\n.RS 4\n.EX\n");
+        int at = from;
+        for (; !readme.get(at).startsWith("```"); at++) page.append(guarded(escaped(readme.get(at)))).append('\n');
+        page.append(".EE\n.RE\n");
+        return at + 1;
+    }
+
+    /** A table, an entry each row. @return behind it */
+    private int rows(int from, boolean shown) {
+        int at = from;
+        for (; at < readme.size() && readme.get(at).startsWith("|"); at++) {
+            if (!shown) continue;
+            String[] cells = cells(readme.get(at));
+            page.append(".TP\n");
+            line(cells[1].strip());
+            line(Arrays.stream(cells).skip(2).map(String::strip).filter(cell -> !cell.isEmpty()).collect(Collectors.joining("; ")));
+        }
+        return at;
     }
 
     private static String[] cells(String row) {

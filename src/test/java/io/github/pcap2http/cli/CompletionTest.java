@@ -99,10 +99,16 @@ class CompletionTest {
         Path page = printed("--manual");
         String text = Files.readString(page);
         for (Option option : Option.values()) assertTrue(text.contains("\\fB" + option.shown().replace("-", "\\-") + "\\fP"), option.word);
-        for (String section : List.of("NAME", "SYNOPSIS", "OPTIONS", "CONFIGURATION", "EXIT STATUS", "ENVIRONMENT", "EXAMPLES")) {
+        for (String section : List.of("NAME", "SYNOPSIS", "OPTIONS", "CHOOSING", "ASSERTIONS", "LIVE", "OUTPUTS", "REDACTION", "DIAGNOSTICS",
+            "CONFIGURATION", "LIMITS", "EXIT STATUS", "ENVIRONMENT", "EXAMPLES")) {
             assertTrue(text.contains("\n.SH " + section + "\n"), section);
         }
         assertTrue(text.contains(".B 5\nthe input was damaged"), text);
+        assertTrue(text.contains("\\fB\\-\\-status\\fP \\fILIST\\fP\n\\fB404\\fP, \\fB5xx\\fP"), "it does not say what stands behind --status");
+        assertTrue(text.contains("\n\\fBBYTES_MISSING\\fP\nthe capture lacks") && text.contains("\njq \\-s "), text);
+        for (Option option : Option.values()) {
+            if (option.group == Option.Group.CHOOSING) assertFalse(text.contains(option.shown().replace("-", "\\-") + "\\fP \\fI" + option.argument + "\\fP\nexchanges that are wanted"));
+        }
         assertTrue(text.chars().allMatch(c -> c == '\n' || c >= ' ' && c < 0x7f));
         assertFalse(text.contains("`") || text.contains("]("), "marks of the README are left");
         if (installed("groff")) assertEquals(List.of(), execute("groff", "-man", "-ww", "-z", page.toString()).lines());
