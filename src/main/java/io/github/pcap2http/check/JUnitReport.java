@@ -62,7 +62,7 @@ public final class JUnitReport {
 
     private void testcase(Verdict verdict) {
         xml.append("<testcase");
-        attributes("classname", CLASS, "name", "not " + verdict.expression(), "time", "0");
+        attributes("classname", CLASS, "name", denied(verdict.expression()), "time", "0");
         if (!verdict.broken()) {
             xml.append("/>\n");
             return;
@@ -73,6 +73,11 @@ public final class JUnitReport {
         for (Verdict.Offender one : verdict.offenders()) xml.append('\n').append(escaped(one.id() + "  " + one.text()));
         if (verdict.others() > 0) xml.append("\nand ").append(verdict.others()).append(" more");
         xml.append("</failure>\n</testcase>\n");
+    }
+
+    private static String denied(String expression) {
+        boolean simple = !expression.startsWith("not ") && !expression.contains(" and ") && !expression.contains(" or ");
+        return simple ? "not " + expression : "not (" + expression + ")";
     }
 
     private void attributes(String... namesAndValues) {

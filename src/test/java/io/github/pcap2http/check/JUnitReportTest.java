@@ -1,6 +1,7 @@
 package io.github.pcap2http.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pcap2http.exchange.TestExchanges;
 import java.io.ByteArrayInputStream;
@@ -50,5 +51,13 @@ class JUnitReportTest {
         Element error = only(document, "error");
         assertEquals("<interrupted>", error.getAttribute("message"));
         assertEquals("all of the input was read", ((Element) error.getParentNode()).getAttribute("name"));
+    }
+
+    @Test
+    void aConditionOfSeveralIsDeniedAsOne() {
+        for (String expression : List.of("failed and not attempt", "failed or status==404", "not attempt")) {
+            String xml = JUnitReport.of(List.of(new Verdict(expression, false, "", List.of(), 0)), "a.pcap", TestExchanges.START, 0, Map.of(), null);
+            assertTrue(xml.contains("name=\"not (" + expression + ")\""), xml);
+        }
     }
 }
