@@ -41,7 +41,12 @@ record InputFile(Path path) {
         }
         if (captures == 0) return "is a directory, and no captures are in it";
         return "is a directory; it has " + captures + (seen > LOOKED_AT ? " captures or more" : captures == 1 ? " capture" : " captures")
-            + "; name them: " + path.resolve("*");
+            + "; name them: " + quoted(path.toString()) + "/*";
+    }
+
+    /** @return as a shell takes it, where it would not take it as it is */
+    private static String quoted(String name) {
+        return name.matches("[\\w./~+,:@%-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
     }
 
     private static boolean looksLikeCapture(Path file) {

@@ -91,6 +91,9 @@ class RefusalTest {
         assertEquals(folder + ": is a directory; it has 1 capture; name them: " + folder.resolve("*"), refused(folder));
         Files.write(folder.resolve("b.zst"), HexFormat.of().parseHex("28b52ffd"));
         assertEquals(folder + ": is a directory; it has 2 captures; name them: " + folder.resolve("*"), refused(folder));
+        Path blank = Files.createDirectory(folder.resolve("o'clock ring"));
+        Files.write(blank.resolve("a.pcap"), new PcapWriter().toBytes());
+        assertEquals(blank + ": is a directory; it has 1 capture; name them: '" + folder + "/o'\\''clock ring'/*", refused(blank));
     }
 
     private static String refused(Path file) {
