@@ -85,7 +85,8 @@ final class Configuration {
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
-            throw new UsageException("--config " + name + (Files.isDirectory(file) ? " is a directory" : " cannot be read"));
+            throw new UsageException("--config " + name + (Files.isDirectory(file) ? " is a directory"
+                : Files.isReadable(file) ? " cannot be read" : " may not be read: permission denied"));
         }
         if (bytes.length > MAX_BYTES) throw new UsageException("--config " + name + " is larger than 1 MiB");
         try {
