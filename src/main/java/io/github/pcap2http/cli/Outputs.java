@@ -11,12 +11,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All outputs of a run as one. When one fails, the others are still completed. */
+/** All outputs of a run as one. When one fails, the others go on to the end, and it is told then. */
 final class Outputs implements ExchangeSink, Closeable {
     private record Named(String name, Output output) { }
 
     private final List<Named> all = new ArrayList<>(1);
     private boolean toTheEnd;
+    private OutputException failure;   // of the first that could not be written; null: all could
 
     void add(String name, Output output) {
         all.add(new Named(name, output));
@@ -74,30 +75,30 @@ final class Outputs implements ExchangeSink, Closeable {
         for (Named one : all) one.output.about(notes);
     }
 
-    /** The reader of standard output has seen enough, but files are to be whole. */
+    /** The others are to be whole all the same. */
     private void goOnWithout(int index, IOException e) throws OutputException {
         Named one = all.get(index);
         one.output.abandon();
-        OutputException failure = new OutputException(one.name, e);
-        if (!goesOnWithout(failure)) throw failure;
+        OutputException thrown = new OutputException(one.name, e);
+        if (!goesOnWithout(thrown)) throw thrown;
         all.remove(index);
     }
 
-    /** @return whether the run is still of use: the failed output is not the last one, or somebody counts */
-    boolean goesOnWithout(OutputException failure) {
-        return failure.closedPipe() && (all.size() > 1 || toTheEnd);
+    /** @return whether the run is still of use: the failed output is not the last one, or its reader has seen enough and somebody counts */
+    synchronized boolean goesOnWithout(OutputException thrown) {
+        if (failure == null && !thrown.closedPipe()) failure = thrown;
+        return all.size() > 1 || thrown.closedPipe() && toTheEnd;
     }
 
-    /** Completes each document. A second call does nothing. */
+    /** Completes each document. A second call does nothing. @throws OutputException also of one that failed before */
     @Override
     public void close() throws IOException {
-        OutputException failure = null;
         for (Named one : all) {
             try {
                 one.output.close();
             } catch (IOException e) {
                 OutputException thrown = new OutputException(one.name, e);
-                if (failure == null && !goesOnWithout(thrown)) failure = thrown;
+                if (!goesOnWithout(thrown)) failure = failure == null ? thrown : failure;
             }
         }
         if (failure != null) throw failure;

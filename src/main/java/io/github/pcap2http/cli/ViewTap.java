@@ -11,7 +11,7 @@ import io.github.pcap2http.view.PacketView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** An output that is written while packets are read. When its reader has seen enough, the other outputs go on. */
+/** An output that is written while packets are read. When it fails, or its reader has seen enough, the other outputs go on. */
 final class ViewTap implements PacketTap {
     private final String name;
     private final PacketView view;

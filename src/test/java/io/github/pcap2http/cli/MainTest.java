@@ -266,6 +266,15 @@ class MainTest {
     }
 
     @Test
+    void whereOneOutputFailsTheOthersAreWhole() throws IOException {
+        Session session = new Session().outputFails(10, "No space left on device").run(capture, "-o", "-", "-o", path("others.jsonl"), "-o", path("others.har"));
+        assertEquals(1, session.status());
+        assertOneLine("standard output: writing failed: No space left on device", session);
+        assertEquals(2, Files.readString(folder.resolve("others.jsonl")).lines().count());
+        assertEquals(2, Files.readString(folder.resolve("others.har")).split("startedDateTime.*_id").length - 1);
+    }
+
+    @Test
     void aFailingInputLeavesOutputsAlone() throws IOException {
         String kept = file("kept.jsonl", "old".getBytes(StandardCharsets.US_ASCII));
         assertFailure("no such file", path("none.pcap"), "-o", kept);
