@@ -103,6 +103,15 @@ public final class TcpConnection extends ShortWay {
         return new Standing(start, start + length, acknowledged, data, atOnce);
     }
 
+    /**
+     * What a side acknowledges with its first byte, or before it, is where the peer begins. Later segments may stand before that one in the
+     * capture; they acknowledge more, and tell nothing.
+     */
+    private boolean isFirst(Side from, int seq) {
+        StreamAssembler sender = side(from);
+        return sender.started() && handshakeSeen(from) && sender.sinceBegin(seq) == 0;
+    }
+
     private boolean handshakeSeen(Side from) {
         return handshake.accepted() || from == Side.CLIENT && handshake.syn() != null;
     }
@@ -141,7 +150,7 @@ public final class TcpConnection extends ShortWay {
             sender.start(sender.offset(first), clock);
         }
         boolean acks = (flags & ACK) != 0;
-        if (acks) acknowledge(receiver, ack, syn || sender.started() && handshakeSeen(from) && !receiver.known());
+        if (acks) acknowledge(receiver, ack, syn || !receiver.known() && isFirst(from, first));
         if (payload.length() + missing > 0) bytes(sender, receiver, new Piece(place(sender, first), payload, missing, acks, ack, now), from);
         if ((flags & FIN) != 0) fin(sender, place(sender, first) + payload.length() + missing, now);
         pump(now);

@@ -58,6 +58,8 @@ class SegmentScriptTest {
         middle, start lost   | C900/500 abc; +10; S520/903 fg; +500; C903/522 h         | C:abc S~20 S:fg C:h C.CAPTURE_END S.CAPTURE_END
         answers not captured | C syn; C0/0 abc; C3/50 def; +300; C6/90 ghi              | C:abc S~50 C:def S~40 C:ghi C.CAPTURE_END S.CAPTURE_END
         two answers lost     | C syn; S synack; C0/0 a; C1/5 b; C2/9 c; S9/3 x; +200; C3/10 d | C:a S~5 C:b S~4 C:c S:x C:d C.CAPTURE_END S.CAPTURE_END
+        late ack first       | C syn; C3/2 -; C0/0 abc; S0/3 de; S synack; C3/2 f        | C:abc S:de C:f C.CAPTURE_END S.CAPTURE_END
+        late data first      | C syn; C3/2 def; S0/3 xy; S synack; C0/0 abc              | C:abc S:xy C:def C.CAPTURE_END S.CAPTURE_END
         waits in a circle    | C syn; S synack; S0/3 xy; C0/2 abc                       | C:abc S:xy C.CAPTURE_END S.CAPTURE_END
         far off              | C syn; S synack; C0/0 a; C2000000000/0 zzz; C1/0 b       | C:ab C.CAPTURE_END S.CAPTURE_END
         data behind FIN      | C syn; S synack; C0/0 ab; C2/0 fin; C2/0 junk            | C:ab C.FIN S.CAPTURE_END
