@@ -42,6 +42,9 @@ abstract class MessageHandler {
     /** @return where the body ends */
     abstract BodyFraming head(Head head);
 
+    /** @return whether the message, nothing of whose body has come, may end without it */
+    abstract boolean mayLeaveOutBody();
+
     /** The head is not whole; {@code head} has the lines that are. @param cause why its sender stopped; null: bytes are missing */
     abstract void partOfHead(Head head, EndCause cause);
 

@@ -36,7 +36,10 @@ abstract class MessageReader extends MessageHandler {
     private BodyReader body;      // null: not in a body that goes on
     private int mostFields;       // that a plain head had: for so many there is room at once
     private int firstField;       // where FieldTable has the first of the last plain head: the next one mostly begins with the same
-    private ByteQueue awaiting = ByteQueue.NONE;   // what came while AWAITING
+    private ByteQueue awaiting = ByteQueue.NONE;   // what came while AWAITING, or where a body begins that may have been left out
+    private Moment awaitingSince;     // of the latter: when the first of it came
+    private boolean bodyAhead;        // nothing of the body at hand has come
+    private long content;             // bytes of it, if it says so itself; else more than any
     private long awaitingLost;    // bytes before that which are missing
     private EndCause ended;       // AWAITING: the side has ended meanwhile
     private At at = At.SEARCH;
@@ -72,13 +75,14 @@ abstract class MessageReader extends MessageHandler {
 
     /** @return how many of the next bytes are of the body at hand, do not end it, and are kept by nobody */
     long unread() {
-        return at == At.BODY ? body.unread() : 0;
+        return at == At.BODY && awaiting.isEmpty() ? body.unread() : 0;
     }
 
     /** So many of those bytes have come, the last of them at {@code moment}. */
     void passed(long count, Moment moment) {
         now = moment;
         turned = false;
+        bodyAhead = false;
         body.passed(count, moment);
     }
 
@@ -95,7 +99,7 @@ abstract class MessageReader extends MessageHandler {
         return switch (at) {
             case SEARCH -> readStart(in);
             case HEAD -> readHead(in);
-            case BODY -> readBody(in);
+            case BODY -> bodyAhead && mayLeaveOutBody() ? readBodyOrStart(in) : readBody(in);
             case AWAITING -> await(in);
             case TUNNEL -> {
                 tunnel(in, now);
@@ -119,6 +123,7 @@ abstract class MessageReader extends MessageHandler {
     /** The peer has spoken: what comes next is said in answer to that. */
     void turn() {
         if (at == At.SEARCH && search != null) search.mayStart();
+        if (at == At.BODY && !awaiting.isEmpty()) beginBody(false);
         turned = true;
     }
 
@@ -254,13 +259,42 @@ abstract class MessageReader extends MessageHandler {
         body = BodyReader.of(framing, this, maxHead, held);
         if (body != null) {
             at = At.BODY;
+            bodyAhead = true;
+            content = framing instanceof BodyFraming.Length counted ? counted.bytes() : Long.MAX_VALUE;
         } else {
             endMessage(true);
             if (framing instanceof BodyFraming.Awaiting && at == At.SEARCH) at = At.AWAITING;
         }
     }
 
+    /** The answer came first: either the next message begins here, or the body all the same. */
+    private int readBodyOrStart(Bytes in) {
+        if (awaiting.isEmpty()) awaitingSince = now;
+        awaiting = awaiting.or(held);
+        awaiting.append(in);
+        StartLine.Look look = lookForStart(awaiting.view(), Place.POSSIBLE);
+        if (look != StartLine.Look.MAYBE) beginBody(look == StartLine.Look.YES && !startsBehindBody());
+        return in.length();
+    }
+
+    /** @return whether the next message begins in the same line as the body, as far behind that as it is long */
+    private boolean startsBehindBody() {
+        Bytes waits = awaiting.view();
+        return content < waits.length() && lookForStart(waits.from((int) content), Place.POSSIBLE) == StartLine.Look.YES;
+    }
+
+    /** Of what waits in front of a body it is known now what it is, or never will be. */
+    private void beginBody(boolean leftOut) {
+        bodyAhead = false;
+        Moment last = now;
+        Bytes first = takeAwaiting();
+        if (leftOut) endMessage(false);
+        data(first, awaitingSince);
+        now = last;
+    }
+
     private int readBody(Bytes in) {
+        bodyAhead = false;
         int used = body.feed(in, now);
         Bytes again = body.again();
         bodyGoesOn(false);
@@ -313,6 +347,8 @@ abstract class MessageReader extends MessageHandler {
                 lose(false, false);
             }
             case BODY -> {
+                if (!awaiting.isEmpty()) beginBody(false);
+                if (at != At.BODY) return;
                 body.letGo();
                 bodyGoesOn(false);
             }
@@ -326,6 +362,7 @@ abstract class MessageReader extends MessageHandler {
 
     void gap(long length, Moment moment) {
         now = moment;
+        if (at == At.BODY && !awaiting.isEmpty()) beginBody(false);
         switch (at) {
             case SEARCH -> gapInSearch(length);
             case HEAD -> gapInHead(headReader().takePart(), length);
@@ -373,6 +410,7 @@ abstract class MessageReader extends MessageHandler {
 
     void end(EndCause cause, Moment moment) {
         now = moment;
+        if (at == At.BODY && !awaiting.isEmpty()) beginBody(false);
         switch (at) {
             case SEARCH -> endInSearch(cause);
             case HEAD -> {

@@ -6,6 +6,7 @@ import io.github.pcap2http.exchange.Fields;
 import io.github.pcap2http.exchange.Journal;
 import io.github.pcap2http.exchange.MessageBuilder;
 import io.github.pcap2http.exchange.Moment;
+import io.github.pcap2http.exchange.Response;
 import io.github.pcap2http.exchange.Side;
 import io.github.pcap2http.stream.EndCause;
 
@@ -67,6 +68,23 @@ final class RequestSide extends OneSide {
         String method = current.exchange.request().method();
         if (current.exchange.request().version().equals("HTTP/0.9")) return BodyFraming.NONE;
         return BodyFraming.ofRequest(method, head, this);
+    }
+
+    /**
+     * Who waits for 100 Continue and gets a final response need not send the body (RFC 9110, section 10.1.1). He should close the connection
+     * then, but curl goes on with the next request after a 417, as do others.
+     */
+    @Override
+    boolean mayLeaveOutBody() {
+        Response answer = current.exchange.response();
+        return answer != null && current.exchange.request() != null && expectsContinue(current.exchange.request().fields());
+    }
+
+    private static boolean expectsContinue(Fields fields) {
+        for (String expected : fields.members("expect")) {
+            if (expected.equalsIgnoreCase("100-continue")) return true;
+        }
+        return false;
     }
 
     /** A head that its sender never finished is no request, unless somebody answers it. */

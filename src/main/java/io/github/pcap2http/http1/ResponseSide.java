@@ -89,6 +89,11 @@ final class ResponseSide extends OneSide {
         return plain && hintsAtChunks(head, line.odd()) ? new BodyFraming.Chunked(framing) : framing;
     }
 
+    @Override
+    boolean mayLeaveOutBody() {
+        return false;
+    }
+
     /** Smuggled or misspelt, as filters are evaded: browsers differ, so the body, which is asked whether it is chunked, has the last word. */
     private static boolean hintsAtChunks(Head head, boolean oddLine) {
         boolean odd = oddLine || head.notes() != Head.NOTHING_ODD || head.said() == BodyFraming.ASK && head.fields().has("transfer-encoding");
