@@ -123,7 +123,8 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
             sink.connecting(get());
         }
         boolean opened = handshake.accepted() && (handshake.syn() != null || handshake.established() != null);   // else the SYN may come late
-        if (opened || anyData || data && handshake.syn() == null) {
+        boolean older = handshake.syn() == null && !handshake.accepted();   // than the capture
+        if (opened || anyData || data && older) {
             connected = true;
             if (connecting || handshake.syn() == null) sink.connected(get());
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.pcap2http.Pcap2Http;
 import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.samples.Tape;
 import io.github.pcap2http.samples.TcpConversation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -42,6 +43,22 @@ class DisorderTest {
             int[] places = {left.remove(order / 6), left.remove(order / 2 % 3), left.remove(order % 2), left.get(0)};
             assertEquals(expected, exchanges(Disorder.of(capture, places)), () -> Arrays.toString(places));
         }
+    }
+
+    /** What a server sent stands before what it got, SYN included, as where each direction is captured by a tap of its own. */
+    @Test
+    void aResponseBeforeTheSynIsOfNoOlderConnection() throws IOException {
+        String request = "GET /1 HTTP/1.1\r\nHost: a.test\r\n\r\n";
+        String response = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+        Tape tape = new Tape().stepMicros(100);
+        TcpConversation asked = tape.conversation("192.0.2.7:40000", "192.0.2.1:8080").handshake().client(request);
+        tape.conversation("192.0.2.1:50000", "10.0.0.2:80").handshake().client(request).server(response).fin();
+        asked.server(response).fin();
+        List<String> causes = new ArrayList<>();
+        try (Capture capture = Capture.open(new ByteArrayInputStream(Disorder.of(tape.pcap(), 0, 1, 2, 3, 5, 8, 4, 6, 7)), "test")) {
+            Pcap2Http.with(Options.DEFAULT.withStrict(true)).read(capture, x -> causes.add(x.id() + " " + (x.links().cause() == null ? "-" : x.links().cause().parent())));
+        }
+        assertEquals(List.of("1-1 -", "5-1 1-1"), causes);
     }
 
     /** Several exchanges on a connection that is kept alive, in segments of a few bytes, with sequence numbers about to wrap. */
