@@ -39,6 +39,8 @@ final class StreamAssembler {
     private long next;              // and of the next one
     private long fin = NONE;
     private Moment finAt;
+    private boolean finHasAck;
+    private int finAck;             // sequence number
     private long acked = NONE;      // highest offset that the peer acknowledged
     private long firstAck = NONE;
     private long held;
@@ -251,10 +253,20 @@ final class StreamAssembler {
 
     // ---- the end
 
-    void fin(long offset, Moment at) {
+    void fin(long offset, boolean hasAck, int ack, Moment at) {
         if (fin != NONE) return;
         fin = offset;
         finAt = at;
+        finHasAck = hasAck;
+        finAck = ack;
+    }
+
+    boolean finHasAck() {
+        return finHasAck;
+    }
+
+    int finAck() {
+        return finAck;
     }
 
     boolean anyFin() {
@@ -280,7 +292,12 @@ final class StreamAssembler {
 
     /** @return whether all that the peer had received when it acknowledged {@code offset} is delivered */
     boolean deliveredUpTo(long offset) {
-        return offset <= next || atFin() || finMissed && offset == next + 1;
+        return offset <= next || atFin() || isFinMissed(offset);
+    }
+
+    /** @return whether {@code offset} acknowledges a FIN that the capture lacks */
+    boolean isFinMissed(long offset) {
+        return finMissed && offset == next + 1;
     }
 
     Moment finAt() {

@@ -152,7 +152,7 @@ public final class TcpConnection extends ShortWay {
         boolean acks = (flags & ACK) != 0;
         if (acks) acknowledge(receiver, ack, syn || !receiver.known() && isFirst(from, first));
         if (payload.length() + missing > 0) bytes(sender, receiver, new Piece(place(sender, first), payload, missing, acks, ack, now), from);
-        if ((flags & FIN) != 0) fin(sender, place(sender, first) + payload.length() + missing, now);
+        if ((flags & FIN) != 0) fin(sender, place(sender, first) + payload.length() + missing, acks, ack, now);
         pump(now);
         if (isPlain()) open(client, server);
     }
@@ -182,9 +182,9 @@ public final class TcpConnection extends ShortWay {
         if (start) acknowledged.start(offset, clock);
     }
 
-    private void fin(StreamAssembler sender, long place, Moment now) {
+    private void fin(StreamAssembler sender, long place, boolean acks, int ack, Moment now) {
         boolean stale = sender.started() && (place < sender.next() || place - sender.next() > FAR);
-        if (!stale) sender.fin(place, now);
+        if (!stale) sender.fin(place, acks, ack, now);
         else if (!sender.ended()) note.accept(Code.FAR_SEQUENCE);
     }
 
@@ -227,8 +227,16 @@ public final class TcpConnection extends ShortWay {
             progress = deliverHeads(Side.CLIENT) | deliverHeads(Side.SERVER);
             progress = progress || breakCircle() || decideHole(Side.CLIENT, now) || decideHole(Side.SERVER, now);
         }
-        endAtFin(Side.CLIENT);
-        endAtFin(Side.SERVER);
+        boolean serverFirst = answersFin(client, server) && !answersFin(server, client);
+        endAtFin(serverFirst ? Side.SERVER : Side.CLIENT);
+        endAtFin(serverFirst ? Side.CLIENT : Side.SERVER);
+    }
+
+    /** @return whether the FIN of {@code sender} acknowledges one of {@code receiver}, or bytes before it, that is not there yet */
+    private boolean answersFin(StreamAssembler sender, StreamAssembler receiver) {
+        if (!sender.atFin() || !sender.finHasAck() || !receiver.started() || receiver.ended()) return false;
+        long offset = receiver.offset(sender.finAck());
+        return offset > receiver.next() && offset - receiver.next() <= FAR && !receiver.isFinMissed(offset);
     }
 
     private boolean deliverHeads(Side from) {
@@ -382,7 +390,9 @@ public final class TcpConnection extends ShortWay {
 
     private void endAtFin(Side from) {
         StreamAssembler sender = side(from);
-        if (sender.atFin()) end(from, EndCause.FIN, sender.finAt());
+        StreamAssembler receiver = side(from.peer());
+        boolean waits = !closing && answersFin(sender, receiver) && !answersFin(receiver, sender);
+        if (sender.atFin() && !waits) end(from, EndCause.FIN, sender.finAt());
     }
 
     private void end(Side from, EndCause cause, Moment now) {

@@ -63,6 +63,10 @@ class SegmentScriptTest {
         waits in a circle    | C syn; S synack; S0/3 xy; C0/2 abc                       | C:abc S:xy C.CAPTURE_END S.CAPTURE_END
         far off              | C syn; S synack; C0/0 a; C2000000000/0 zzz; C1/0 b       | C:ab C.CAPTURE_END S.CAPTURE_END
         data behind FIN      | C syn; S synack; C0/0 ab; C2/0 fin; C2/0 junk            | C:ab C.FIN S.CAPTURE_END
+        answer to FIN first  | C syn; S synack; C0/0 a; C1/1 fin; S0/1 fin; S1/2 -      | C:a S.FIN C.FIN
+        FINs cross           | C syn; S synack; C0/0 a; C1/0 fin; S0/1 fin; S1/2 -      | C:a C.FIN S.FIN
+        FINs of each other   | C syn; S synack; C0/0 a; C1/1 fin; S0/2 fin              | C:a C.FIN S.FIN
+        FIN behind lost bytes| C syn; S synack; C0/0 a; C1/5 fin; +200; S5/2 fin        | C:a S~5 C.FIN S.FIN
         stale FIN            | C syn; S synack; C0/0 abc; S0/3 defg; S1/3 fin; S4/3 h; C3/5 i  | C:abc S:defgh C:i C.CAPTURE_END S.CAPTURE_END
         half-close           | C syn; S synack; C0/0 ab; C2/0 fin; S0/3 cd; S2/3 fin    | C:ab C.FIN S:cd S.FIN
         """)
