@@ -51,6 +51,13 @@ final class Copies {
         slots[(int) print & LAST] = (int) (print >>> 32) & ~LAST | place;
     }
 
+    /** The client of {@code flow} turned out to be its server. */
+    void turn(Flow flow) {
+        for (int place = 0; place < SEGMENTS; place++) {
+            if (flows[place] == flow) traits[place] ^= BY_CLIENT;
+        }
+    }
+
     /** @return the place of the last segment with this fingerprint, if none that has the same slot came after it; -1 when there is none */
     private int find(long print) {
         int slot = slots[(int) print & LAST];

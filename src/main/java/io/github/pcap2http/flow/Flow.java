@@ -37,7 +37,7 @@ final class Flow extends FlowTable.Entry {
 
     private static final int MOST_ALIASES = 16;
 
-    private final boolean clientFirst;    // whether the client is the first end of its addresses
+    private boolean clientFirst;          // whether the client is the first end of its addresses
     private final long firstFrame;
     private final Sightings sightings = new Sightings();
     private List<Alias> aliases = List.of();   // mostly none
@@ -309,6 +309,27 @@ final class Flow extends FlowTable.Entry {
         Side from = sender(syn);
         boolean roles = (from == Side.CLIENT) != syn.hasAck();
         return roles && tcp.openedBy(from, syn.seq(), syn.ack(), syn.hasAck());
+    }
+
+    /** @return whether a segment with SYN belongs to this connection, and shows that the client is the server: then {@link #turn} it */
+    boolean turnedBy(Segment syn) {
+        if (!untouched() || !aliases.isEmpty()) return false;
+        Side from = sender(syn);
+        boolean roles = (from == Side.CLIENT) != syn.hasAck();
+        return !roles && tcp.turnedBy(from, syn.seq(), syn.ack(), syn.hasAck());
+    }
+
+    /** A segment of the server stands before all others in the capture. */
+    void turn() {
+        steady = false;
+        clientFirst = !clientFirst;
+        clientSentLast = !clientSentLast;
+        long manner = clientManner;
+        clientManner = serverManner;
+        serverManner = manner;
+        tcp.turn();
+        sightings.turn();
+        lifetime.turn();
     }
 
     /** @return whether the numbers of a segment are near those of this connection */

@@ -198,10 +198,18 @@ public final class FlowEngine {
         FlowKey key = key(segment);
         Flow flow = open.get(key);
         if (flow != null) open.used(flow);
-        if (flow != null && (segment.syn() ? flow.openedBy(segment) : !isStrange(segment, flow))) return flow;
+        if (flow != null && (segment.syn() ? flow.openedBy(segment) || turned(flow, segment) : !isStrange(segment, flow))) return flow;
         if (flow != null) makeWay(flow, segment);
         if (!aliases.isEmpty() && aliases.containsKey(key)) return aliased(key, segment);
         return opened(key(segment), segment);
+    }
+
+    /** @return whether a SYN belongs to an open connection, that is turned then */
+    private boolean turned(Flow flow, Segment syn) {
+        if (!flow.turnedBy(syn)) return false;
+        flow.turn();
+        copies.turn(flow);
+        return true;
     }
 
     private FlowKey key(Segment segment) {

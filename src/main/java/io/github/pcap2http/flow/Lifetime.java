@@ -105,6 +105,13 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
         return found == null || !swapped ? found : new Vantage(found.interfaceId(), found.end().peer());
     }
 
+    /** Before any data: the client turned out to be the server. */
+    void turn() {
+        facts = null;
+        if (vantages != null) vantages.turn();
+        if (next instanceof Undecided undecided) undecided.turn();
+    }
+
     /** The sightings are others. */
     void seenElsewhere() {
         facts = null;
@@ -118,7 +125,7 @@ final class Lifetime implements Layer, Undecided.Choice, Supplier<Connection>, C
 
     /** @param data whether bytes were seen, though they may not have been handed on yet */
     void tellOfConnecting(boolean data) {
-        if (!connecting && handshake.syn() != null && !handshake.accepted() && handshake.resetBy() == null) {
+        if (!connecting && handshake.syn() != null && !handshake.accepted() && handshake.resetBy() != Side.CLIENT) {
             connecting = true;
             sink.connecting(get());
         }

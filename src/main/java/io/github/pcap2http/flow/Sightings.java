@@ -30,6 +30,19 @@ final class Sightings {
         }
     }
 
+    /** The client turned out to be the server. */
+    void turn() {
+        boolean client = ofClient;
+        ofClient = ofServer;
+        ofServer = client;
+        int ids = clientIds;
+        clientIds = serverIds;
+        serverIds = ids;
+        List<Sighting> turned = all(true);
+        first = turned.get(0);
+        if (told != null) told = turned;
+    }
+
     /** @return whether there were packets of {@code side} */
     boolean of(Side side) {
         return side == Side.CLIENT ? ofClient : ofServer;

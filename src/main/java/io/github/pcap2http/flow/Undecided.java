@@ -70,6 +70,11 @@ final class Undecided implements Layer {
         told = new Claim(protocol, from, Verdict.CLIENT);
     }
 
+    /** Before any data: the client turned out to be the server. */
+    void turn() {
+        if (told != null) told = new Claim(told.protocol(), told.from().peer(), told.verdict());
+    }
+
     @Override
     public void data(Side from, Bytes bytes, Moment now) {
         if (layer == null && told != null) decide(told);

@@ -30,6 +30,13 @@ final class Vantages {
         return true;
     }
 
+    /** The client turned out to be the server. */
+    void turn() {
+        int client = byClient;
+        byClient = byServer;
+        byServer = client;
+    }
+
     /** @return null when neither end is, both are, or it is not known */
     Vantage found() {
         if (byClient == SENT && (byServer & SENT) == 0) return new Vantage(interfaceId, Side.CLIENT);

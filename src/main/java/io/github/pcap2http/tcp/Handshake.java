@@ -47,6 +47,11 @@ public final class Handshake {
         if (resetBy == null) resetBy = from;
     }
 
+    /** No SYN was seen so far, and the client turns out to be the server. */
+    void turn() {
+        if (resetBy != null) resetBy = resetBy.peer();
+    }
+
     /** @return the first SYN; null when it was not seen */
     public Moment syn() {
         return syn;

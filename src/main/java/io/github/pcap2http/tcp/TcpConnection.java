@@ -40,8 +40,8 @@ public final class TcpConnection extends ShortWay {
     private final Limits limits;
     private final Consumer<Code> note;
     private final Handshake handshake = new Handshake();
-    private final StreamAssembler client = new StreamAssembler();
-    private final StreamAssembler server = new StreamAssembler();
+    private StreamAssembler client = new StreamAssembler();
+    private StreamAssembler server = new StreamAssembler();
     private long clock;
     private Moment reset;
     private long resetClock;
@@ -73,6 +73,28 @@ public final class TcpConnection extends ShortWay {
         if (answers && (receiver.sinceBegin(ack) < 0 || receiver.sinceBegin(ack) > FAST_OPEN)) return false;
         if (sender.started()) return (answers || handshakeSeen(from)) && sender.sinceBegin(seq + 1) == 0;
         return !sender.known() || Math.abs(sender.offset(seq + 1)) <= FAST_OPEN;
+    }
+
+    /**
+     * Which side is the client is a guess until a SYN tells.
+     *
+     * @return whether a SYN with these numbers may belong to the connection if {@code from} is not the side that it was taken for
+     */
+    public boolean turnedBy(Side from, int seq, int ack, boolean acks) {
+        StreamAssembler sender = side(from);
+        StreamAssembler receiver = side(from.peer());
+        if (handshake.syn() != null || handshake.accepted() || sender.started() || receiver.started()) return false;
+        boolean near = !sender.known() || Math.abs(sender.offset(seq + 1)) <= FAST_OPEN;
+        boolean nearPeer = !acks || !receiver.known() || Math.abs(receiver.offset(ack)) <= FAST_OPEN;
+        return near && nearPeer && (sender.known() || acks && receiver.known());
+    }
+
+    /** The client turned out to be the server, before anything was delivered. */
+    public void turn() {
+        StreamAssembler other = client;
+        client = server;
+        server = other;
+        handshake.turn();
     }
 
     /**
@@ -140,6 +162,7 @@ public final class TcpConnection extends ShortWay {
         StreamAssembler sender = side(from);
         StreamAssembler receiver = side(from.peer());
         if ((flags & RST) != 0) {
+            if ((flags & ACK) != 0) receiver.know(ack, clock);
             reset(from, sender, seq, now);
             return;
         }
