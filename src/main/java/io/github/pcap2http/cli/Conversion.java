@@ -25,6 +25,7 @@ final class Conversion {
     private final Inputs inputs;
     private final Documents documents;
     private Input input;
+    private boolean begun;   // the outputs are open, and the input may be read
     private Progress progress;   // null: not to be seen
     private Thread finisher;   // the one that completed the outputs; null: they are open
     private String unread;   // why not all of the input was read; null: all was
@@ -44,9 +45,7 @@ final class Conversion {
         if (!arguments.keylogs().isEmpty()) remark("TLS is not decrypted yet: the keys of --keylog are only counted");
         try (LiveRun capturing = live; Input opened = inputs.open()) {
             input = opened;
-            Options options = options();
-            documents.open(opened, options, selection == null ? null : () -> selection.reportText(inputs.title(), unread));
-            if (!convert(options)) return Main.INTERRUPTED;
+            if (!convert(options())) return Main.INTERRUPTED;
             Report report = input.report();
             tell(report);
             boolean whole = capturing == null || capturing.report();
@@ -71,20 +70,22 @@ final class Conversion {
     }
 
     /** @return false when an interrupt was faster: then its thread tells what is to be told, and ends the process */
-    private boolean convert(Options options) throws IOException {
-        begin(options);
-        progress = progress();
+    private boolean convert(Options options) throws IOException, UsageException {
         Thread reader = Thread.currentThread();
         Thread interrupted = new Interruption(reader);
         Runtime.getRuntime().addShutdownHook(interrupted);
         boolean whole = false;
         try {
-            input.read(new Step());
+            open(options);
+            if (begun) {
+                progress = progress();
+                input.read(new Step());
+            }
             whole = true;
         } finally {
             try {
                 if (progress != null) progress.finishing(input.bytesRead(), input.exchanges());
-                finish(whole ? unreadFiles() : "the run failed before its end");
+                if (begun) finish(whole ? unreadFiles() : "the run failed before its end");
             } finally {
                 if (progress != null) progress.clear();
                 unhook(interrupted);
@@ -93,21 +94,23 @@ final class Conversion {
         return finisher == reader;
     }
 
-    /** Of the reader, on its way through the input. */
-    private final class Step implements Runnable {
-        @Override
-        public void run() {
-            if (progress != null) progress.at(input.bytesRead(), input.exchanges());
-        }
-    }
-
-    private void begin(Options options) throws IOException {
-        boolean begun = false;
+    /** Opens the outputs, unless an interrupt was faster; one that comes meanwhile waits, as it is to leave no half of a file. */
+    private synchronized void open(Options options) throws IOException, UsageException {
+        if (finisher != null) return;
+        documents.open(input, options, selection == null ? null : () -> selection.reportText(inputs.title(), unread));
         try {
             input.begin(options, sink());
             begun = true;
         } finally {
             if (!begun) outputs.abandon();
+        }
+    }
+
+    /** Of the reader, on its way through the input. */
+    private final class Step implements Runnable {
+        @Override
+        public void run() {
+            if (progress != null) progress.at(input.bytesRead(), input.exchanges());
         }
     }
 
@@ -181,6 +184,10 @@ final class Conversion {
 
     private void tellInterrupted() {
         if (progress != null) progress.clear();
+        if (!begun) {
+            remark("interrupted before anything was read");
+            return;
+        }
         remark("interrupted; what was complete has been written, " + input.exchanges() + (input.exchanges() == 1 ? " exchange" : " exchanges"));
         remark(input.report().remarks());
         remark(outputs.remarks());
@@ -204,6 +211,7 @@ final class Conversion {
     private synchronized void finish(String why) throws IOException {
         if (finisher != null) return;
         finisher = Thread.currentThread();
+        if (!begun) return;
         unread = why;
         try {
             input.end();
