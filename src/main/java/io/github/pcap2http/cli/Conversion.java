@@ -97,7 +97,7 @@ final class Conversion {
     /** Opens the outputs, unless an interrupt was faster; one that comes meanwhile waits, as it is to leave no half of a file. */
     private synchronized void open(Options options) throws IOException, UsageException {
         if (finisher != null) return;
-        documents.open(input, options, selection == null ? null : () -> selection.reportText(inputs.title(), unread));
+        documents.open(input, options, selection == null ? null : () -> selection.reportText(inputs.title(), incomplete()));
         try {
             input.begin(options, sink());
             begun = true;
@@ -219,6 +219,11 @@ final class Conversion {
         } finally {
             outputs.close();
         }
+    }
+
+    /** @return why a report is not to pass for one of a run that succeeded; null when it may */
+    private String incomplete() {
+        return unread == null && outputs.failure() != null ? outputs.failure().getMessage() : unread;
     }
 
     private void unhook(Thread hook) {

@@ -17,7 +17,7 @@ final class Outputs implements ExchangeSink, Closeable {
 
     private final List<Named> all = new ArrayList<>(1);
     private boolean toTheEnd;
-    private OutputException failure;   // of the first that could not be written; null: all could
+    private OutputException failure;
 
     void add(String name, Output output) {
         all.add(new Named(name, output));
@@ -90,7 +90,12 @@ final class Outputs implements ExchangeSink, Closeable {
         return all.size() > 1 || thrown.closedPipe() && toTheEnd;
     }
 
-    /** Completes each document. A second call does nothing. @throws OutputException also of one that failed before */
+    /** @return of the first output that could not be written; null: none so far */
+    synchronized OutputException failure() {
+        return failure;
+    }
+
+    /** Completes each document. A second call only throws again. @throws OutputException also of one that failed before */
     @Override
     public void close() throws IOException {
         for (Named one : all) {
