@@ -3,7 +3,7 @@ package io.github.pcap2http.bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes that had to be kept: appended at the end, taken from the front. Holds one array, which grows by half when full. */
+/** Bytes that had to be kept: appended at the end, and given up all at once. Holds one array, which grows by half when full. */
 public final class ByteQueue {
     private static final int FIRST_CAPACITY = 32;
 
@@ -14,8 +14,7 @@ public final class ByteQueue {
 
     private final Held held;
     private byte[] array = NO_BYTES;
-    private int start;
-    private int end;
+    private int length;
     private int counted;   // of the array, among what is held
 
     /** A queue whose memory nobody counts. */
@@ -29,11 +28,11 @@ public final class ByteQueue {
     }
 
     public int length() {
-        return end - start;
+        return length;
     }
 
     public boolean isEmpty() {
-        return start == end;
+        return length == 0;
     }
 
     /** @return this queue; a new one in place of {@link #NONE}, whose memory {@code counted} counts */
@@ -45,27 +44,19 @@ public final class ByteQueue {
     public void append(Bytes bytes) {
         if (this == NONE) throw new IllegalStateException("stays empty");
         makeRoom(bytes.length());
-        bytes.copyTo(array, end);
-        end += bytes.length();
+        bytes.copyTo(array, length);
+        length += bytes.length();
         count();
     }
 
     /** @return a view of all that is queued, valid until the next call that changes the queue */
     public Bytes view() {
-        return Bytes.of(array, start, end - start);
-    }
-
-    /** Takes {@code count} bytes from the front. */
-    public void drop(int count) {
-        if (count > length()) throw new IllegalArgumentException(count + " of " + length());
-        start += count;
-        if (start == end) clear();
+        return Bytes.of(array, 0, length);
     }
 
     /** Empties the queue and gives its memory back. */
     public void clear() {
-        start = 0;
-        end = 0;
+        length = 0;
         array = NO_BYTES;
         count();
     }
@@ -83,21 +74,13 @@ public final class ByteQueue {
     }
 
     private void makeRoom(int more) {
-        if (array.length - end >= more) return;
-        int needed = Math.addExact(length(), more);
-        if (needed <= array.length && start >= array.length / 2) {
-            System.arraycopy(array, start, array, 0, length());
-        } else {
-            byte[] larger = new byte[Math.max(needed, Math.max(FIRST_CAPACITY, length() + length() / 2))];
-            System.arraycopy(array, start, larger, 0, length());
-            array = larger;
-        }
-        end -= start;
-        start = 0;
+        if (array.length - length >= more) return;
+        int needed = Math.addExact(length, more);
+        array = Arrays.copyOf(array, Math.max(needed, Math.max(FIRST_CAPACITY, length + length / 2)));
     }
 
     @Override
     public String toString() {
-        return new String(Arrays.copyOfRange(array, start, end), StandardCharsets.ISO_8859_1);
+        return new String(array, 0, length, StandardCharsets.ISO_8859_1);
     }
 }
