@@ -2,7 +2,6 @@ package io.github.pcap2http.bytes;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -83,12 +82,6 @@ public final class Bytes {
         int end = offset + length;
         int at = Eights.find((byte) wanted, array, offset + from, end);
         return at < end ? at - offset : -1;
-    }
-
-    /** @return whether the bytes from {@code from} to before {@code to} are {@code those} */
-    public boolean isAt(int from, int to, byte[] those) {
-        Objects.checkFromToIndex(from, to, length);
-        return Arrays.equals(array, offset + from, offset + to, those, 0, those.length);
     }
 
     public boolean startsWith(String ascii) {

@@ -30,9 +30,4 @@ public final class Histogram {
         long first = (long) (bucket - shift * STEPS) << shift;
         return first + ((1L << shift) - 1) / 2.0;
     }
-
-    /** @return how many values there are */
-    public long count() {
-        return count;
-    }
 }

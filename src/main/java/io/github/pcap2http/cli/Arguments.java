@@ -7,7 +7,6 @@ import io.github.pcap2http.live.LiveOptions;
 import io.github.pcap2http.output.Format;
 import io.github.pcap2http.redact.Redaction;
 import io.github.pcap2http.typed.ByteSize;
-import io.github.pcap2http.typed.Nearest;
 import io.github.pcap2http.typed.TimeSpan;
 import java.nio.file.Files;
 import java.nio.file.Path;

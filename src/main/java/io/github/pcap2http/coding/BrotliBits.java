@@ -49,9 +49,4 @@ final class BrotliBits {
     void align() throws IOException {
         if (read(count % 8) != 0) throw new IOException("padding is not zero");
     }
-
-    boolean ended() throws IOException {
-        fill(1);
-        return count == 0;
-    }
 }

@@ -15,10 +15,6 @@ final class ZstdHuffman {
     private final ZstdBits bits = new ZstdBits();
     private int longest;   // bits; 0: there is no code yet
 
-    void clear() {
-        longest = 0;
-    }
-
     boolean isThere() {
         return longest > 0;
     }

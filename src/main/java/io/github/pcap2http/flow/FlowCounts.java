@@ -29,7 +29,6 @@ public final class FlowCounts {
     private final Map<Code, Long> notes = new EnumMap<>(Code.class);
     private long connections;
     private long oneSided;
-    private long exchanges;
     private long unparsed;
     private long internal;
 
@@ -37,7 +36,6 @@ public final class FlowCounts {
     void ended(Journal journal, boolean seenOneSideOnly) {
         connections++;
         if (seenOneSideOnly) oneSided++;
-        exchanges += journal.exchanges();
         unparsed += journal.unparsed();
         for (Journal.Encrypted one : journal.encrypted()) {
             serverNames.count(one.serverName() == null ? UNNAMED : one.serverName());
@@ -66,10 +64,6 @@ public final class FlowCounts {
     /** @return of these, where only one side's packets carried data or the other side was not captured at all */
     public long oneSided() {
         return oneSided;
-    }
-
-    public long exchanges() {
-        return exchanges;
     }
 
     /** @return bytes that no protocol could make anything of */

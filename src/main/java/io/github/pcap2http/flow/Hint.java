@@ -13,11 +13,6 @@ public enum Hint {
         this.word = word;
     }
 
-    /** @return the name by which users say it */
-    public String word() {
-        return word;
-    }
-
     /** @return the hint that is called {@code word}; null when none is */
     public static Hint named(String word) {
         for (Hint hint : values()) if (hint.word.equals(word)) return hint;

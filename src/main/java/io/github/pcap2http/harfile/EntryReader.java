@@ -75,7 +75,7 @@ final class EntryReader {
         Response response = messages.response(answer, trailers(entry, "_responseTrailers"), context);
         Outcome outcome = known != null ? known : outcome(entry, request, response);
         return new Exchange(id(entry, number), connection, url, request, response, interim(entry, timing.started()), outcome,
-            error(entry, answer, outcome, response), timing, request == null ? null : requestSpan(entry, timing),
+            error(entry, outcome), timing, request == null ? null : requestSpan(entry, timing),
             response == null ? null : responseSpan(entry, timing), context.requestLost(), context.responseLost(),
             Math.max(1, entry.number("_count", 1)), List.copyOf(context.diagnostics()), links(entry));
     }
@@ -242,7 +242,7 @@ final class EntryReader {
         return "";
     }
 
-    private static String error(Members entry, Members answer, Outcome outcome, Response response) {
+    private static String error(Members entry, Outcome outcome) {
         String text = failure(entry);
         if (entry.has("_outcome")) return entry.has("_error") && !text.isEmpty() ? WireBytes.of(text) : null;
         if (text.isEmpty()) return outcome.error().isEmpty() ? null : outcome.error();

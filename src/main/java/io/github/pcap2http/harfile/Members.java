@@ -78,10 +78,6 @@ final class Members {
         return value instanceof Content ? value : text(name, null);
     }
 
-    boolean flag(String name) {
-        return members.get(name) instanceof Boolean flag && flag;
-    }
-
     /** @return a whole number, which may be written as a string or with a fraction, that is cut off; {@code absent} when there is none */
     long number(String name, long absent) {
         Double number = decimal(name);

@@ -43,8 +43,6 @@ public enum Encapsulation {
     /** The datagram came in fragments and was put together. */
     FRAGMENTED("fragments");
 
-    private static final Encapsulation[] ALL = values();
-
     private final String text;
 
     Encapsulation(String text) {
@@ -54,10 +52,6 @@ public enum Encapsulation {
     /** @return this as a set */
     public int bit() {
         return 1 << ordinal();
-    }
-
-    static Encapsulation of(int ordinal) {
-        return ALL[ordinal];
     }
 
     /** @return its usual name, such as {@code VXLAN} */

@@ -158,8 +158,8 @@ public final class PacketCounts {
     /** @return what packets came in, and how many did; a packet may have several kinds */
     public Map<Encapsulation, Long> encapsulations() {
         Map<Encapsulation, Long> seen = new EnumMap<>(Encapsulation.class);
-        for (int i = 0; i < byEncapsulation.length; i++) {
-            if (byEncapsulation[i] > 0) seen.put(Encapsulation.of(i), byEncapsulation[i]);
+        for (Encapsulation kind : Encapsulation.values()) {
+            if (byEncapsulation[kind.ordinal()] > 0) seen.put(kind, byEncapsulation[kind.ordinal()]);
         }
         return seen;
     }

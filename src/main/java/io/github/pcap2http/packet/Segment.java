@@ -181,14 +181,6 @@ public final class Segment {
         return new Endpoint(Address.text(ipv6, destinationHigh, destinationLow), destinationPort);
     }
 
-    public int sourcePort() {
-        return sourcePort;
-    }
-
-    public int destinationPort() {
-        return destinationPort;
-    }
-
     /** @return the sequence number, all 32 bits of it */
     public int seq() {
         return seq;

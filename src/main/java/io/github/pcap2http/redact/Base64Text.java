@@ -1,6 +1,5 @@
 package io.github.pcap2http.redact;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
