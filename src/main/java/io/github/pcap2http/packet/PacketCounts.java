@@ -55,11 +55,11 @@ public final class PacketCounts {
     private void strange(int header) {
         if (Next.isIpProtocol(header)) {
             byProtocol[Next.ipProtocol(header)]++;
-        } else if (Next.isLink(header)) {
+        } else if (Next.isLink(header) && Link.of(Next.linkType(header)) == null) {
             unknownLinks.merge(Next.linkType(header), 1L, Long::sum);
         } else {
             notIp++;
-            etherTypes.merge(header, 1L, Long::sum);
+            if (!Next.isLink(header)) etherTypes.merge(header, 1L, Long::sum);
         }
     }
 

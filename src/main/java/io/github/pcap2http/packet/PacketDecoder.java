@@ -13,8 +13,6 @@ public final class PacketDecoder {
     private final PacketCounts counts = new PacketCounts();
     private final Segment segment = new Segment();
     private final Walk walk = new Walk(segment, new Fragments(counts));
-    private Link link;
-    private int linkType = -1;
 
     /**
      * Fragments of a datagram are kept, and give their segment with the packet that completes it, in whatever order they come.
@@ -22,26 +20,20 @@ public final class PacketDecoder {
      * @return the segment, valid until the next call; null when the packet has none, which {@link #counts} then tells
      */
     public Segment decode(Packet packet) {
-        if (packet.linkType() != linkType) {
-            linkType = packet.linkType();
-            link = Link.of(linkType);
-        }
         segment.start(packet);
-        if (link == Link.ETHERNET && ShortWalk.read(packet, segment)) {
+        if (Link.of(packet.linkType()) == Link.ETHERNET && ShortWalk.read(packet, segment)) {
             counts.segment(segment);
             return segment;
         }
         walk.start(packet);
-        int next = link == null ? Next.UNKNOWN_LINK : link.enter(walk);
-        if (next == Next.IPV4) next = Ipv4.read(walk);   // these two are what most packets have: without going from case to case
-        int end = next == Next.TCP ? Tcp.read(walk) : walkFrom(next);
+        int end = walkFrom(Next.link(packet.linkType()));
         int encapsulations = segment.envelope().encapsulations();
         if (encapsulations != 0) counts.encapsulated(encapsulations);
         if (end == Next.SEGMENT) {
             counts.segment(segment);
             return segment;
         }
-        counts.other(end, linkType);
+        counts.other(end, packet.linkType());
         return null;
     }
 
