@@ -2,7 +2,6 @@ package io.github.pcap2http.exchange;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -158,35 +157,8 @@ public final class ExchangeBuilder implements Notes {
         if (ordinal > 0) return;
         ordinal = journal.number();
         Connection connection = journal.connection().with(beyond);
-        id = id(connection.firstFrame(), ordinal);
+        id = connection.firstFrame() + "-" + ordinal;
         journal.sink().started(id, connection, begin, request);
-    }
-
-    /** @return {@code frame-ordinal}; written out, as there is one for each exchange */
-    static String id(long frame, long ordinal) {
-        if ((frame | ordinal) > Integer.MAX_VALUE) return frame + "-" + ordinal;
-        int dash = digits(frame);
-        byte[] text = new byte[dash + 1 + digits(ordinal)];
-        put(frame, text, dash);
-        text[dash] = '-';
-        put(ordinal, text, text.length);
-        return new String(text, StandardCharsets.ISO_8859_1);
-    }
-
-    private static int digits(long number) {
-        int count = 1;
-        for (long power = 10; power <= number; power *= 10) count++;
-        return count;
-    }
-
-    private static void put(long number, byte[] text, int end) {
-        long rest = number;
-        int at = end;
-        do {
-            long tenth = rest * 0xcccccccdL >>> 35;   // right for 31 bits, and a fraction of the work of a division
-            text[--at] = (byte) ('0' + rest - 10 * tenth);
-            rest = tenth;
-        } while (rest > 0);
     }
 
     private Span connected(Connection connection, Outcome outcome) {

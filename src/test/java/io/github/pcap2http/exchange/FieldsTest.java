@@ -59,12 +59,4 @@ class FieldsTest {
     private static String url(String target, Connection connection, Fields fields) {
         return TargetUrl.of(new Request("GET", target, "HTTP/1.1", fields, 0, Body.NONE, Fields.EMPTY), connection);
     }
-
-    @Test
-    void anIdIsTheFirstFrameAndTheNumberOnTheConnection() {
-        for (long number : new long[] {0, 1, 9, 10, 99, 100, 101, 999_999_999, 1_000_000_000, Integer.MAX_VALUE, Integer.MAX_VALUE + 1L, Long.MAX_VALUE}) {
-            assertEquals(number + "-1", ExchangeBuilder.id(number, 1));
-            assertEquals("7-" + number, ExchangeBuilder.id(7, number));
-        }
-    }
 }
