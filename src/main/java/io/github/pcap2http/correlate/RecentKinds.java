@@ -9,7 +9,6 @@ final class RecentKinds {
 
     private final int[] rows;   // of what is left of numbers when the row is known
     private final int mask;
-    private int fetched;   // nothing: it takes what is read only to be at hand
 
     /** @param most a power of two, {@value #WAYS} or more: so many numbers are remembered at most */
     RecentKinds(int most) {
@@ -29,11 +28,6 @@ final class RecentKinds {
             moved = there;
         }
         return true;
-    }
-
-    /** The row of {@code kind} is wanted soon: of several that are asked for so, one after the other, the processor gets them at a time. */
-    void fetch(long kind) {
-        fetched += rows[row(kind)];
     }
 
     boolean contains(long kind) {

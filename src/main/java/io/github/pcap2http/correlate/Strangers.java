@@ -12,12 +12,8 @@ final class Strangers {
     private static final int MOST = 1 << 14;
     /** So long what was learnt may turn out to be wrong: the request that caused it is missing from the capture. */
     private static final long DOUBT_NANOS = 1_000_000_000L;
-    /** Requests that are learnt together, unless somebody asks before. */
-    private static final int AT_ONCE = 1 << 6;
 
     private final RecentKinds known = new RecentKinds(MOST);
-    private final long[] untaught = new long[3 * AT_ONCE];   // of each request that is not learnt yet: two kinds, and when it was made
-    private int untaughtEnd;
     private long[] lessons = new long[64];   // kind and when it was learnt, from the first on, around; a power of two, 2 * MOST at most
     private int firstLesson;
     private int lessonsEnd;   // both only grow
@@ -25,24 +21,8 @@ final class Strangers {
     /** Nobody that is in the capture can have caused {@code node}, or one that is like it. */
     void add(Node node) {
         int looks = looks(node);
-        if (untaughtEnd == untaught.length) learn();
-        untaught[untaughtEnd] = same(node, looks);
-        untaught[untaughtEnd + 1] = any(node, looks);
-        untaught[untaughtEnd + 2] = node.began();
-        untaughtEnd += 3;
-    }
-
-    /** Many at a time, as the table is not at hand in between. */
-    private void learn() {
-        for (int i = 0; i < untaughtEnd; i += 3) {
-            known.fetch(untaught[i]);
-            known.fetch(untaught[i + 1]);
-        }
-        for (int i = 0; i < untaughtEnd; i += 3) {
-            learn(untaught[i], untaught[i + 2]);
-            learn(untaught[i + 1], untaught[i + 2]);
-        }
-        untaughtEnd = 0;
+        learn(same(node, looks), node.began());
+        learn(any(node, looks), node.began());
     }
 
     private void learn(long kind, long began) {
@@ -65,7 +45,6 @@ final class Strangers {
 
     /** Requests are missing from the capture, about at {@code nanos}: what was learnt just before may be wrong. */
     void doubt(long nanos) {
-        learn();
         for (int place = firstLesson; place != lessonsEnd; place += 2) {
             if (lessons[at(place + 1)] + DOUBT_NANOS >= nanos) known.remove(lessons[at(place)]);
         }
@@ -74,13 +53,11 @@ final class Strangers {
 
     /** @return whether such a request was made for the same, of whatever server */
     boolean known(Node node) {
-        learn();
         return known.contains(same(node, looks(node)));
     }
 
     /** @return whether such a request was made of that server, for whatever */
     boolean asks(Node node) {
-        learn();
         return known.contains(any(node, looks(node)));
     }
 
