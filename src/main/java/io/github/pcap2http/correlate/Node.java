@@ -53,7 +53,6 @@ final class Node implements Comparable<Node> {
     int presentAt;   // index in Present
     Node nextAlike;   // neighbours in a list of Tails
     Node previousAlike;
-    Node nextOpen;   // neighbour in a list of Open
     Exchange exchange;   // null while it goes on, and again when it was given on and nobody wants to know of it
     private More more = More.NONE;
     boolean tied;             // there is, or once was, something in one of the lists of this
