@@ -74,7 +74,7 @@ public final class Pipeline implements Closeable {
         if (capture.severalFiles()) delivery.severalFiles();
         Heartbeat heart = live ? new Heartbeat(this::beat) : null;
         try {
-            while (live ? readOne(capture) : readSome(capture)) {
+            while (readOne(capture)) {
                 if (packets % TICK == 0) tick.run();
             }
         } finally {
@@ -96,15 +96,6 @@ public final class Pipeline implements Closeable {
         synchronized (this) {
             return push(packet, capture.mixed());
         }
-    }
-
-    /** As {@link #readOne}, for those up to the next tick at once, as no heartbeat waits. */
-    private synchronized boolean readSome(Capture capture) throws IOException {
-        do {
-            Packet packet = capture.next();
-            if (packet == null || !push(packet, capture.mixed())) return false;
-        } while (packets % TICK != 0);
-        return true;
     }
 
     /** @param mixed whether several files take turns. @return false when there is no use in more packets */
