@@ -63,14 +63,12 @@ public final class FlowEngine {
     private final FlowTable open = new FlowTable();     // least recently used first
     private final FlowTable closed = new FlowTable();   // first closed first
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
-    private long nextTimer = Long.MAX_VALUE;   // when the first of them rings
     private long frame;    // of the last segment; 0: there was none
     private long nanos;    // its timestamp
     private final CaptureClock time = new CaptureClock();
     private long clock;    // what that shows
-    private long closedStayUntil = -1;   // up to this time of the clock no closed connection need be forgotten; -1: not known
-    private long openStayUntil = -1;     // nor an open one be given up, as long as mostIdle is open
-    private Flow mostIdle;               // the eldest of the open ones when that was found out
+    private long openStayUntil = -1;   // up to this time of the clock no open connection need be given up, as long as mostIdle is open
+    private Flow mostIdle;             // the eldest of the open ones when that was found out
 
     /**
      * @param rethrow whether a bug ends the run and not only its connection: for tests and {@code --strict}
@@ -252,7 +250,6 @@ public final class FlowEngine {
         if (past != null) {
             if (segment.syn() ? past.openedBy(segment) : isLate(segment, past)) return null;
             closed.remove(past);
-            closedStayUntil = -1;
             forget(past);
         }
         Flow original = keepDuplicates ? null : copies.original(segment, true, clock);
@@ -306,7 +303,6 @@ public final class FlowEngine {
         if (flow.ended()) {
             open.remove(flow);
             closed.put(flow);
-            closedStayUntil = -1;
             if (flow == mostIdle) openStayUntil = -1;
             stopTimer(flow);
             return;
@@ -317,7 +313,6 @@ public final class FlowEngine {
         flow.timer(new Timer(due, flow));
         if (timers.size() > 2 * limits.maxConnections()) timers.removeIf(timer -> timer.flow == null);
         timers.add(flow.timer());
-        nextTimer = timers.peek().nanos;
     }
 
     private static void stopTimer(Flow flow) {
@@ -332,8 +327,8 @@ public final class FlowEngine {
     }
 
     private void timePassed() {
-        if (clock >= nextTimer) fireTimers();
-        if (clock > closedStayUntil || clock > openStayUntil) expire();
+        fireTimers();
+        expire();
     }
 
     private void fireTimers() {
@@ -345,14 +340,10 @@ public final class FlowEngine {
             settle(flow);
             holders.heard(flow);
         }
-        nextTimer = timers.isEmpty() ? Long.MAX_VALUE : timers.peek().nanos;
     }
 
     private void expire() {
-        if (clock > closedStayUntil) {
-            while (!closed.isEmpty() && closed.eldest().lastClock() + LINGER_NANOS < clock) forgetEldest();
-            closedStayUntil = (closed.isEmpty() ? clock : closed.eldest().lastClock()) + LINGER_NANOS;
-        }
+        while (!closed.isEmpty() && closed.eldest().lastClock() + LINGER_NANOS < clock) forgetEldest();
         if (clock > openStayUntil) {
             while (!open.isEmpty() && open.eldest().lastClock() + IDLE_NANOS < clock) giveUp(open.eldest());
             mostIdle = open.eldest();
