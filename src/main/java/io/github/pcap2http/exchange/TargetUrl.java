@@ -13,13 +13,6 @@ public final class TargetUrl {
     private static final boolean[] IN_HOST = allBut(NOT_IN_HOST);
     private static final boolean[] IN_PATH = allBut(ENCODED + "#");
 
-    /** Hosts asked for lately. All threads share them; two that write to one place at a time lose nothing but time. */
-    private static final Root[] KNOWN = new Root[1 << 6];
-    private static final int LONGEST = 256;   // characters of a host that is kept
-
-    /** @param root what URLs for {@code host}, that very string, begin with: it is the same one in most requests, since fields are */
-    private record Root(String host, String root) { }
-
     private TargetUrl() { }
 
     static String ofServer(Connection connection) {
@@ -37,13 +30,7 @@ public final class TargetUrl {
 
     /** @return what the URL begins with, up to the path. The server's address stands in for a host that is absent or cannot be part of a URL */
     private static String root(String host, Connection connection) {
-        int place = host.hashCode() & KNOWN.length - 1;
-        Root known = KNOWN[place];
-        if (known != null && known.host == host) return known.root;
-        boolean usable = usable(host);
-        String root = SCHEME.concat(withoutPort(usable ? host : server(connection)));
-        if (usable && host.length() <= LONGEST) KNOWN[place] = new Root(host, root);
-        return root;
+        return SCHEME.concat(withoutPort(usable(host) ? host : server(connection)));
     }
 
     /** @return whether the target is one that the URL ends with as it is, as nearly all are */

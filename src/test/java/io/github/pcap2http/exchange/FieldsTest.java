@@ -35,7 +35,7 @@ class FieldsTest {
         }
     }
 
-    /** Requests for many hosts on one connection: what URLs begin with is kept by host. */
+    /** Requests for many hosts on one connection. */
     @Test
     void urlsAreOfTheirHosts() {
         Connection connection = TestExchanges.connection(1, new Endpoint("192.0.2.7", 1), new Endpoint("192.0.2.1", 8080));
