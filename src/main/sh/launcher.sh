@@ -29,12 +29,16 @@ if ! command -v "$java" >/dev/null 2>&1; then
   exit 127
 fi
 
-# Where there is not much to do, the quick compiler does it with less work than the thorough one. Where there is hardly anything, it had better
-# wait too, the default collector starts sooner, with the objects of its archive, and with a class path Java need not look into the jar before
-# it begins. A pipe may go on for long, and so may a file that grows, and an interface.
+# Where there is not much to do, the quick compiler does it with less work than the thorough one, which pays back after some seconds. Where there
+# is hardly anything, it had better wait too, the default collector starts sooner, with the objects of its archive, and with a class path Java
+# need not look into the jar before it begins. A pipe may go on for long, and so may a file that grows, and an interface.
 bytes=0
+much=536870912   # bytes that take some seconds
 before=
 for argument; do
+  case $argument in
+    --redact* | --config* | -v* | packets | *.packets | replay* | *.replay.*) much=8000000 ;;
+  esac
   case $argument in
     -)
       case $before in
@@ -47,7 +51,11 @@ for argument; do
       if [ -p "$argument" ]; then
         bytes=1000000000
       elif [ -f "$argument" ] && [ -r "$argument" ]; then
-        bytes=$((bytes + $(wc -c < "$argument")))
+        size=$(wc -c < "$argument")
+        case $argument in
+          *.gz | *.zst | *.xz | *.bz2 | *.lz4) size=$((size * 4)) ;;
+        esac
+        bytes=$((bytes + size))
       fi
       ;;
   esac
@@ -66,10 +74,13 @@ if [ "$bytes" -lt 200000 ]; then
       main=io.github.pcap2http.cli.Main
       ;;
   esac
-elif [ "$bytes" -lt 100000000 ]; then
-  machine='-XX:NewRatio=1 -XX:TieredStopAtLevel=1'
-else   # less is inlined than usual: on files of some hundred megabytes that saves a quarter of the processors' time; and methods are compiled sooner
-  machine='-XX:NewRatio=1 -XX:FreqInlineSize=60 -XX:Tier3InvocationThreshold=40 -XX:Tier3MinInvocationThreshold=20 -XX:Tier3CompileThreshold=400'
+else   # methods are compiled sooner than usual; and where the thorough compiler inlines less, that saves a quarter of the processors' time
+  machine='-XX:NewRatio=1 -XX:Tier3InvocationThreshold=40 -XX:Tier3MinInvocationThreshold=20 -XX:Tier3CompileThreshold=400'
+  if [ "$bytes" -lt "$much" ]; then
+    machine="$machine -XX:TieredStopAtLevel=1 -XX:C1MaxInlineSize=45"
+  else
+    machine="$machine -XX:FreqInlineSize=60"
+  fi
 fi
 case ${PCAP2HTTP_JAVA_OPTS-} in
   *-XX:+Use*GC*) collector= ;;   # only one can be chosen
