@@ -66,6 +66,7 @@ public final class Http1Connection implements Layer {
         if (tunnel != null) tunnel.end(from, cause, now);
         if (from == Side.CLIENT) requestsEnded = true;
         else responsesEnded = true;
+        if (from == Side.SERVER && (cause == EndCause.RST || cause == EndCause.FIN)) pairs.serverGone(now);
         if (!requestsEnded || !responsesEnded) return;
         requests.abandon();
         pairs.giveUp(null, now);

@@ -130,8 +130,19 @@ final class Pairs {
 
     /** No answers come any more, but for the one to {@code current}, which is being read; null: none at all. */
     void giveUp(Pair current, Moment now) {
+        giveUp(current, false, now);
+    }
+
+    /** The server has ended the connection: that is the end of all that was asked, though the client may not have ended it yet. */
+    void serverGone(Moment now) {
+        giveUp(null, true, now);
+    }
+
+    /** @param sent whether a request that goes on waits for its end */
+    private void giveUp(Pair current, boolean sent, Moment now) {
         boolean afterMarker = false;
         for (Pair old = first; old != null && old != current; old = first) {
+            if (sent && old.exchange != null && !old.sent) return;
             remove(old);
             old.provable &= !afterMarker;
             if (old.exchange == null) afterMarker = true;

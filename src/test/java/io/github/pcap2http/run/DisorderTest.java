@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.pcap2http.Pcap2Http;
 import io.github.pcap2http.capture.Capture;
 import io.github.pcap2http.exchange.Exchange;
+import io.github.pcap2http.exchange.Links;
 import io.github.pcap2http.samples.Tape;
 import io.github.pcap2http.samples.TcpConversation;
 import java.io.ByteArrayInputStream;
@@ -62,6 +63,22 @@ class DisorderTest {
             Pcap2Http.with(Options.DEFAULT.withStrict(true)).read(capture, x -> found.add(x.id() + " " + x.url() + " " + x.outcome()));
         }
         return found;
+    }
+
+    /** A proxy whose clients speak TLS asks the next server before it ends the connection that the last one has ended. */
+    @Test
+    void aConnectionThatItsServerHasEndedCausesNothing() throws IOException {
+        String request = "GET /1 HTTP/1.1\r\nHost: a.test\r\nX-Request-Id: 2f1c-77ab-91\r\n\r\n";
+        Tape tape = new Tape().stepMicros(100);
+        TcpConversation failed = tape.conversation("127.0.0.1:46726", "127.0.0.11:9000").handshake().client(request).serverFin();
+        TcpConversation retry = tape.conversation("127.0.0.1:37560", "127.0.0.12:9000").handshake().client(request);
+        failed.clientFin();
+        retry.server("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok").fin();
+        List<String> found = new ArrayList<>();
+        try (Capture capture = Capture.open(new ByteArrayInputStream(tape.pcap()), "test")) {
+            Pcap2Http.with(Options.DEFAULT.withStrict(true)).read(capture, x -> found.add(x.outcome() + " " + x.timing().total() / 1000 + " " + x.links()));
+        }
+        assertEquals(List.of("NO_RESPONSE 310 " + Links.NONE, "COMPLETE 410 " + Links.NONE), found);
     }
 
     /** What a server sent stands before what it got, SYN included, as where each direction is captured by a tap of its own. */
