@@ -40,7 +40,7 @@ final class Fit {
         Node parent = edge.parent();
         Node child = edge.child();
         if (child.began() - slack > parent.mayCauseUntil() || child.began() + slack < parent.began()) return false;
-        if (givenUpFor(parent, child)) return false;
+        if (givenUpFor(parent, child) || mayHaveBeenOver(parent)) return false;
         if (edge.certain() || parent.exchange == null) return true;
         if (child.began() > parent.answered() + slack) return false;
         if (child.connect()) return true;
@@ -51,6 +51,11 @@ final class Fit {
     /** @return whether, on one host, the client left the one when it had the other's response: then it asked both, and took the first answer */
     private static boolean givenUpFor(Node parent, Node child) {
         return parent.local() && parent.clientGone() && child.succeeded() && child.ended() <= parent.clientLeft();
+    }
+
+    /** @return whether, on one host, its response is missing: then it may be the attempt before the other one, and have been over when that began */
+    private static boolean mayHaveBeenOver(Node parent) {
+        return parent.local() && parent.exchange != null && parent.exchange.response() == null && parent.exchange.responseLost() > 0;
     }
 
     /** @return whether what {@code child} got may be what {@code parent} got; a client that went away got anything */

@@ -81,6 +81,23 @@ class DisorderTest {
         assertEquals(List.of("NO_RESPONSE 310 " + Links.NONE, "COMPLETE 410 " + Links.NONE), found);
     }
 
+    /** When the first attempt was answered is not known: it may have been before the second one began, which has the same field from their client. */
+    @Test
+    void anAttemptWhoseResponseIsMissingCausesNothing() throws IOException {
+        String request = "GET /1 HTTP/1.1\r\nHost: a.test\r\nX-Request-Id: 2f1c-77ab-91\r\n\r\n";
+        Tape tape = new Tape().stepMicros(100);
+        TcpConversation failed = tape.conversation("127.0.0.1:46726", "127.0.0.11:9000").handshake().client(request)
+            .unseen().server("HTTP/1.1 503 Busy\r\nContent-Length: 2\r\n\r\nno");
+        TcpConversation retry = tape.conversation("127.0.0.1:37560", "127.0.0.12:9000").handshake().client(request);
+        failed.fin();
+        retry.server("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok").fin();
+        List<String> found = new ArrayList<>();
+        try (Capture capture = Capture.open(new ByteArrayInputStream(tape.pcap()), "test")) {
+            Pcap2Http.with(Options.DEFAULT.withStrict(true)).read(capture, x -> found.add(x.outcome() + " " + x.links()));
+        }
+        assertEquals(List.of("NO_RESPONSE " + Links.NONE, "COMPLETE " + Links.NONE), found);
+    }
+
     /** What a server sent stands before what it got, SYN included, as where each direction is captured by a tap of its own. */
     @Test
     void aResponseBeforeTheSynIsOfNoOlderConnection() throws IOException {
