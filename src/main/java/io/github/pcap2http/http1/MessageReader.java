@@ -17,6 +17,9 @@ import io.github.pcap2http.stream.EndCause;
  * each message whole and in pieces.
  */
 abstract class MessageReader extends MessageHandler {
+    /** Of what is either a start line or a body, so many bytes are waited for: all of them are looked at each time when more come. */
+    private static final int MAX_UNDECIDED = 8 << 10;
+
     /** What the next byte belongs to. */
     private enum At {
         SEARCH,     // to no message; or, when inMessage, to one whose framing is lost: in both cases the next one is searched for
@@ -273,7 +276,8 @@ abstract class MessageReader extends MessageHandler {
         awaiting = awaiting.or(held);
         awaiting.append(in);
         StartLine.Look look = lookForStart(awaiting.view(), Place.POSSIBLE);
-        if (look != StartLine.Look.MAYBE) beginBody(look == StartLine.Look.YES && !startsBehindBody());
+        boolean undecided = look == StartLine.Look.MAYBE && awaiting.length() < MAX_UNDECIDED;
+        if (!undecided) beginBody(look == StartLine.Look.YES && !startsBehindBody());
         return in.length();
     }
 

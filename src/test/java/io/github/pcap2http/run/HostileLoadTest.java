@@ -206,6 +206,22 @@ class HostileLoadTest {
     }
 
     /** Sums and products of what they consist of are the same for all of them. */
+    /** Its first bytes look like the request that may come instead, and come one by one. */
+    @Test
+    void aBodyThatNobodyWaitsForAnyMore() throws Exception {
+        byte[] head = latin1("PUT / HTTP/1.1\r\nHost: h.test\r\nExpect: 100-continue\r\nContent-Length: 200000\r\n\r\n");
+        byte[] refusal = latin1("HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
+        byte[] body = new byte[200_000];
+        Arrays.fill(body, (byte) 'a');
+        System.arraycopy(latin1("GET /"), 0, body, 0, 5);
+        read(wire -> {
+            Talk talk = wire.talk(1).handshake().client(head).server(refusal);
+            for (byte one : body) talk.client(new byte[] {one});
+        });
+        assertEquals(Map.of(Outcome.COMPLETE, 1L), outcomes);
+        assertEquals(200_000, last.request().body().size());
+    }
+
     @Test
     void connectionsWhoseAddressesAreAlike() throws Exception {
         limits = limits.withMaxConnections(20_000);
